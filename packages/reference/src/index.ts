@@ -1,1 +1,3 @@
-export {}
+export * from './divisions.ts';
+export * from './geo.ts';
+export * from './identifiers.ts';
