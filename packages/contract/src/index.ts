@@ -1,1 +1,3 @@
-export {}
+export * from './plain.ts'
+export * from './endpoint.ts'
+export * as shapes from './common.ts'

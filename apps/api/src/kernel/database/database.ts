@@ -1,0 +1,150 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Log } from '../log.ts'
+import { mergeScopes, scopeStatements, type Scope } from '../scope.ts'
+
+// Money and counts are bigint in the database and fit a double by check; a wider one must not pass silently.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error('bigint beyond the safe range')
+  return value
+})
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+// A date is a business day, not an instant.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+export type Row = Record<string, unknown>
+
+/** One open transaction: the only way to the database for actions, handlers and jobs. */
+export type Tx = {
+  /** Query builder over the tables of one module: `tx.tables<PostingsTables>()`. */
+  tables<T>(): Kysely<T>
+  /** Plain SQL with parameters. */
+  query<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /** A prepared statement for hot paths; `name` must always stand for the same text. */
+  named<R extends Row = Row>(name: string, text: string, values?: readonly unknown[]): Promise<R[]>
+  scope: Scope
+  /** Rows of the last statement of `first` that returned any. */
+  firstRows: Row[]
+  /**
+   * Opens further rows to this transaction after the caller has decided that the act concerns them.
+   * `because` says why, for the reader of the code.
+   */
+  widen(more: Scope, because: string): Promise<void>
+  /** For COPY and other streaming of the seed. */
+  client: pg.PoolClient
+}
+
+export type Database = {
+  pool: pg.Pool
+  /** One statement outside a transaction, for tables without row-level security. */
+  named<R extends Row = Row>(name: string, text: string, values?: readonly unknown[]): Promise<R[]>
+  transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
+  close(): Promise<void>
+}
+
+export type TransactionOptions = {
+  /** Further statements sent with `begin` in the same round trip; literals only. */
+  first?: string
+  /** Runs after `work`, before `commit`. */
+  beforeCommit?: (tx: Tx) => Promise<void>
+}
+
+const builders = new WeakMap<pg.PoolClient, Kysely<unknown>>()
+
+function builderFor(client: pg.PoolClient): Kysely<unknown> {
+  const known = builders.get(client)
+  if (known) return known
+  const borrowed = {
+    query: client.query.bind(client),
+    release: () => undefined,
+  }
+  const builder = new Kysely<unknown>({
+    dialect: new PostgresDialect({
+      pool: { connect: async () => borrowed, end: async () => undefined } as unknown as pg.Pool,
+    }),
+  })
+  builders.set(client, builder)
+  return builder
+}
+
+async function openTx(client: pg.PoolClient, scope: Scope, first: string | undefined): Promise<Tx> {
+  const opened = await client.query(`begin; ${scopeStatements(scope)}${first ? `; ${first}` : ''}`)
+  // Several statements in one query come back as a list of results, which the typings do not know.
+  const results = (Array.isArray(opened) ? opened : [opened]) as Array<pg.QueryResult<Row>>
+  const tx: Tx = {
+    client,
+    scope,
+    firstRows: results.findLast((result) => result.command === 'INSERT')?.rows ?? [],
+    tables: <T>() => builderFor(client) as Kysely<T>,
+    query: async <R extends Row>(text: string, values?: readonly unknown[]) =>
+      (await client.query<R>(text, values as unknown[])).rows,
+    named: async <R extends Row>(name: string, text: string, values?: readonly unknown[]) =>
+      (await client.query<R>({ name, text, values: values as unknown[] })).rows,
+    widen: async (more) => {
+      tx.scope = mergeScopes(tx.scope, more)
+      await client.query(scopeStatements(tx.scope))
+    },
+  }
+  return tx
+}
+
+const retryable = new Set(['40001', '40P01'])
+const maxTries = 4
+
+/**
+ * Opens the pool. `schema` is the city's; no SQL names it. Errors of idle clients (a server that
+ * shuts down) are logged: the next query opens a new connection.
+ */
+export function openDatabase(options: {
+  url: string
+  schema: string
+  log: Log
+  maxConnections?: number
+  applicationName?: string
+}): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections ?? 12,
+    options: `-c search_path=${options.schema},public -c timezone=Asia/Shanghai`,
+    application_name: options.applicationName ?? 'linggong',
+    connectionTimeoutMillis: 15_000,
+  })
+  pool.on('error', (error) => options.log.warn({ err: error.message }, 'database connection lost'))
+
+  async function once<T>(scope: Scope, work: (tx: Tx) => Promise<T>, settings: TransactionOptions): Promise<T> {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      const tx = await openTx(client, scope, settings.first)
+      const result = await work(tx)
+      await settings.beforeCommit?.(tx)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    pool,
+    named: async <R extends Row>(name: string, text: string, values?: readonly unknown[]) =>
+      (await pool.query<R>({ name, text, values: values as unknown[] })).rows,
+    transaction: async (scope, work, settings = {}) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(scope, work, settings)
+        } catch (error) {
+          const state = error instanceof Error && 'code' in error ? String(error.code) : ''
+          if (!retryable.has(state) || attempt >= maxTries) throw error
+        }
+      }
+    },
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,163 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import type { Endpoint, Problem } from '@linggong/contract'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Registry } from '../application.ts'
+import type { Actor, Channel } from '../context.ts'
+import { Refusal } from '../errors.ts'
+import { requireRight } from '../rights.ts'
+import { answer } from './answer.ts'
+import { problemsOf } from './problems.ts'
+import type { FileAnswer } from './serve.ts'
+import { csrfTokenOf, sessionCookie } from './session-cookie.ts'
+
+/** Finds who asks from the session token; registered by the module that owns people and staff. */
+export type Authenticate = (token: string) => Promise<Actor>
+
+export type ServerOptions = {
+  registry: Registry
+  authenticate: Authenticate
+  /** Requests being answered beyond which new ones are told to come again. */
+  maxInFlight?: number
+  /** Extra routes of the kernel's surroundings (documentation, front ends). */
+  extend?: (server: FastifyInstance) => Promise<void>
+}
+
+const channels = new Set(['miniProgram', 'h5', 'console', 'counter', 'sms', 'gate', 'api'])
+
+function channelOf(request: FastifyRequest): Channel {
+  const told = String(request.headers['x-channel'] ?? 'api')
+  return channels.has(told) ? (told as Channel) : 'api'
+}
+
+function parseInput(endpoint: Endpoint, request: FastifyRequest): unknown {
+  const input: Record<string, unknown> = { params: {}, query: {}, body: undefined }
+  const problems: Problem[] = []
+  for (const part of ['params', 'query', 'body'] as const) {
+    const schema = endpoint[part]
+    if (!schema) continue
+    const parsed = schema.safeParse(request[part] ?? (part === 'body' ? {} : request[part]), { reportInput: true })
+    if (parsed.success) input[part] = parsed.data
+    else if (part === 'params') throw new Refusal('NotFound')
+    else problems.push(...problemsOf(part, parsed.error.issues))
+  }
+  if (problems.length > 0) throw new Refusal('InputInvalid', { problems })
+  return input
+}
+
+function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  if (refusal.status === 429) void reply.header('retry-after', '2')
+  return reply.status(refusal.status).send(refusal.toBody())
+}
+
+async function actorOf(options: ServerOptions, request: FastifyRequest, changing: boolean): Promise<Actor> {
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const fromCookie = request.cookies[sessionCookie]
+  const token = bearer ?? fromCookie
+  if (!token) return { kind: 'anonymous' }
+  const actor = await options.authenticate(token)
+  if (!bearer && changing && actor.kind !== 'anonymous') {
+    const expected = csrfTokenOf(options.registry.deps.config.sessionSecret, token)
+    if (request.headers['x-csrf-token'] !== expected) throw new Refusal('CsrfTokenWrong')
+  }
+  return actor
+}
+
+function addRoute(server: FastifyInstance, options: ServerOptions, name: string, endpoint: Endpoint, run: never): void {
+  const { deps } = options.registry
+  const maxInFlight = options.maxInFlight ?? 6_000
+  let inFlight = 0
+  server.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    config: { name },
+    handler: async (request, reply) => {
+      if (inFlight >= maxInFlight) return sendRefusal(reply, new Refusal('Overloaded'))
+      inFlight += 1
+      try {
+        const actor = await actorOf(options, request, endpoint.method !== 'GET')
+        requireRight(actor, endpoint.right)
+        const outcome = await answer(deps, {
+          name,
+          endpoint,
+          run,
+          input: parseInput(endpoint, request),
+          actor,
+          channel: channelOf(request),
+          requestId: request.id,
+          idempotencyKey: request.headers['idempotency-key'],
+        })
+        if (outcome.status === 429) void reply.header('retry-after', '2')
+        if (endpoint.produces && outcome.status === 200) return sendFile(reply, outcome.body as FileAnswer)
+        return reply.status(outcome.status).send(outcome.body)
+      } catch (error) {
+        if (error instanceof Refusal) return sendRefusal(reply, error)
+        throw error
+      } finally {
+        inFlight -= 1
+      }
+    },
+  })
+}
+
+function sendFile(reply: FastifyReply, answered: FileAnswer): FastifyReply {
+  const name = encodeURIComponent(answered.fileName ?? 'document')
+  return reply
+    .header('content-type', answered.mediaType)
+    .header('content-disposition', `inline; filename*=UTF-8''${name}`)
+    .header('cache-control', 'private, no-store')
+    .send(answered.file)
+}
+
+type ParserFault = { statusCode?: number; code?: string }
+
+/** Bad input never answers 5xx; what is left is a defect of ours, logged with its request id. */
+function handleErrors(server: FastifyInstance, options: ServerOptions): void {
+  const { log } = options.registry.deps
+  server.setErrorHandler((error: Error & ParserFault, request, reply) => {
+    if (error instanceof Refusal) return sendRefusal(reply, error)
+    if (error.statusCode === 413) return sendRefusal(reply, new Refusal('PayloadTooLarge'))
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      const problem = { path: '', code: error.code ?? 'unreadable', message: '内容读不出来,请检查格式(需要 JSON)' }
+      return sendRefusal(reply, new Refusal('InputInvalid', { problems: [problem] }))
+    }
+    log.error({ requestId: request.id, err: error.message, stack: error.stack }, 'request failed')
+    return reply.status(500).send({
+      code: 'Defect',
+      message: `系统出了问题,我们已经记下。请稍后再试;要问的话请报编号 ${request.id}。`,
+      problems: [],
+    })
+  })
+  server.setNotFoundHandler((_request, reply) => sendRefusal(reply, new Refusal('NotFound')))
+}
+
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { deps } = options.registry
+  const server = fastify({
+    logger: false,
+    bodyLimit: 1_048_576,
+    genReqId: () => deps.ids.next(deps.clock.now()),
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  })
+  server.setValidatorCompiler(() => () => true)
+  server.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  await server.register(cookie)
+  await server.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'] } },
+  })
+  handleErrors(server, options)
+  server.addHook('onResponse', async (request, reply) => {
+    const name = (request.routeOptions.config as { name?: string }).name ?? 'other'
+    deps.metrics.httpSeconds.observe({ route: name, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+  })
+  for (const part of options.registry.served) {
+    for (const [name, endpoint] of Object.entries(part.endpoints)) {
+      if (endpoint.demonstrationOnly && deps.config.world !== 'demonstration') continue
+      addRoute(server, options, name, endpoint, part.handlers[name] as never)
+    }
+  }
+  await options.extend?.(server)
+  return server
+}

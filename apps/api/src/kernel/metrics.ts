@@ -1,0 +1,31 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export type Metrics = {
+  registry: Registry
+  httpSeconds: Histogram<'route' | 'status'>
+  handlerFailures: Counter<'table'>
+  inFlight: Gauge
+}
+
+export function createMetrics(role: string, options: { process?: boolean } = {}): Metrics {
+  const registry = new Registry()
+  registry.setDefaultLabels({ role })
+  if (options.process) collectDefaultMetrics({ register: registry })
+  return {
+    registry,
+    httpSeconds: new Histogram({
+      name: 'linggong_http_seconds',
+      help: 'Time to answer, by route and status',
+      labelNames: ['route', 'status'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3],
+      registers: [registry],
+    }),
+    handlerFailures: new Counter({
+      name: 'linggong_handler_failures',
+      help: 'Failed runs of event and deadline handlers',
+      labelNames: ['table'],
+      registers: [registry],
+    }),
+    inFlight: new Gauge({ name: 'linggong_http_in_flight', help: 'Requests being answered', registers: [registry] }),
+  }
+}

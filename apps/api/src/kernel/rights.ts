@@ -1,0 +1,65 @@
+import { holdsRight, type Right, type Role } from '@linggong/contract'
+import type { Actor, Ctx } from './context.ts'
+import { refuse } from './errors.ts'
+import type { Scope } from './scope.ts'
+
+export function rolesOf(actor: Actor): readonly Role[] {
+  return actor.kind === 'person' || actor.kind === 'staff' ? actor.roles : []
+}
+
+/** Opens or refuses a route. Which rows it reaches is asked again, per module and by the database. */
+export function requireRight(actor: Actor, right: Right): void {
+  if (right === 'public' || actor.kind === 'system') return
+  if (actor.kind === 'anonymous') refuse('NotSignedIn')
+  if (right === 'phone') return
+  if (actor.kind === 'phone') refuse('PersonNotChosen')
+  if (!holdsRight(rolesOf(actor), right)) refuse('NotFound')
+}
+
+/** What row-level security is told about this actor. */
+export function scopeOf(actor: Actor): Scope {
+  if (actor.kind === 'person') return { persons: [actor.personId], employers: actor.employerIds }
+  if (actor.kind === 'phone') return { persons: actor.personIds }
+  if (actor.kind === 'staff') {
+    const counties = actor.posts.filter((post) => post.siteId === null).flatMap((post) => post.county ?? [])
+    const sites = actor.posts.flatMap((post) => post.siteId ?? [])
+    return { counties: [...new Set(counties)], sites: [...new Set(sites)] }
+  }
+  return {}
+}
+
+export function requirePerson(actor: Actor): Extract<Actor, { kind: 'person' }> {
+  if (actor.kind !== 'person') return refuse('NotFound')
+  return actor
+}
+
+export function requireStaff(actor: Actor): Extract<Actor, { kind: 'staff' }> {
+  if (actor.kind !== 'staff') return refuse('NotFound')
+  return actor
+}
+
+export type Acting = { by: 'worker' | 'employer' | 'clerk'; onBehalfOf?: string }
+
+/**
+ * The worker an act is for: the person itself, or the one a clerk acts for with recorded consent (代办).
+ * For a clerk the person's rows are opened to the transaction.
+ */
+export async function actingWorker(ctx: Ctx, onBehalfOf?: string): Promise<Acting & { workerId: string }> {
+  const { actor } = ctx
+  if (actor.kind === 'person') return { workerId: actor.personId, by: 'worker' }
+  if (actor.kind !== 'staff' || onBehalfOf === undefined) return refuse('ConsentMissing')
+  if (!actor.assists.persons.includes(onBehalfOf)) return refuse('ConsentMissing')
+  await ctx.tx.widen({ persons: [onBehalfOf] }, 'the person has agreed to be helped at the counter')
+  return { workerId: onBehalfOf, by: 'clerk', onBehalfOf }
+}
+
+/** The employer an act is for: one of the person's own, or one a clerk acts for with recorded consent. */
+export async function actingEmployer(ctx: Ctx, employerId: string): Promise<Acting & { employerId: string }> {
+  const { actor } = ctx
+  if (actor.kind === 'person' && actor.employerIds.includes(employerId)) return { employerId, by: 'employer' }
+  if (actor.kind === 'staff' && actor.assists.employers.includes(employerId)) {
+    await ctx.tx.widen({ employers: [employerId] }, 'the employer has agreed to be helped at the counter')
+    return { employerId, by: 'clerk', onBehalfOf: employerId }
+  }
+  return refuse('NotFound')
+}

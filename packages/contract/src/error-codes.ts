@@ -1,0 +1,6 @@
+import { errorCatalogue as catalogue, kernelErrors, type ErrorBody, type Problem } from './errors.ts'
+
+/** The whole catalogue: the kernel's errors and every module's. */
+export const errorCatalogue = catalogue({ ...kernelErrors })
+export type ErrorCode = keyof typeof errorCatalogue
+export type { ErrorBody, Problem }

@@ -1,0 +1,388 @@
+import { lifecycle } from './lifecycle.ts'
+
+/** One worker on one shift (用工单). Source: domain.md «The spine»; 二(二). */
+export const engagementLifecycle = lifecycle({
+  subject: 'engagement',
+  states: [
+    'accepted',
+    'concluded',
+    'working',
+    'worked',
+    'disputed',
+    'confirmed',
+    'paid',
+    'cancelled',
+    'noShow',
+    'voided',
+  ],
+  initial: 'accepted',
+  transitions: {
+    conclude: {
+      from: ['accepted'],
+      to: 'concluded',
+      by: ['worker', 'clerk', 'system'],
+      event: 'engagementConcluded',
+    },
+    checkIn: {
+      from: ['concluded'],
+      to: 'working',
+      by: ['worker', 'employer', 'crewLeader', 'clerk'],
+      event: 'engagementStarted',
+    },
+    checkOut: {
+      from: ['working'],
+      to: 'worked',
+      by: ['worker', 'employer', 'crewLeader', 'clerk', 'system'],
+      event: 'engagementWorked',
+    },
+    breakOff: {
+      from: ['working'],
+      to: 'worked',
+      by: ['worker', 'employer', 'crewLeader', 'clerk'],
+      event: 'engagementWorked',
+      needsReason: true,
+    },
+    confirm: {
+      from: ['worked'],
+      to: 'confirmed',
+      by: ['employer', 'system'],
+      event: 'engagementConfirmed',
+    },
+    dispute: {
+      from: ['worked'],
+      to: 'disputed',
+      by: ['worker', 'employer', 'clerk'],
+      event: 'engagementDisputed',
+      needsReason: true,
+    },
+    resolve: {
+      from: ['disputed'],
+      to: 'confirmed',
+      by: ['worker', 'employer', 'mediator', 'officer'],
+      event: 'engagementConfirmed',
+      needsReason: true,
+    },
+    void: {
+      from: ['disputed'],
+      to: 'voided',
+      by: ['mediator', 'officer'],
+      event: 'engagementVoided',
+      needsReason: true,
+    },
+    pay: { from: ['confirmed'], to: 'paid', by: ['system'], event: 'engagementPaid' },
+    cancel: {
+      from: ['accepted', 'concluded'],
+      to: 'cancelled',
+      by: ['worker', 'employer', 'clerk', 'officer', 'system'],
+      event: 'engagementCancelled',
+      needsReason: true,
+    },
+    markNoShow: {
+      from: ['accepted', 'concluded'],
+      to: 'noShow',
+      by: ['employer', 'crewLeader', 'system'],
+      event: 'engagementNoShow',
+      needsReason: true,
+    },
+  },
+})
+export type EngagementState = (typeof engagementLifecycle.states)[number]
+export type EngagementMove = keyof typeof engagementLifecycle.transitions
+
+/** States in which an engagement uses a place of its shift and the worker's time. */
+export const liveEngagementStates = [
+  'accepted',
+  'concluded',
+  'working',
+  'worked',
+  'disputed',
+  'confirmed',
+  'paid',
+] as const satisfies readonly EngagementState[]
+
+/** A need for people (需求). «Filled» is derived from its shifts, not a state. */
+export const postingLifecycle = lifecycle({
+  subject: 'posting',
+  states: [
+    'draft',
+    'submitted',
+    'inReview',
+    'returned',
+    'published',
+    'closed',
+    'expired',
+    'withdrawn',
+    'takenDown',
+  ],
+  initial: 'draft',
+  transitions: {
+    submit: {
+      from: ['draft'],
+      to: 'submitted',
+      by: ['employer', 'clerk'],
+      event: 'postingSubmitted',
+    },
+    queue: { from: ['submitted'], to: 'inReview', by: ['system'], event: 'postingQueued' },
+    publish: {
+      from: ['submitted', 'inReview'],
+      to: 'published',
+      by: ['system', 'officer', 'clerk'],
+      event: 'postingPublished',
+    },
+    return: {
+      from: ['submitted', 'inReview'],
+      to: 'returned',
+      by: ['system', 'officer', 'clerk'],
+      event: 'postingReturned',
+      needsReason: true,
+    },
+    revise: {
+      from: ['returned'],
+      to: 'draft',
+      by: ['employer', 'clerk'],
+      event: 'postingRevised',
+    },
+    withdraw: {
+      from: ['draft', 'submitted', 'inReview', 'returned', 'published'],
+      to: 'withdrawn',
+      by: ['employer', 'clerk'],
+      event: 'postingWithdrawn',
+      needsReason: true,
+    },
+    close: {
+      from: ['published'],
+      to: 'closed',
+      by: ['employer', 'system'],
+      event: 'postingClosed',
+    },
+    expire: { from: ['published'], to: 'expired', by: ['system'], event: 'postingExpired' },
+    takeDown: {
+      from: ['published'],
+      to: 'takenDown',
+      by: ['officer', 'system'],
+      event: 'postingTakenDown',
+      needsReason: true,
+    },
+  },
+})
+export type PostingState = (typeof postingLifecycle.states)[number]
+
+/** The platform's or an employer's proposal to one worker (邀约). Binds nobody. */
+export const offerLifecycle = lifecycle({
+  subject: 'offer',
+  states: ['open', 'taken', 'declined', 'withdrawn', 'expired'],
+  initial: 'open',
+  transitions: {
+    take: { from: ['open'], to: 'taken', by: ['worker', 'clerk'], event: 'offerTaken' },
+    decline: { from: ['open'], to: 'declined', by: ['worker', 'clerk'], event: 'offerDeclined' },
+    withdraw: {
+      from: ['open'],
+      to: 'withdrawn',
+      by: ['employer', 'system'],
+      event: 'offerWithdrawn',
+    },
+    expire: { from: ['open'], to: 'expired', by: ['system'], event: 'offerExpired' },
+  },
+})
+export type OfferState = (typeof offerLifecycle.states)[number]
+
+/** A worker's wish to be picked (报名). Binds nobody. */
+export const applicationLifecycle = lifecycle({
+  subject: 'application',
+  states: ['open', 'taken', 'declined', 'withdrawn', 'expired'],
+  initial: 'open',
+  transitions: {
+    take: { from: ['open'], to: 'taken', by: ['employer'], event: 'applicationTaken' },
+    decline: { from: ['open'], to: 'declined', by: ['employer'], event: 'applicationDeclined' },
+    withdraw: {
+      from: ['open'],
+      to: 'withdrawn',
+      by: ['worker', 'clerk', 'system'],
+      event: 'applicationWithdrawn',
+    },
+    expire: { from: ['open'], to: 'expired', by: ['system'], event: 'applicationExpired' },
+  },
+})
+export type ApplicationState = (typeof applicationLifecycle.states)[number]
+
+/** The employer has signed at publication; the worker's signature concludes (附1-16). */
+export const contractLifecycle = lifecycle({
+  subject: 'contract',
+  states: ['awaitingWorker', 'concluded', 'lapsed', 'ended'],
+  initial: 'awaitingWorker',
+  transitions: {
+    conclude: {
+      from: ['awaitingWorker'],
+      to: 'concluded',
+      by: ['worker', 'clerk'],
+      event: 'contractConcluded',
+    },
+    lapse: { from: ['awaitingWorker'], to: 'lapsed', by: ['system'], event: 'contractLapsed' },
+    end: { from: ['concluded'], to: 'ended', by: ['system'], event: 'contractEnded' },
+  },
+})
+export type ContractState = (typeof contractLifecycle.states)[number]
+
+/** Hours of one engagement (工时). */
+export const timesheetLifecycle = lifecycle({
+  subject: 'timesheet',
+  states: ['open', 'recorded', 'corrected', 'disputed', 'confirmed', 'voided'],
+  initial: 'open',
+  transitions: {
+    record: {
+      from: ['open'],
+      to: 'recorded',
+      by: ['worker', 'employer', 'crewLeader', 'clerk', 'system'],
+      event: 'hoursRecorded',
+    },
+    correct: {
+      from: ['recorded', 'corrected'],
+      to: 'corrected',
+      by: ['employer', 'worker', 'clerk'],
+      event: 'hoursCorrected',
+      needsReason: true,
+    },
+    confirm: {
+      from: ['recorded', 'corrected', 'disputed'],
+      to: 'confirmed',
+      by: ['employer', 'worker', 'clerk', 'mediator', 'officer', 'system'],
+      event: 'hoursConfirmed',
+    },
+    dispute: {
+      from: ['recorded', 'corrected'],
+      to: 'disputed',
+      by: ['worker', 'employer', 'clerk'],
+      event: 'hoursDisputed',
+      needsReason: true,
+    },
+    void: {
+      from: ['disputed'],
+      to: 'voided',
+      by: ['mediator', 'officer'],
+      event: 'hoursVoided',
+      needsReason: true,
+    },
+  },
+})
+export type TimesheetState = (typeof timesheetLifecycle.states)[number]
+
+/** One transfer of money to a worker (发放). A failed one is followed by a new payout, never changed. */
+export const payoutLifecycle = lifecycle({
+  subject: 'payout',
+  states: ['queued', 'sent', 'awaitingPerson', 'succeeded', 'failed'],
+  initial: 'queued',
+  transitions: {
+    send: { from: ['queued'], to: 'sent', by: ['system'], event: 'payoutSent' },
+    awaitPerson: {
+      from: ['queued', 'sent'],
+      to: 'awaitingPerson',
+      by: ['system'],
+      event: 'payoutAwaitsPerson',
+    },
+    succeed: {
+      from: ['queued', 'sent', 'awaitingPerson'],
+      to: 'succeeded',
+      by: ['system', 'clerk'],
+      event: 'payoutSucceeded',
+    },
+    fail: {
+      from: ['queued', 'sent', 'awaitingPerson'],
+      to: 'failed',
+      by: ['system'],
+      event: 'payoutFailed',
+      needsReason: true,
+    },
+  },
+})
+export type PayoutState = (typeof payoutLifecycle.states)[number]
+
+/** Money an employer sets aside for a posting before work starts (工资托管). */
+export const escrowLifecycle = lifecycle({
+  subject: 'escrow',
+  states: ['awaitingFunds', 'held', 'released', 'refunded'],
+  initial: 'awaitingFunds',
+  transitions: {
+    hold: { from: ['awaitingFunds'], to: 'held', by: ['system'], event: 'escrowHeld' },
+    release: { from: ['held'], to: 'released', by: ['system'], event: 'escrowReleased' },
+    refund: {
+      from: ['held'],
+      to: 'refunded',
+      by: ['system'],
+      event: 'escrowRefunded',
+    },
+  },
+})
+export type EscrowState = (typeof escrowLifecycle.states)[number]
+
+/** A disagreement about one engagement (纠纷). Holds back only the disputed part. */
+export const disputeLifecycle = lifecycle({
+  subject: 'dispute',
+  states: ['open', 'agreed', 'decided', 'withdrawn'],
+  initial: 'open',
+  transitions: {
+    agree: {
+      from: ['open'],
+      to: 'agreed',
+      by: ['worker', 'employer', 'mediator', 'officer'],
+      event: 'disputeSettled',
+    },
+    decide: {
+      from: ['open'],
+      to: 'decided',
+      by: ['mediator', 'officer'],
+      event: 'disputeSettled',
+      needsReason: true,
+    },
+    withdraw: {
+      from: ['open'],
+      to: 'withdrawn',
+      by: ['worker', 'employer'],
+      event: 'disputeSettled',
+    },
+  },
+})
+export type DisputeState = (typeof disputeLifecycle.states)[number]
+
+/** Whether an employer's identity is checked and current (实名认证). */
+export const employerLifecycle = lifecycle({
+  subject: 'employer',
+  states: ['unverified', 'verified', 'lapsed', 'suspended'],
+  initial: 'unverified',
+  transitions: {
+    verify: {
+      from: ['unverified', 'lapsed'],
+      to: 'verified',
+      by: ['system', 'officer', 'clerk'],
+      event: 'employerVerified',
+    },
+    lapse: { from: ['verified'], to: 'lapsed', by: ['system'], event: 'employerLapsed' },
+    suspend: {
+      from: ['verified', 'lapsed', 'unverified'],
+      to: 'suspended',
+      by: ['officer', 'system'],
+      event: 'employerSuspended',
+      needsReason: true,
+    },
+    restore: {
+      from: ['suspended'],
+      to: 'verified',
+      by: ['officer'],
+      event: 'employerRestored',
+      needsReason: true,
+    },
+  },
+})
+export type EmployerState = (typeof employerLifecycle.states)[number]
+
+export const lifecycles = {
+  engagement: engagementLifecycle,
+  posting: postingLifecycle,
+  offer: offerLifecycle,
+  application: applicationLifecycle,
+  contract: contractLifecycle,
+  timesheet: timesheetLifecycle,
+  payout: payoutLifecycle,
+  escrow: escrowLifecycle,
+  dispute: disputeLifecycle,
+  employer: employerLifecycle,
+} as const

@@ -1,0 +1,70 @@
+/**
+ * Named rights and who holds them. A right opens a route; which rows it reaches is decided by the
+ * scope function of the module («which of these ids») and by row-level security.
+ */
+export const roles = [
+  'worker',
+  'employer',
+  'crewLeader',
+  'clerk',
+  'siteManager',
+  'operator',
+  'countyOfficer',
+  'countyFinance',
+  'cityOfficer',
+  'cityFinance',
+  'mediator',
+  'inspector',
+  'auditor',
+] as const
+export type Role = (typeof roles)[number]
+
+const person = ['worker', 'employer', 'crewLeader'] as const
+const counter = ['clerk', 'siteManager'] as const
+const county = ['countyOfficer', 'cityOfficer'] as const
+
+/** `public` needs no sign-in; `signedIn` any session with a chosen person or a staff account. */
+export const rights = {
+  public: [],
+  /** A phone has proved itself, but no person has been chosen yet. */
+  phone: [],
+  signedIn: roles,
+  'person.self': person,
+  'worker.act': ['worker', 'crewLeader'],
+  'worker.lead': ['crewLeader'],
+  'employer.act': ['employer'],
+  /** The employer itself, or a clerk acting for it at the counter. */
+  'employer.orClerk': ['employer', ...counter],
+  /** The worker, or a clerk acting with recorded consent. */
+  'worker.orClerk': ['worker', 'crewLeader', ...counter],
+  /** Either side of an engagement, the crew's leader, or a clerk acting for the worker. */
+  'engagement.party': ['worker', 'crewLeader', 'employer', ...counter],
+  /** Parties and the staff whose region or site it is. */
+  'engagement.read': ['worker', 'crewLeader', 'employer', ...counter, ...county, 'mediator'],
+  'staff.any': [
+    'clerk',
+    'siteManager',
+    'operator',
+    'countyOfficer',
+    'countyFinance',
+    'cityOfficer',
+    'cityFinance',
+    'mediator',
+    'inspector',
+    'auditor',
+  ],
+  'clerk.assist': counter,
+  'posting.review': [...county, 'siteManager'],
+  'posting.takeDown': county,
+  'employer.supervise': county,
+  'dispute.mediate': ['mediator', ...county],
+  'audit.read': ['auditor', 'cityOfficer'],
+  'overview.read': ['countyOfficer', 'cityOfficer', 'auditor'],
+} as const satisfies Record<string, readonly Role[]>
+export type Right = keyof typeof rights
+
+export function holdsRight(held: Iterable<Role>, right: Right): boolean {
+  const holders: readonly Role[] = rights[right]
+  for (const role of held) if (holders.includes(role)) return true
+  return false
+}
