@@ -1,0 +1,36 @@
+import { globSync, readFileSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const ignored = ['**/node_modules/**', '.cache/**', '.data/**']
+const all = globSync(['apps/**/*.test.ts', 'packages/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'], {
+  exclude: (path) => path.includes('node_modules'),
+})
+
+/** Tests that use the helpers of apps/api/test run on a database; they are also run on PostgreSQL 15. */
+function usesDatabase(file: string): boolean {
+  const path = file.replaceAll('\\', '/')
+  return path.startsWith('apps/api/test/') || /from '[^']*\/test\/[\w-]+\.ts'/.test(readFileSync(file, 'utf8'))
+}
+
+const onDatabase = all.filter(usesDatabase)
+const pure = all.filter((file) => !onDatabase.includes(file))
+
+export default defineConfig({
+  test: {
+    env: { TZ: 'Asia/Shanghai' },
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure, exclude: ignored } },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: onDatabase,
+          exclude: ignored,
+          globalSetup: ['scripts/test-database.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
