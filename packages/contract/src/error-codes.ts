@@ -1,6 +1,10 @@
+import { engagementsErrors } from './engagements/errors.ts'
 import { errorCatalogue as catalogue, kernelErrors, type ErrorBody, type Problem } from './errors.ts'
 
 /** The whole catalogue: the kernel's errors and every module's. */
-export const errorCatalogue = catalogue({ ...kernelErrors })
+export const errorCatalogue = catalogue({
+  ...kernelErrors,
+  ...engagementsErrors,
+})
 export type ErrorCode = keyof typeof errorCatalogue
 export type { ErrorBody, Problem }

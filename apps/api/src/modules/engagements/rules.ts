@@ -1,0 +1,89 @@
+import {
+  engagementLifecycle,
+  possibleTransitions,
+  reasonLabel,
+  stateLabels,
+  type Capacity,
+  type EngagementState,
+} from '@linggong/contract'
+
+/** One row of `cancellation.windows` of the policy: what giving so much notice leads to. */
+export type CancellationWindow = {
+  party: 'worker' | 'employer'
+  atLeastMinutesBefore: number
+  standingPoints: number
+  compensationBasisPoints: number
+  plainZh: string
+}
+
+/** What the cancellation of one engagement leaves behind, stored with it. */
+export type CancellationFacts = { noticeMinutes: number; lateNotice: boolean; standingPoints: number; plainZh: string | null }
+
+/**
+ * Minutes of notice before the shift and the consequence by the first fitting window of the policy.
+ * Excused reasons (illness, weather) and cancellations by the platform have none.
+ */
+export function cancellationFacts(input: {
+  at: Date
+  startsAt: Date
+  party: 'worker' | 'employer' | 'platform'
+  excused: boolean
+  windows: readonly CancellationWindow[]
+}): CancellationFacts {
+  const noticeMinutes = Math.floor((input.startsAt.getTime() - input.at.getTime()) / 60_000)
+  const none = { noticeMinutes, lateNotice: false, standingPoints: 0, plainZh: null }
+  if (input.excused || input.party === 'platform') return none
+  const fitting = input.windows
+    .filter((window) => window.party === input.party && window.atLeastMinutesBefore <= Math.max(noticeMinutes, 0))
+    .sort((a, b) => b.atLeastMinutesBefore - a.atLeastMinutesBefore)[0]
+  if (!fitting) return none
+  const late = fitting.standingPoints > 0 || fitting.compensationBasisPoints > 0
+  return { noticeMinutes, lateNotice: late, standingPoints: fitting.standingPoints, plainZh: fitting.plainZh }
+}
+
+/** Milliseconds until a no-show may be recorded; zero or less when it may. */
+export function noShowWaitMs(at: Date, startsAt: Date, afterMinutes: number): number {
+  return startsAt.getTime() + afterMinutes * 60_000 - at.getTime()
+}
+
+const acts: Record<string, string> = {
+  create: '接单',
+  conclude: '签好合同',
+  checkIn: '签到上工',
+  checkOut: '签退下工',
+  breakOff: '提前停工',
+  confirm: '确认工时',
+  dispute: '提出异议',
+  resolve: '异议处理完',
+  void: '作废',
+  pay: '工资到账',
+  cancel: '取消',
+  markNoShow: '记为没有到岗',
+}
+
+const who: Record<Capacity, string> = {
+  worker: '工人',
+  employer: '用工方',
+  crewLeader: '带班',
+  clerk: '驿站工作人员',
+  officer: '主管部门',
+  mediator: '调解员',
+  system: '系统按规则',
+}
+
+/** One line of a timeline in plain words. */
+export function timelineSentence(row: { act: string; capacity: string | null; onBehalf: boolean; reasonCode: string | null }): string {
+  const actor = row.capacity ? (who[row.capacity as Capacity] ?? '') : ''
+  const act = acts[row.act] ?? row.act
+  const reason = row.reasonCode ? `(${reasonLabel(`engagement.${row.act}`, row.reasonCode)})` : ''
+  return `${actor}${row.onBehalf ? '代办' : ''}${act}${reason}`
+}
+
+export function stateLabel(state: EngagementState): string {
+  return stateLabels.engagement[state]
+}
+
+/** The union of what this person's capacities allow now. */
+export function possibleFor(state: EngagementState, capacities: readonly Capacity[]): string[] {
+  return [...new Set(capacities.flatMap((capacity) => possibleTransitions(engagementLifecycle, state, capacity)))]
+}

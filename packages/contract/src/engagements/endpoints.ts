@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import * as shapes from '../common.ts'
+import { endpoints } from '../endpoint.ts'
+import { engagementLifecycle } from '../lifecycles.ts'
+import { workTerms } from '../work-terms.ts'
+import { engagementsPaths as paths } from './paths.ts'
+
+const state = z.enum(engagementLifecycle.states)
+const move = z.string()
+
+/** An engagement as the people it concerns see it. */
+export const engagementView = z.object({
+  id: shapes.id,
+  shiftId: shapes.id,
+  postingId: shapes.id,
+  employerId: shapes.id,
+  workerId: shapes.id,
+  workerName: z.string(),
+  county: shapes.countyCode,
+  state,
+  stateLabel: z.string(),
+  startsAt: shapes.instant,
+  endsAt: shapes.instant,
+  fillMode: z.enum(['grab', 'apply', 'dispatch']),
+  crewLeaderId: shapes.id.nullable(),
+  terms: workTerms,
+  acceptedAt: shapes.instant,
+  endedBy: z.string().nullable(),
+  endedReason: z.string().nullable(),
+  endedReasonLabel: z.string().nullable(),
+  lateNotice: z.boolean().nullable(),
+  imported: z.boolean(),
+  /** Transitions the asking person may make now: exactly the buttons to show. */
+  possible: z.array(move),
+})
+
+export const timelineEntry = z.object({
+  at: shapes.instant,
+  subject: z.string(),
+  act: z.string(),
+  capacity: z.string().nullable(),
+  onBehalf: z.boolean(),
+  channel: z.string(),
+  fromState: z.string().nullable(),
+  toState: z.string().nullable(),
+  reasonCode: z.string().nullable(),
+  reasonLabel: z.string().nullable(),
+  note: z.string().nullable(),
+  sentence: z.string(),
+})
+
+const listQuery = shapes.page.extend({
+  state: state.optional(),
+  /** Business day the shift starts on. */
+  day: shapes.day.optional(),
+  postingId: shapes.id.optional(),
+  shiftId: shapes.id.optional(),
+})
+const params = z.object({ engagementId: shapes.id })
+const withReason = z.object({ reason: shapes.reason, onBehalfOf: shapes.id.optional() })
+
+export const engagementsEndpoints = endpoints({
+  listMyEngagements: {
+    ...paths.listMyEngagements,
+    summary: 'Engagements of the signed-in worker (or of the person a clerk helps), newest shift first',
+    right: 'worker.orClerk',
+    query: listQuery.extend({ onBehalfOf: shapes.id.optional() }),
+    answer: shapes.pageOf(engagementView),
+    errors: ['ConsentMissing'],
+  },
+  listEmployerEngagements: {
+    ...paths.listEmployerEngagements,
+    summary: "Engagements of one employer, newest shift first",
+    right: 'employer.orClerk',
+    params: z.object({ employerId: shapes.id }),
+    query: listQuery,
+    answer: shapes.pageOf(engagementView),
+    errors: ['NotFound'],
+  },
+  listStaffEngagements: {
+    ...paths.listStaffEngagements,
+    summary: "Engagements of the staff member's region or site",
+    right: 'staff.any',
+    query: listQuery,
+    answer: shapes.pageOf(engagementView),
+    errors: [],
+  },
+  getEngagement: {
+    ...paths.getEngagement,
+    summary: 'One engagement',
+    right: 'engagement.read',
+    params,
+    answer: engagementView,
+    errors: ['NotFound'],
+  },
+  getEngagementTimeline: {
+    ...paths.getEngagementTimeline,
+    summary: 'Who did what and when with this engagement, its contract, hours and pay',
+    right: 'engagement.read',
+    params,
+    answer: z.object({ items: z.array(timelineEntry) }),
+    errors: ['NotFound'],
+  },
+  cancelEngagement: {
+    ...paths.cancelEngagement,
+    summary: 'Cancel before work has begun, with a reason; the place is free again',
+    right: 'engagement.party',
+    params,
+    body: withReason,
+    answer: engagementView,
+    errors: ['NotFound', 'StateConflict', 'ReasonMissing', 'ConsentMissing'],
+  },
+  reportNoShow: {
+    ...paths.reportNoShow,
+    summary: 'The worker did not come; the place is free again',
+    right: 'engagement.party',
+    params,
+    body: z.object({ reason: shapes.reason }),
+    answer: engagementView,
+    errors: ['NotFound', 'StateConflict', 'TooEarlyForNoShow'],
+  },
+})

@@ -1,0 +1,11 @@
+import type { EndpointPath } from '../endpoint.ts'
+
+export const engagementsPaths = {
+  listMyEngagements: { method: 'GET', path: '/my/engagements' },
+  listEmployerEngagements: { method: 'GET', path: '/employers/:employerId/engagements' },
+  listStaffEngagements: { method: 'GET', path: '/engagements' },
+  getEngagement: { method: 'GET', path: '/engagements/:engagementId' },
+  getEngagementTimeline: { method: 'GET', path: '/engagements/:engagementId/timeline' },
+  cancelEngagement: { method: 'POST', path: '/engagements/:engagementId/cancel' },
+  reportNoShow: { method: 'POST', path: '/engagements/:engagementId/no-show' },
+} as const satisfies Record<string, EndpointPath>

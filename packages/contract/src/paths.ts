@@ -1,0 +1,2 @@
+/** Method and path of every endpoint, without zod. */
+export * from './engagements/paths.ts'
