@@ -182,7 +182,7 @@ function run(node, name, extra) {
   if (!existsSync(join(root, file)))
     throw new Refusal(`${file} is missing in this checkout; get a complete copy (git status) / 缺少文件 ${file}`)
   const flags =
-    /\.ts$/.test(file) && Number(process.versions.node.split('.')[0]) === 22 && node === process.execPath
+    file.endsWith('.ts') && Number(process.versions.node.split('.')[0]) === 22 && node === process.execPath
       ? ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
       : []
   const env = {

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+import { root } from './run.ts'
+
+const lockFile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ link: z.boolean().optional(), resolved: z.string().optional(), integrity: z.string().optional() }),
+  ),
+})
+
+/** The lock file names versions and hashes, no addresses: it installs from whatever registry a machine has. */
+export function lockProblems(lock: z.infer<typeof lockFile>): string[] {
+  return Object.entries(lock.packages).flatMap(([path, { link, resolved, integrity }]) => {
+    if (!path.includes('node_modules/') || link) return []
+    if (resolved && /^https?:/.test(resolved)) return [`${path} is resolved to ${resolved}`]
+    return integrity ? [] : [`${path} has no integrity hash`]
+  })
+}
+
+export async function lockFindings(): Promise<string[]> {
+  return lockProblems(lockFile.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))))
+}
