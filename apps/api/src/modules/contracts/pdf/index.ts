@@ -1,0 +1,11 @@
+/** The paper side of contracts: what is printed, sealed and verified. */
+export { canonicalHash, canonicalJson } from './canonical.ts'
+export { renderContract, SANDBOX_NOTICE_ZH, unprintableInDocument } from './contract.ts'
+export type { ContractDocument, ContractParty, ContractSigning } from './contract.ts'
+export { UnprintableText, unprintableCharacters } from './fonts.ts'
+export { renderPayslip } from './payslip.ts'
+export type { PayslipDocument, PayslipLine } from './payslip.ts'
+export { sealPdf } from './seal.ts'
+export type { SealOptions, Timestamp } from './seal.ts'
+export { sealProblems, verifySeal } from './verify-seal.ts'
+export type { SealProblem, SealReport } from './verify-seal.ts'
