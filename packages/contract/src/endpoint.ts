@@ -21,6 +21,11 @@ export type Endpoint = EndpointPath & {
   errors: readonly string[]
   /** `binary` answers a file (PDF, picture): `answer` then describes nothing. */
   produces?: 'application/pdf' | 'text/csv' | 'text/html' | 'image/svg+xml'
+  /**
+   * Called by an outside service, not by a client of ours: no request id, and the handler receives the raw
+   * body and headers to check the caller's signature. The service's own ids keep a repeat harmless.
+   */
+  callback?: true
   /** Exists in a demonstration only; production does not register it. */
   demonstrationOnly?: true
 }
@@ -32,12 +37,14 @@ export function endpoints<const T extends Record<string, Endpoint>>(table: T): T
 type Inferred<S, Fallback> = S extends z.ZodType ? z.output<S> : Fallback
 type Sent<S, Fallback> = S extends z.ZodType ? z.input<S> : Fallback
 
+export type CallbackInput = { headers: Record<string, string>; rawBody: string; path: string }
+
 /** What a handler receives, validated. */
 export type InputOf<E extends Endpoint> = {
   params: Inferred<E['params'], Record<string, never>>
   query: Inferred<E['query'], Record<string, never>>
   body: Inferred<E['body'], undefined>
-}
+} & (E extends { callback: true } ? CallbackInput : unknown)
 /** What a client sends. */
 export type RequestOf<E extends Endpoint> = (E['params'] extends z.ZodType
   ? { params: Sent<E['params'], never> }

@@ -1,2 +1,3 @@
 /** Method and path of every endpoint, without zod. */
 export * from './engagements/paths.ts'
+export * from './system/paths.ts'

@@ -26,7 +26,8 @@ function unitOptions(call: Call) {
   return { actor: call.actor, channel: call.channel, requestId: call.requestId, scope: scopeOf(call.actor) }
 }
 
-async function answerRead(deps: Deps, call: Call): Promise<Outcome> {
+/** Reads, and notices of outside services: a transaction without a request id. */
+async function answerPlainly(deps: Deps, call: Call): Promise<Outcome> {
   return unitOfWork(deps, unitOptions(call), async (ctx) => filtered(call, await call.run(ctx, call.input as never)))
 }
 
@@ -73,5 +74,5 @@ async function attempt(ctx: Ctx, call: Call): Promise<Outcome> {
 }
 
 export function answer(deps: Deps, call: Call): Promise<Outcome> {
-  return call.endpoint.method === 'GET' ? answerRead(deps, call) : answerChange(deps, call)
+  return call.endpoint.method === 'GET' || call.endpoint.callback ? answerPlainly(deps, call) : answerChange(deps, call)
 }

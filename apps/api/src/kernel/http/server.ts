@@ -30,8 +30,35 @@ function channelOf(request: FastifyRequest): Channel {
   return channels.has(told) ? (told as Channel) : 'api'
 }
 
+const rawBodies = new WeakMap<FastifyRequest, string>()
+
+/** Keeps the body as it came, for signatures; an empty one counts as an empty object. */
+function readBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+    const text = String(body)
+    rawBodies.set(request, text)
+    if (text === '') return done(null, {})
+    try {
+      done(null, JSON.parse(text))
+    } catch {
+      // A callback may speak something else than JSON; its handler reads the raw body.
+      const callback = (request.routeOptions.config as { callback?: boolean }).callback
+      if (callback) return done(null, {})
+      const problem = { path: '', code: 'unreadable', message: '内容读不出来,请检查格式(需要 JSON)' }
+      done(new Refusal('InputInvalid', { problems: [problem] }), undefined)
+    }
+  })
+}
+
 function parseInput(endpoint: Endpoint, request: FastifyRequest): unknown {
   const input: Record<string, unknown> = { params: {}, query: {}, body: undefined }
+  if (endpoint.callback) {
+    const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)])
+    input.headers = Object.fromEntries(headers)
+    input.rawBody = rawBodies.get(request) ?? ''
+    input.path = request.url
+  }
   const problems: Problem[] = []
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = endpoint[part]
@@ -70,7 +97,7 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: string,
   server.route({
     method: endpoint.method,
     url: endpoint.path,
-    config: { name },
+    config: { name, callback: endpoint.callback === true },
     handler: async (request, reply) => {
       if (inFlight >= maxInFlight) return sendRefusal(reply, new Refusal('Overloaded'))
       inFlight += 1
@@ -143,6 +170,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   server.setValidatorCompiler(() => () => true)
   server.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  readBodies(server)
   await server.register(cookie)
   await server.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'] } },

@@ -24,14 +24,14 @@ export async function cancelEngagement(ctx: Ctx, id: string, cancellation: Cance
   const day = businessDay(ctx.now)
   const excused = ctx.deps.policy
     .value('cancellation.excusedReasons', day, place)
-    .value.some((item) => item.id === cancellation.reason.code)
+    .some((item) => item.id === cancellation.reason.code)
   const worker = cancellation.by === 'worker' || cancellation.by === 'clerk'
   const facts = cancellationFacts({
     at: ctx.now,
     startsAt: engagement.startsAt,
     party: worker ? 'worker' : cancellation.by === 'employer' ? 'employer' : 'platform',
     excused,
-    windows: ctx.deps.policy.value('cancellation.windows', day, place).value,
+    windows: ctx.deps.policy.value('cancellation.windows', day, place),
   })
   const { row } = await transition<EngagementRow, (typeof engagementMachine.lifecycle.states)[number], 'cancel'>(
     ctx,

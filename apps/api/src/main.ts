@@ -1,0 +1,59 @@
+import { authenticate } from './modules/identity/index.ts'
+import { createApplication, createDeps } from './compose.ts'
+import { buildHttp } from './http-role.ts'
+import { readConfig } from './kernel/config.ts'
+import type { Deps } from './kernel/context.ts'
+import { runWorker } from './kernel/outbox/run.ts'
+
+/** One program, three roles: the environment says which. */
+const config = readConfig()
+const deps = createDeps(config)
+const registry = createApplication(deps)
+
+async function refreshClock(target: Deps): Promise<void> {
+  if ('refresh' in target.clock) await (target.clock as { refresh(): Promise<void> }).refresh()
+}
+await refreshClock(deps)
+
+type Running = { url?: string; stop(): Promise<void> }
+
+async function startHttp(): Promise<Running> {
+  const server = await buildHttp(registry, authenticate(deps))
+  await server.listen({ host: config.host, port: config.port, backlog: 4_096 })
+  const timer = setInterval(() => void refreshClock(deps).catch(() => undefined), 1_000)
+  return {
+    url: config.publicUrl,
+    stop: async () => {
+      clearInterval(timer)
+      await server.close()
+    },
+  }
+}
+
+async function startDispatcher(): Promise<Running> {
+  // The first dispatch offers work from events; the city's market in memory is a role of its own later.
+  const timer = setInterval(() => undefined, 60_000)
+  return { stop: async () => clearInterval(timer) }
+}
+
+async function start(): Promise<Running> {
+  if (config.role === 'http') return startHttp()
+  if (config.role === 'dispatcher') return startDispatcher()
+  return runWorker(registry, { listenUrl: config.databaseUrl, beforeRound: () => refreshClock(deps) })
+}
+
+const running = await start()
+deps.log.info({ role: config.role, url: running.url }, 'ready')
+process.send?.({ ready: true, ...(running.url && { url: running.url }) })
+
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await running.stop()
+  await deps.db.close()
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => void stop())
+process.on('disconnect', () => void stop())

@@ -1,0 +1,9 @@
+import type { Application } from './kernel/application.ts'
+import * as engagements from './modules/engagements/index.ts'
+import { systemRoutes } from './system-routes.ts'
+
+/** Every module registers here, in the order of their dependencies. */
+export function registerModules(app: Application): void {
+  app.serve(systemRoutes(app.deps))
+  engagements.register(app)
+}

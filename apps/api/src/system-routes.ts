@@ -1,0 +1,76 @@
+import { systemEndpoints } from '@linggong/contract'
+import { isPolicyKey } from '@linggong/policy'
+import { wireTime } from './kernel/clock.ts'
+import type { Deps } from './kernel/context.ts'
+import { advance, settle } from './kernel/demonstration/settle.ts'
+import { refuse } from './kernel/errors.ts'
+import { serve } from './kernel/http/serve.ts'
+
+type MovingClock = { now(): Date; moveTo(at: Date): Promise<void>; offsetMs: number }
+
+function moving(deps: Deps): MovingClock {
+  if (!('moveTo' in deps.clock)) return refuse('NotFound')
+  return deps.clock as MovingClock
+}
+
+/** The policy on a day, and the demonstration's clock. */
+export function systemRoutes(deps: Deps) {
+  return serve(systemEndpoints, {
+    getPolicyValue: async (_ctx, { params, query }) => {
+      if (!isPolicyKey(params.key)) return refuse('NotFound')
+      const answer = deps.policy.answer(params.key, query.date, query.county ? { county: query.county } : undefined)
+      if (answer.status === 'inForce') {
+        return {
+          status: 'inForce' as const,
+          key: params.key,
+          date: query.date,
+          value: answer.value,
+          unit: answer.unit,
+          validFrom: answer.validFrom,
+          validTo: answer.validTo,
+          document: answer.source.document,
+          clause: answer.source.clause,
+          layer: answer.layer,
+          packId: answer.packId,
+          packVersion: answer.packVersion,
+          provisional: answer.provisional,
+          message: answer.note ?? null,
+        }
+      }
+      if (answer.reason === 'unknownKey') refuse('NotFound')
+      return {
+        status: 'noPolicy' as const,
+        key: params.key,
+        date: query.date,
+        value: null,
+        unit: null,
+        validFrom: answer.startsOn,
+        validTo: answer.expiredOn,
+        document: null,
+        clause: null,
+        layer: null,
+        packId: null,
+        packVersion: null,
+        provisional: false,
+        message: answer.messageZh,
+      }
+    },
+    getClock: async () => {
+      const clock = moving(deps)
+      return { now: wireTime(clock.now()), offsetMs: Math.round(clock.offsetMs) }
+    },
+    moveClock: async (_ctx, { body }) => {
+      const clock = moving(deps)
+      const target = new Date(body.to)
+      if (target < clock.now()) {
+        refuse('InputInvalid', { problems: [{ path: 'to', code: 'past', message: '时间只能往后拨' }] })
+      }
+      const { setAside } = await advance(deps.db, clock, target, deps.wake)
+      return { now: wireTime(clock.now()), setAside }
+    },
+    settleWork: async () => {
+      const { setAside } = await settle(deps.db, () => deps.clock.now(), deps.wake)
+      return { now: wireTime(deps.clock.now()), setAside }
+    },
+  })
+}

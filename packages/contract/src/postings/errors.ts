@@ -1,0 +1,13 @@
+import { errorCatalogue } from '../errors.ts'
+
+export const postingsErrors = errorCatalogue({
+  PostingIncomplete: { status: 422, message: '还有几项要补齐或改一下,改好后再提交,已填的都已保存。' },
+  PostingNotEditable: { status: 409, message: '这条需求已经提交或结束,不能再改。要改请先撤回,或复制一份重新发。' },
+  PostingNotOpen: { status: 409, message: '这条需求现在不在招人。可以复制一份重新发。' },
+  PostingNotOffered: { status: 404, message: '这个活已经撤下或招满了,看看附近别的活吧。' },
+  EmployerNotVerified: { status: 409, message: '用工主体还没有通过实名认证,认证通过后才能发布。' },
+  EmployerSuspended: { status: 409, message: '用工主体已被暂停发布,请联系所在县(市、区)人社部门了解原因和申诉办法。' },
+  SignerMissing: { status: 422, message: '请说明由用工主体的哪一位签字,并请本人报验证码。' },
+  ReviewOwnedByOther: { status: 409, message: '这件已由其他同事先接手,请与同事办理交接后再处理。' },
+  ReviewClosed: { status: 409, message: '这件已经办结,请刷新列表。' },
+})

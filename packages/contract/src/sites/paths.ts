@@ -1,0 +1,6 @@
+import type { EndpointPath } from '../endpoint.ts'
+
+export const sitesPaths = {
+  listSites: { method: 'GET', path: '/sites' },
+  getSite: { method: 'GET', path: '/sites/:siteId' },
+} as const satisfies Record<string, EndpointPath>
