@@ -71,7 +71,12 @@ export const personEndpoints = endpoints({
     ...paths.findPerson,
     summary: 'Find the person at the counter by the full number, or by phone and name together; recorded',
     right: 'clerk.assist',
-    body: z.union([z.object({ idNumber }), z.object({ phone: shapes.mobile, name: personName })]),
+    body: z
+      .object({ idNumber: idNumber.optional(), phone: shapes.mobile.optional(), name: personName.optional() })
+      .refine((body) => body.idNumber !== undefined || (body.phone !== undefined && body.name !== undefined), {
+        message: '请填写完整的身份证号码,或者手机号和姓名两项',
+        path: ['idNumber'],
+      }),
     answer: z.object({
       personId: shapes.id,
       maskedName: z.string(),
