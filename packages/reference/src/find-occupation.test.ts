@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { findOccupation } from './find-occupation.ts';
-import { occupations } from './occupations.ts';
+import { describe, expect, it } from 'vitest'
+import { findOccupation } from './find-occupation.ts'
+import { occupations } from './occupations.ts'
 
-const first = (text: string): string | undefined => findOccupation(text)[0]?.occupation.officialName;
+const first = (text: string): string | undefined => findOccupation(text)[0]?.occupation.officialName
 
 describe('findOccupation', () => {
   it.each([
@@ -25,8 +25,8 @@ describe('findOccupation', () => {
     ['KTV服务员', '康乐服务员'],
     ['ktv服务员', '康乐服务员'],
   ])('%s → %s', (text, expected) => {
-    expect(first(text)).toBe(expected);
-  });
+    expect(first(text)).toBe(expected)
+  })
 
   it.each([
     ['明早8点万达广场搬货3个人200一天管午饭', '装卸搬运工'],
@@ -35,45 +35,45 @@ describe('findOccupation', () => {
     ['酒店宴会端盘子,晚上4小时,25一小时', '餐厅服务员'],
     ['福安湾坞不锈钢厂招打磨工', '磨工'],
   ])('reads a message: %s', (text, expected) => {
-    expect(first(text)).toBe(expected);
-  });
+    expect(first(text)).toBe(expected)
+  })
 
   it('finds every occupation first by each of its own names', () => {
     for (const o of occupations()) {
       for (const name of [o.officialName, ...o.everydayNames]) {
-        expect(first(name), name).toBe(o.officialName);
+        expect(first(name), name).toBe(o.officialName)
       }
     }
-  });
+  })
 
   it('a word inside a longer name does not count', () => {
-    const found = findOccupation('景区服务员').map((m) => m.occupation.officialName);
-    expect(found).toEqual(['公共游览场所服务员']);
-  });
+    const found = findOccupation('景区服务员').map((m) => m.occupation.officialName)
+    expect(found).toEqual(['公共游览场所服务员'])
+  })
 
   it('names two works when a message speaks of two', () => {
-    expect(findOccupation('木工、水泥工,来5个').map((m) => m.occupation.officialName)).toEqual(['砌筑工', '手工木工']);
-  });
+    expect(findOccupation('木工、水泥工,来5个').map((m) => m.occupation.officialName)).toEqual(['砌筑工', '手工木工'])
+  })
 
   it('a hint shared by several gives several, none surely', () => {
-    const found = findOccupation('普工');
-    expect(found.length).toBeGreaterThan(1);
-    expect(found.every((m) => m.matchedAs === 'keyword')).toBe(true);
-  });
+    const found = findOccupation('普工')
+    expect(found.length).toBeGreaterThan(1)
+    expect(found.every((m) => m.matchedAs === 'keyword')).toBe(true)
+  })
 
   it('half a name is enough to suggest', () => {
-    expect(findOccupation('海带').length).toBeGreaterThan(0);
-    expect(findOccupation('师傅', 3)).toHaveLength(3);
-    expect(findOccupation('钢筋师')[0]?.occupation.officialName).toBe('钢筋工');
-  });
+    expect(findOccupation('海带').length).toBeGreaterThan(0)
+    expect(findOccupation('师傅', 3)).toHaveLength(3)
+    expect(findOccupation('钢筋师')[0]?.occupation.officialName).toBe('钢筋工')
+  })
 
   it('says nothing when nothing fits, and gives no more than asked', () => {
-    expect(findOccupation('')).toEqual([]);
-    expect(findOccupation('hello')).toEqual([]);
-    expect(findOccupation('服务员 保洁 保安 厨师', 2)).toHaveLength(2);
-  });
+    expect(findOccupation('')).toEqual([])
+    expect(findOccupation('hello')).toEqual([])
+    expect(findOccupation('服务员 保洁 保安 厨师', 2)).toHaveLength(2)
+  })
 
   it('tells what it matched', () => {
-    expect(findOccupation('招采茶工')[0]).toMatchObject({ matchedText: '采茶工', matchedAs: 'everyday' });
-  });
-});
+    expect(findOccupation('招采茶工')[0]).toMatchObject({ matchedText: '采茶工', matchedAs: 'everyday' })
+  })
+})

@@ -1,24 +1,24 @@
 /** Names for seeded people. Source: data/names-*.tsv, own lists. */
-import type { Sex } from './identifiers.ts';
-import { cell, once, readTable } from './tables.ts';
+import type { Sex } from './identifiers.ts'
+import { cell, once, readTable } from './tables.ts'
 
 /** When the name was in fashion: born before 1970, 1970–1994, later. */
-export type NameEra = 'older' | 'middle' | 'younger';
+export type NameEra = 'older' | 'middle' | 'younger'
 
 export interface Surname {
-  readonly surname: string;
+  readonly surname: string
   /** Relative frequency, a guess. */
-  readonly weight: number;
+  readonly weight: number
 }
 
 export interface GivenName {
-  readonly givenName: string;
-  readonly era: NameEra;
+  readonly givenName: string
+  readonly era: NameEra
 }
 
 function era(text: string): NameEra {
-  if (text === 'older' || text === 'middle' || text === 'younger') return text;
-  throw new Error(`names-given.tsv: era ${text}`);
+  if (text === 'older' || text === 'middle' || text === 'younger') return text
+  throw new Error(`names-given.tsv: era ${text}`)
 }
 
 const loadedSurnames = once((): readonly Surname[] =>
@@ -26,7 +26,7 @@ const loadedSurnames = once((): readonly Surname[] =>
     surname: cell(row, 'surname'),
     weight: Number(cell(row, 'weight')),
   })),
-);
+)
 
 const loadedGivenNames = once(() =>
   Map.groupBy(
@@ -37,14 +37,14 @@ const loadedGivenNames = once(() =>
     })),
     (row) => row.sex,
   ),
-);
+)
 
 /** Family names common in Ningde. */
 export function surnames(): readonly Surname[] {
-  return loadedSurnames();
+  return loadedSurnames()
 }
 
 /** Given names of a sex. */
 export function givenNames(sex: Sex): readonly GivenName[] {
-  return loadedGivenNames().get(sex) ?? [];
+  return loadedGivenNames().get(sex) ?? []
 }
