@@ -1,5 +1,4 @@
-import { createHash, createPublicKey, createVerify, X509Certificate } from 'node:crypto'
-import { fromBER } from 'asn1js'
+import { createHash, createVerify, X509Certificate } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 
@@ -59,7 +58,7 @@ export type ReadSignature = {
 
 /** Reads DER (trailing bytes are ignored) with exactly one signer. Errors: `Error` when it is anything else. */
 export function readSignature(der: Uint8Array): ReadSignature {
-  const parsed = fromBER(arrayBuffer(der))
+  const parsed = asn1js.fromBER(arrayBuffer(der))
   if (parsed.offset === -1) throw new Error('not DER')
   const content = new pkijs.ContentInfo({ schema: parsed.result })
   if (content.contentType !== OID.signedData) throw new Error('not signed data')
@@ -90,23 +89,24 @@ export function attribute(
   return value instanceof asn1js.BaseBlock ? value : undefined
 }
 
+export type Coverage = { algorithmKnown: boolean; digest: boolean; signature: boolean }
+
 /** Does the signature cover `content`, and was it made by the key of its certificate? */
-export function signatureCovers(
-  read: ReadSignature,
-  content: readonly Uint8Array[],
-): { digest: boolean; signature: boolean } {
+export function signatureCovers(read: ReadSignature, content: readonly Uint8Array[]): Coverage {
   const { signer, signerCertificate } = read
   const algorithm = DIGESTS[signer.digestAlgorithm.algorithmId]
+  if (!algorithm) return { algorithmKnown: false, digest: false, signature: false }
   const stated = attribute(signer.signedAttrs, OID.messageDigest)
-  if (!algorithm || !signer.signedAttrs || !(stated instanceof asn1js.OctetString))
-    return { digest: false, signature: false }
+  if (!signer.signedAttrs || !(stated instanceof asn1js.OctetString)) {
+    return { algorithmKnown: true, digest: false, signature: false }
+  }
   const hash = createHash(algorithm)
   for (const part of content) hash.update(part)
   const digest = hash.digest().equals(Buffer.from(stated.getValue()))
   const verify = createVerify(algorithm)
   verify.update(Buffer.from(signer.signedAttrs.encodedValue))
-  const key = createPublicKey(signerCertificate.publicKey.export({ type: 'spki', format: 'pem' }))
-  return { digest, signature: verify.verify(key, Buffer.from(signer.signature.getValue())) }
+  const signature = verify.verify(signerCertificate.publicKey, Buffer.from(signer.signature.getValue()))
+  return { algorithmKnown: true, digest, signature }
 }
 
 /** CAdES: the signed attribute that names the signer's certificate by hash (RFC 5035), so that it cannot be exchanged. */

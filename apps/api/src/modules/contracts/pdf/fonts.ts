@@ -35,7 +35,7 @@ export function openFont(key: FontKey): Font {
 }
 
 // Marks that have no picture of their own: selectors of emoji style, joiners, byte order mark, soft hyphen.
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/gu
+const INVISIBLE = /[\u{ad}\u{200b}-\u{200f}\u{2060}\u{fe00}-\u{fe0f}\u{feff}]/gu
 
 /**
  * Text as it is set: composed (NFC, which also replaces compatibility

@@ -68,12 +68,12 @@ function extensions(usage: Usage): pkijs.Extension[] {
   return list
 }
 
-/** A time-stamping service in memory that always says `time`. */
-export function makeTimestamp(identity: Identity, time: Date): Timestamp {
-  return (hash) => Promise.resolve(token(identity, time, hash))
+/** A time-stamping service in memory that always says `time`; `ballast` are further certificates in its token. */
+export function makeTimestamp(identity: Identity, time: Date, ballast: string[] = []): Timestamp {
+  return (hash) => Promise.resolve(token(identity, time, hash, ballast))
 }
 
-function token(identity: Identity, time: Date, hash: Buffer): Buffer {
+function token(identity: Identity, time: Date, hash: Buffer, ballast: string[]): Buffer {
   const certificate = pkiCertificate(new X509Certificate(identity.certPem))
   const sha = () => new pkijs.AlgorithmIdentifier({ algorithmId: OID.sha256, algorithmParams: new asn1js.Null() })
   const info = new pkijs.TSTInfo({
@@ -103,7 +103,7 @@ function token(identity: Identity, time: Date, hash: Buffer): Buffer {
       eContentType: OID.timeStampInfo,
       eContent: new asn1js.OctetString({ valueHex: arrayBuffer(content) }),
     }),
-    certificates: [certificate],
+    certificates: [certificate, ...ballast.map((pem) => pkiCertificate(new X509Certificate(pem)))],
     signerInfos: [
       new pkijs.SignerInfo({
         version: 1,

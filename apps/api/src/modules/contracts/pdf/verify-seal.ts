@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import {
   certificatesOf,
   chainsTo,
@@ -14,6 +15,7 @@ import { readTimestamp } from './timestamp-token.ts'
 export const sealProblems = {
   notSealed: '这份文件没有数字签名。',
   unreadable: '签名数据读不出来，文件可能已经损坏。',
+  algorithmUnknown: '签名用的算法，这里查验不了。',
   changed: '文件在签名之后被改过。',
   notWhole: '签名没有盖住整份文件，后面又加了内容。',
   forged: '签名和签名人的证书对不上。',
@@ -37,44 +39,45 @@ export type SealReport = {
   problems: SealProblem[]
 }
 
+type Roots = readonly X509Certificate[] | undefined
+
 type Place = { range: [number, number, number, number]; contents: Buffer; signingTime: Date | null; whole: boolean }
 
 /**
  * Checks the newest signature of a PDF, without any other program.
  * `trustedPem`: roots one of which must stand behind signer and time stamp; the
  * verification page always gives them, since anybody can make a certificate.
- * Never throws: whatever is wrong is in `problems`.
+ * Whatever is wrong with the file is in `problems`. Errors: only for a `trustedPem` that is none.
  */
 export function verifySeal(pdf: Buffer, options: { trustedPem?: string } = {}): SealReport {
   const place = findSignature(pdf)
   if (place === 'none') return failed('notSealed')
   if (place === 'unreadable') return failed('unreadable')
-  let read: ReadSignature
+  const roots = options.trustedPem === undefined ? undefined : certificatesOf(options.trustedPem)
   try {
-    read = readSignature(place.contents)
+    return examine(pdf, place, readSignature(place.contents), roots)
   } catch {
-    // Why DER is broken helps nobody who asks whether a file is genuine.
+    // Where exactly the data breaks off helps nobody who asks whether a file is genuine.
     return { ...failed('unreadable'), coversWholeDocument: place.whole }
   }
-  return examine(pdf, place, read, options.trustedPem)
 }
 
 function failed(problem: SealProblem): SealReport {
   return { valid: false, signerName: null, signingTime: null, coversWholeDocument: false, problems: [problem] }
 }
 
-function examine(pdf: Buffer, place: Place, read: ReadSignature, trustedPem: string | undefined): SealReport {
+function examine(pdf: Buffer, place: Place, read: ReadSignature, roots: Roots): SealReport {
   const [start, length, second, rest] = place.range
   const covers = signatureCovers(read, [pdf.subarray(start, start + length), pdf.subarray(second, second + rest)])
   const problems = new Set<SealProblem>()
-  if (!covers.digest) problems.add('changed')
-  if (!covers.signature) problems.add('forged')
+  if (!covers.algorithmKnown) problems.add('algorithmUnknown')
+  else if (!covers.digest) problems.add('changed')
+  else if (!covers.signature) problems.add('forged')
   if (!place.whole) problems.add('notWhole')
   if (!namesItsCertificate(read)) problems.add('certificateNotNamed')
-  const stamp = timestampOf(read, trustedPem)
+  const stamp = timestampOf(read, roots)
   if (stamp?.problem) problems.add(stamp.problem)
   const at = stamp?.time ?? place.signingTime
-  const roots = trustedPem === undefined ? undefined : certificatesOf(trustedPem)
   if (roots && !(at && chainsTo(read.signerCertificate, read.certificates, roots, at))) problems.add('signerNotTrusted')
   return {
     valid: problems.size === 0,
@@ -86,16 +89,12 @@ function examine(pdf: Buffer, place: Place, read: ReadSignature, trustedPem: str
   }
 }
 
-function timestampOf(
-  read: ReadSignature,
-  trustedPem: string | undefined,
-): { time?: Date; problem?: SealProblem } | undefined {
+function timestampOf(read: ReadSignature, roots: Roots): { time?: Date; problem?: SealProblem } | undefined {
   const token = attribute(read.signer.unsignedAttrs, OID.timeStampToken)
   if (!token) return undefined
   try {
     const facts = readTimestamp(Buffer.from(token.toBER(false)), Buffer.from(read.signer.signature.getValue()))
     if (!facts.matches || !facts.genuine) return { problem: 'timestampWrong' }
-    const roots = trustedPem === undefined ? undefined : certificatesOf(trustedPem)
     if (roots && !chainsTo(facts.certificate, facts.certificates, roots, facts.time))
       return { problem: 'timestampNotTrusted' }
     return { time: facts.time }
