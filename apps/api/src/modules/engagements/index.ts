@@ -6,7 +6,9 @@ import { engagementMachine } from './machine.ts'
 import { engagementsRoutes } from './routes.ts'
 import {
   closeCapacities,
+  countNoShows,
   findEngagements,
+  overlapping,
   putCapacities,
   readPlaces,
   toEngagement,
@@ -72,6 +74,9 @@ export async function openCapacity(
 /** Nobody can take these shifts any more; engagements already made stand. */
 export const closeCapacity = closeCapacities
 export const places = readPlaces
+export const recentNoShows = countNoShows
+/** Those of the workers who hold a live engagement overlapping one of the windows. */
+export const busyWorkers = overlapping
 
 export function register(app: Application): void {
   app.serve(engagementsRoutes)

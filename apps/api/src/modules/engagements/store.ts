@@ -235,3 +235,14 @@ export async function readPlaces(
   )
   return new Map(rows.map((row) => [row.shift_id, { headcount: row.headcount, taken: row.taken, open: row.open }]))
 }
+
+/** How often each worker did not come since `since`. */
+export async function countNoShows(ctx: Ctx, workerIds: readonly string[], since: Date): Promise<Map<string, number>> {
+  const rows = await ctx.tx.named<{ worker_id: string; n: number }>(
+    'engagements-no-shows',
+    `select worker_id, count(*)::int as n from engagements
+     where worker_id = any ($1::uuid[]) and state = 'noShow' and starts_at >= $2 group by worker_id`,
+    [workerIds, since],
+  )
+  return new Map(rows.map((row) => [row.worker_id, row.n]))
+}

@@ -1,0 +1,154 @@
+import type { Capacity } from '@linggong/contract'
+import { businessDay } from '../../../kernel/clock.ts'
+import type { Ctx } from '../../../kernel/context.ts'
+import { refuse } from '../../../kernel/errors.ts'
+import { actingEmployer, actingWorker } from '../../../kernel/rights.ts'
+import { recordBirth, transition } from '../../../kernel/transition.ts'
+import { busyWorkers, places } from '../../engagements/index.ts'
+import { personsFacts } from '../../identity/index.ts'
+import { shiftsForTaking, type ShiftForTaking } from '../../postings/index.ts'
+import { workersForShift } from '../../seekers/index.ts'
+import { shiftsToTake } from '../eligible.ts'
+import { offerMachine } from '../machines.ts'
+import { waveSize } from '../rules.ts'
+import { findOffers, insertOffers, type OfferRow } from '../store.ts'
+import { takeShifts, type Taken } from './take-shift.ts'
+
+type Candidate = { personId: string; name: string; reach: string; reasons: string[] }
+
+/** Minutes a person has to answer, by how they are reached (policy), never past the start of the shift. */
+function expiryOf(ctx: Ctx, shift: ShiftForTaking, reach: string): Date {
+  const byReach = ctx.deps.policy.record('offer.expiryMinutes', businessDay(ctx.now), { county: shift.county })
+  const minutes = byReach[reach] ?? byReach.app ?? Math.min(...Object.values(byReach))
+  const latest = Math.max(shift.startsAt.getTime(), ctx.now.getTime() + 60_000)
+  return new Date(Math.min(ctx.now.getTime() + minutes * 60_000, latest))
+}
+
+async function makeOffers(
+  ctx: Ctx,
+  shift: ShiftForTaking,
+  candidates: readonly Candidate[],
+  by: Capacity,
+  wave: number,
+): Promise<OfferRow[]> {
+  const rows = await insertOffers(
+    ctx,
+    candidates.map((candidate) => ({
+      id: ctx.newId(),
+      shift_id: shift.shiftId,
+      posting_id: shift.postingId,
+      employer_id: shift.employerId,
+      worker_id: candidate.personId,
+      worker_name: candidate.name,
+      county: shift.county,
+      reach: candidate.reach,
+      wave,
+      reasons: candidate.reasons,
+      expires_at: expiryOf(ctx, shift, candidate.reach),
+    })),
+  )
+  for (const row of rows) {
+    recordBirth(ctx, offerMachine, row, { by, event: 'offerMade' })
+    ctx.schedule({ kind: 'dispatch.expireOffer', subjectId: row.id, dueAt: row.expires_at })
+  }
+  return rows
+}
+
+/** Nobody is asked again after a decline; silence may be asked again later by a wider wave. */
+async function alreadyAsked(ctx: Ctx, shiftId: string): Promise<Set<string>> {
+  const rows = await findOffers(ctx, { shiftId })
+  return new Set(rows.filter((row) => row.state === 'declined' || row.state === 'open').map((row) => row.worker_id))
+}
+
+/** An employer offers places to people it knows. */
+export async function inviteWorkers(ctx: Ctx, shiftId: string, workerIds: readonly string[]): Promise<OfferRow[]> {
+  const [shift] = await shiftsToTake(ctx, shiftId, 'any')
+  const { by } = await actingEmployer(ctx, shift!.employerId)
+  const asked = await alreadyAsked(ctx, shiftId)
+  const free = [...new Set(workerIds)].filter((id) => !asked.has(id))
+  await ctx.tx.widen({ persons: free }, 'an offer binds nobody and shows the employer a name only')
+  const busy = new Set(await busyWorkers(ctx, free, [shift!]))
+  const workers = (await personsFacts(ctx, free)).filter((worker) => !busy.has(worker.id))
+  if (workers.length === 0) refuse('NobodyToInvite')
+  return makeOffers(
+    ctx,
+    shift!,
+    workers.map((worker) => ({ personId: worker.id, name: worker.name, reach: 'app', reasons: ['用工方点名邀请您'] })),
+    by === 'clerk' ? 'clerk' : 'employer',
+    0,
+  )
+}
+
+/**
+ * The platform's first dispatch: asks the nearest suitable people for places still free. Runs from events
+ * and deadlines; doing it twice adds nothing. Returns how many were asked.
+ */
+export async function dispatchShift(ctx: Ctx, shiftId: string, wave: number): Promise<number> {
+  const [shift] = await shiftsForTaking(ctx, [shiftId])
+  if (!shift || shift.state !== 'published' || shift.fillMode !== 'dispatch' || shift.endsAt <= ctx.now) return 0
+  const place = (await places(ctx, [shiftId])).get(shiftId)
+  const open = place?.open ? place.headcount - place.taken : 0
+  const rows = await findOffers(ctx, { shiftId })
+  const wanted = waveSize(open, rows.filter((row) => row.state === 'open').length)
+  if (wanted === 0) return 0
+  const asked = await alreadyAsked(ctx, shiftId)
+  const found = await workersForShift(ctx, {
+    occupation: shift.terms.occupationCode,
+    county: shift.county,
+    lat: shift.terms.lat,
+    lng: shift.terms.lng,
+    startsAt: shift.startsAt,
+    endsAt: shift.endsAt,
+    limit: wanted * 3 + asked.size,
+  })
+  const fresh = found.filter((worker) => !asked.has(worker.personId))
+  const busy = new Set(await busyWorkers(ctx, fresh.map((worker) => worker.personId), [shift]))
+  const chosen = fresh.filter((worker) => !busy.has(worker.personId)).slice(0, wanted)
+  if (chosen.length === 0) return 0
+  const made = await makeOffers(ctx, shift, chosen, 'system', wave)
+  return made.length
+}
+
+async function offerOf(ctx: Ctx, id: string, workerId: string): Promise<OfferRow> {
+  const [row] = await findOffers(ctx, { id })
+  if (!row || row.worker_id !== workerId) return refuse('NotFound')
+  return row
+}
+
+export async function takeOffer(ctx: Ctx, id: string, onBehalf: string | undefined): Promise<Taken> {
+  const { workerId, by, onBehalfOf } = await actingWorker(ctx, onBehalf)
+  const row = await offerOf(ctx, id, workerId)
+  if (row.state !== 'open' || row.expires_at <= ctx.now) refuse('OfferGone')
+  const shifts = await shiftsToTake(ctx, row.shift_id, 'any')
+  await transition(ctx, offerMachine, id, { move: 'take', by: by === 'clerk' ? 'clerk' : 'worker', ...(onBehalfOf && { onBehalfOf }) })
+  ctx.cancelDue(`dispatch.expireOffer:${id}`)
+  return takeShifts(ctx, { shifts, workerIds: [workerId], fillMode: 'dispatch', by, ...(onBehalfOf && { onBehalfOf }) })
+}
+
+export async function declineOffer(ctx: Ctx, id: string, onBehalf: string | undefined): Promise<OfferRow> {
+  const { workerId, by, onBehalfOf } = await actingWorker(ctx, onBehalf)
+  const row = await offerOf(ctx, id, workerId)
+  if (row.state === 'expired' || row.state === 'withdrawn') refuse('OfferGone')
+  ctx.cancelDue(`dispatch.expireOffer:${id}`)
+  const moved = await transition<OfferRow, OfferRow['state'], 'decline'>(ctx, offerMachine, id, {
+    move: 'decline',
+    by: by === 'clerk' ? 'clerk' : 'worker',
+    ...(onBehalfOf && { onBehalfOf }),
+  })
+  return moved.row
+}
+
+export async function withdrawOffer(ctx: Ctx, id: string): Promise<OfferRow> {
+  const [row] = await findOffers(ctx, { id })
+  if (!row) return refuse('NotFound')
+  await actingEmployer(ctx, row.employer_id)
+  ctx.cancelDue(`dispatch.expireOffer:${id}`)
+  return (await transition<OfferRow, OfferRow['state'], 'withdraw'>(ctx, offerMachine, id, { move: 'withdraw', by: 'employer' })).row
+}
+
+export async function listShiftOffers(ctx: Ctx, shiftId: string): Promise<OfferRow[]> {
+  const [shift] = await shiftsForTaking(ctx, [shiftId])
+  if (!shift) return refuse('NotFound')
+  await actingEmployer(ctx, shift.employerId)
+  return findOffers(ctx, { shiftId })
+}

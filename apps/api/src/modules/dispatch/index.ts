@@ -1,0 +1,9 @@
+import type { Application } from '../../kernel/application.ts'
+import { registerHandlers } from './handlers.ts'
+import { dispatchRoutes } from './routes.ts'
+
+/** Grabbing, applying, first direct dispatch. What it makes binds nobody until an engagement is born. */
+export function register(app: Application): void {
+  app.serve(dispatchRoutes)
+  registerHandlers(app)
+}

@@ -1,0 +1,17 @@
+import { applicationLifecycle, offerLifecycle } from '@linggong/contract'
+import type { Machine } from '../../kernel/transition.ts'
+
+const parties = (row: Record<string, unknown>) => ({
+  concerns: [String(row.worker_id), String(row.employer_id)],
+  county: String(row.county),
+})
+
+export const applicationMachine: Machine<
+  (typeof applicationLifecycle.states)[number],
+  keyof typeof applicationLifecycle.transitions
+> = { lifecycle: applicationLifecycle, table: 'applications', concernsOf: parties }
+
+export const offerMachine: Machine<
+  (typeof offerLifecycle.states)[number],
+  keyof typeof offerLifecycle.transitions
+> = { lifecycle: offerLifecycle, table: 'offers', concernsOf: parties }

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import * as shapes from '../common.ts'
+import { endpoints } from '../endpoint.ts'
+import { applicationLifecycle, offerLifecycle } from '../lifecycles.ts'
+import { dispatchPaths as paths } from './paths.ts'
+
+const shiftParams = z.object({ shiftId: shapes.id })
+const forWorker = z.object({ onBehalfOf: shapes.id.optional() })
+
+/** What a take gave: one engagement per shift (all shifts of a job that is taken whole). */
+export const taken = z.object({
+  engagements: z.array(z.object({ id: shapes.id, shiftId: shapes.id, workerId: shapes.id })),
+})
+
+export const applicationView = z.object({
+  id: shapes.id,
+  shiftId: shapes.id,
+  postingId: shapes.id,
+  workerId: shapes.id,
+  workerName: z.string(),
+  state: z.enum(applicationLifecycle.states),
+  stateLabel: z.string(),
+  madeAt: shapes.instant,
+  expiresAt: shapes.instant,
+  message: z.string().nullable(),
+})
+
+export const offerView = z.object({
+  id: shapes.id,
+  shiftId: shapes.id,
+  postingId: shapes.id,
+  workerId: shapes.id,
+  workerName: z.string(),
+  state: z.enum(offerLifecycle.states),
+  stateLabel: z.string(),
+  reasons: z.array(z.string()),
+  madeAt: shapes.instant,
+  expiresAt: shapes.instant,
+})
+
+const takeErrors = ['ShiftFull', 'ShiftClosed', 'ShiftNotOffered', 'ShiftStarted', 'WorkerBusy', 'WorkerNotEligible'] as const
+
+export const dispatchEndpoints = endpoints({
+  grabShift: {
+    ...paths.grabShift,
+    summary: 'Take a place, first come first served; a job taken whole gives all its shifts or none',
+    right: 'worker.orClerk',
+    params: shiftParams,
+    body: forWorker,
+    answer: taken,
+    errors: [...takeErrors, 'WrongFillMode', 'ConsentMissing', 'NotFound'],
+  },
+  bringCrew: {
+    ...paths.bringCrew,
+    summary: 'A crew leader brings agreed members; each appears, signs and is paid by name; all or none',
+    right: 'worker.lead',
+    params: shiftParams,
+    body: z.object({ crewId: shapes.id, memberIds: z.array(shapes.id).min(1).max(100) }),
+    answer: taken,
+    errors: [...takeErrors, 'WrongFillMode', 'CrewMemberNotAgreed', 'NotFound'],
+  },
+  applyForShift: {
+    ...paths.applyForShift,
+    summary: 'Put a name down; the employer picks',
+    right: 'worker.orClerk',
+    params: shiftParams,
+    body: forWorker.extend({ message: shapes.optionalText(100) }),
+    answer: applicationView,
+    status: 201,
+    errors: [...takeErrors, 'WrongFillMode', 'AlreadyApplied', 'TooManyApplications', 'ConsentMissing', 'NotFound'],
+  },
+  listApplicants: {
+    ...paths.listApplicants,
+    summary: 'Who has put a name down for a shift of mine',
+    right: 'employer.orClerk',
+    params: shiftParams,
+    answer: z.object({ items: z.array(applicationView) }),
+    errors: ['NotFound'],
+  },
+  listMyApplications: {
+    ...paths.listMyApplications,
+    summary: 'Where I have put my name down, newest first',
+    right: 'worker.orClerk',
+    query: forWorker,
+    answer: z.object({ items: z.array(applicationView) }),
+    errors: ['ConsentMissing'],
+  },
+  takeApplication: {
+    ...paths.takeApplication,
+    summary: 'Pick an applicant: the engagement begins',
+    right: 'employer.orClerk',
+    params: z.object({ applicationId: shapes.id }),
+    body: z.object({}),
+    answer: taken,
+    errors: [...takeErrors, 'ApplicationGone', 'NotFound'],
+  },
+  declineApplication: {
+    ...paths.declineApplication,
+    summary: 'Do not pick an applicant',
+    right: 'employer.orClerk',
+    params: z.object({ applicationId: shapes.id }),
+    body: z.object({}),
+    answer: applicationView,
+    errors: ['StateConflict', 'NotFound'],
+  },
+  withdrawApplication: {
+    ...paths.withdrawApplication,
+    summary: 'Take a name back',
+    right: 'worker.orClerk',
+    params: z.object({ applicationId: shapes.id }),
+    body: forWorker,
+    answer: applicationView,
+    errors: ['StateConflict', 'NotFound', 'ConsentMissing'],
+  },
+  inviteWorkers: {
+    ...paths.inviteWorkers,
+    summary: 'Offer places to workers the employer knows',
+    right: 'employer.orClerk',
+    params: shiftParams,
+    body: z.object({ workerIds: z.array(shapes.id).min(1).max(100) }),
+    answer: z.object({ items: z.array(offerView) }),
+    status: 201,
+    errors: ['NobodyToInvite', 'ShiftNotOffered', 'ShiftStarted', 'NotFound'],
+  },
+  listMyOffers: {
+    ...paths.listMyOffers,
+    summary: 'Offers made to me, newest first',
+    right: 'worker.orClerk',
+    query: forWorker,
+    answer: z.object({ items: z.array(offerView) }),
+    errors: ['ConsentMissing'],
+  },
+  listShiftOffers: {
+    ...paths.listShiftOffers,
+    summary: 'Offers made for a shift of mine',
+    right: 'employer.orClerk',
+    params: shiftParams,
+    answer: z.object({ items: z.array(offerView) }),
+    errors: ['NotFound'],
+  },
+  takeOffer: {
+    ...paths.takeOffer,
+    summary: 'Say yes to an offer: the engagement begins',
+    right: 'worker.orClerk',
+    params: z.object({ offerId: shapes.id }),
+    body: forWorker,
+    answer: taken,
+    errors: [...takeErrors, 'OfferGone', 'ConsentMissing', 'NotFound'],
+  },
+  declineOffer: {
+    ...paths.declineOffer,
+    summary: 'Say no to an offer; it will not come again for this shift',
+    right: 'worker.orClerk',
+    params: z.object({ offerId: shapes.id }),
+    body: forWorker,
+    answer: offerView,
+    errors: ['OfferGone', 'StateConflict', 'ConsentMissing', 'NotFound'],
+  },
+  withdrawOffer: {
+    ...paths.withdrawOffer,
+    summary: 'Take back an offer that nobody has answered',
+    right: 'employer.orClerk',
+    params: z.object({ offerId: shapes.id }),
+    body: z.object({}),
+    answer: offerView,
+    errors: ['StateConflict', 'NotFound'],
+  },
+})
