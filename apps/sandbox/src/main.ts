@@ -1,6 +1,6 @@
 /** The sandbox: one program standing in for the outside world over HTTP. Nothing in it is real. */
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
@@ -61,15 +61,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
   const address = app.server.address()
   if (address === null || typeof address === 'string') throw new Error('The sandbox listens on no port')
-  const url = `http://${options.host ?? '127.0.0.1'}:${address.port}`
+  const everywhere = options.host === undefined || options.host === '0.0.0.0' || options.host === '::'
+  const url = `http://${everywhere ? '127.0.0.1' : options.host}:${address.port}`
   const gatewayConfig = gatewayConfigFor(url, world)
   await writeDurably(join(options.dataDir, 'gateways.json'), `${JSON.stringify(gatewayConfig, null, 2)}\n`)
   if (world.callbacks.pending > 0) world.callbacks.schedule(0)
-  const close = async () => {
+  let closing: Promise<void> | undefined
+  const closeAll = async () => {
     await app.close()
     await services.callbacks.close()
     await journal.close()
   }
+  const close = () => (closing ??= closeAll())
   return { url, gatewayConfig, deliverNotices: () => services.callbacks.flush(), close }
 }
 
@@ -180,19 +183,24 @@ function windowOf(world: World, services: ReturnType<typeof assemble>) {
   }
 }
 
-/** SANDBOX_PORT, SANDBOX_HOST, SANDBOX_DATA_DIR, SANDBOX_CALLBACK_URL. */
+/**
+ * HOST, PORT, DATA_DIR (the sandbox keeps `DATA_DIR/sandbox`) and API_URL, where the platform takes notices.
+ * A parent process is told `{ready, url, env}`; `env.GATEWAYS_FILE` configures the platform for this sandbox.
+ */
 async function run(): Promise<void> {
-  const { SANDBOX_PORT, SANDBOX_HOST, SANDBOX_DATA_DIR, SANDBOX_CALLBACK_URL } = process.env
+  const { HOST, PORT, DATA_DIR, API_URL } = process.env
+  const dataDir = resolve(DATA_DIR ?? '.data', 'sandbox')
   const sandbox = await startSandbox({
-    port: Number(SANDBOX_PORT ?? 0),
-    dataDir: SANDBOX_DATA_DIR ?? '.data/sandbox',
-    ...(SANDBOX_HOST === undefined ? {} : { host: SANDBOX_HOST }),
-    ...(SANDBOX_CALLBACK_URL === undefined ? {} : { callbackBaseUrl: SANDBOX_CALLBACK_URL }),
+    port: Number(PORT ?? 0),
+    dataDir,
+    ...(HOST === undefined ? {} : { host: HOST }),
+    ...(API_URL === undefined ? {} : { callbackBaseUrl: API_URL }),
   })
-  process.stdout.write(`ready: sandbox ${sandbox.url}\n`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void sandbox.close().then(() => process.exit(0)))
-  }
+  const env = { GATEWAYS_FILE: join(dataDir, 'gateways.json') }
+  if (process.send) process.send({ ready: true, url: sandbox.url, env })
+  else process.stdout.write(`ready: sandbox ${sandbox.url}\n`)
+  const stop = () => void sandbox.close().then(() => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, stop)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await run()

@@ -100,7 +100,7 @@ async function checkedToken(
   if (!info.nonce || !same(info.nonce.valueBlock.valueHexView, nonce)) {
     throw untrusted('otherNonce', 'the token answers another request')
   }
-  await checkSignature(config, signed, octets.getValue(), info.genTime)
+  await checkSignature(config, content, info.genTime)
   return {
     token: new Uint8Array(content.toSchema().toBER(false)),
     genTime: info.genTime,
@@ -108,20 +108,14 @@ async function checkedToken(
   }
 }
 
-async function checkSignature(
-  config: TimestampConfig,
-  signed: pkijs.SignedData,
-  content: ArrayBuffer,
-  at: Date,
-): Promise<void> {
+async function checkSignature(config: TimestampConfig, content: pkijs.ContentInfo, at: Date): Promise<void> {
   // pkijs would want the stamped data again to compare hashes, which we have done: as plain content it checks the rest.
-  const plain = new pkijs.SignedData({ schema: signed.toSchema() })
+  const plain = new pkijs.SignedData({ schema: content.content })
   plain.encapContentInfo.eContentType = pkijs.SignedData.ID_DATA
   const trustedCerts = [certificateFromPem(config.trustedCa)]
   try {
     const result = await plain.verify({
       signer: 0,
-      data: content,
       trustedCerts,
       checkChain: true,
       checkDate: at,
