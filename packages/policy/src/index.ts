@@ -1,13 +1,12 @@
-export { loadPolicy, createPolicy, basisOf, PolicyNotInForce } from "./policy.ts";
-export type { Policy, PolicyReader, BasisItem, HistoryEntry } from "./policy.ts";
-export { loadPacks, PackLoadError } from "./load.ts";
-export type { PackProblem } from "./load.ts";
-export { valueOn } from "./resolve.ts";
-export type { PolicyAnswer, PolicyValue, NoPolicy, NoPolicyReason, PlaceOptions } from "./resolve.ts";
-export type { Layer, Pack, PackSet, PackValue, PolicySource, Precedence } from "./pack.ts";
-export { catalogue, isPolicyKey, policyKeys } from "./catalogue/index.ts";
-export type { PolicyKey, SpineKey, LawKey, ProgrammeKey, ValueOf, KeyOfKind } from "./catalogue/index.ts";
-export type { CatalogueEntry, Unit } from "./catalogue/types.ts";
+export { loadPolicy, createPolicy, basisOf, PolicyNotInForce } from './policy.ts'
+export type { Policy, PolicyReader, BasisItem, HistoryEntry } from './policy.ts'
+export { loadPacks, PackLoadError } from './load.ts'
+export { valueOn } from './resolve.ts'
+export type { PolicyAnswer, PolicyValue, NoPolicy, NoPolicyReason, PlaceOptions } from './resolve.ts'
+export type { Layer, Pack, PackProblem, PackSet, PackValue, PolicySource, Precedence } from './pack.ts'
+export { catalogue, isPolicyKey, policyKeys } from './catalogue/index.ts'
+export type { PolicyKey, SpineKey, LawKey, ProgrammeKey, ValueOf, KeyOfKind } from './catalogue/index.ts'
+export type { CatalogueEntry, Unit } from './catalogue/types.ts'
 export type {
   Kind,
   KindValue,
@@ -16,21 +15,21 @@ export type {
   RetirementGroup,
   ScreeningCategory,
   ScreeningSeverity,
-} from "./kinds.ts";
-export { findUnit } from "./regions.ts";
-export type { ReportingUnit } from "./regions.ts";
-export { decideContractKind } from "./contract-kind.ts";
-export type { ContractDecision, ContractFacts } from "./contract-kind.ts";
-export { screenPosting } from "./screening.ts";
-export type { PostingFacts, ScreeningHit, ScreeningResult } from "./screening.ts";
-export { retirementDate, isPastRetirement } from "./retirement.ts";
-export type { Retirement, RetirementPerson } from "./retirement.ts";
-export { dayKind, isWorkingDay, addWorkingDays, addWorkingHours } from "./working-days.ts";
-export type { DayKind } from "./working-days.ts";
-export { wageWithholding, labourServiceWithholding, platformWithholding } from "./withholding.ts";
-export type { CumulativeIncome, LabourServiceIncome, Withholding } from "./withholding.ts";
-export { minimumWage } from "./wages.ts";
-export type { MinimumWage } from "./wages.ts";
-export { oneOffSubsidy, performanceSubsidy } from "./subsidies.ts";
-export type { AreaTooSmall, SiteKind, SubsidyAmount } from "./subsidies.ts";
-export { addDays, addMonths, dayOfWeek, isCalendarDate, shanghaiDate } from "./dates.ts";
+} from './kinds.ts'
+export { findUnit } from './regions.ts'
+export type { ReportingUnit } from './regions.ts'
+export { decideContractKind } from './contract-kind.ts'
+export type { ContractDecision, ContractFacts } from './contract-kind.ts'
+export { screenPosting } from './screening.ts'
+export type { PostingFacts, ScreeningHit, ScreeningResult } from './screening.ts'
+export { retirementDate, isPastRetirement } from './retirement.ts'
+export type { Retirement, RetirementPerson } from './retirement.ts'
+export { dayKind, isWorkingDay, addWorkingDays, addWorkingHours } from './working-days.ts'
+export type { DayKind } from './working-days.ts'
+export { wageWithholding, labourServiceWithholding, platformWithholding } from './withholding.ts'
+export type { CumulativeIncome, LabourServiceIncome, Withholding } from './withholding.ts'
+export { minimumWage } from './wages.ts'
+export type { MinimumWage } from './wages.ts'
+export { oneOffSubsidy, performanceSubsidy } from './subsidies.ts'
+export type { AreaTooSmall, SiteKind, SubsidyAmount } from './subsidies.ts'
+export { addDays, addMonths, dayOfWeek, isCalendarDate, shanghaiDate } from './dates.ts'

@@ -3,50 +3,57 @@
  * key must have, and the loader refuses everything else. Amounts are integer fen, rates are basis points
  * (300 = 3 %), dates are `YYYY-MM-DD`, clock times `HH:MM` in Asia/Shanghai.
  */
-import { z } from "zod";
-import { isCalendarDate } from "./dates.ts";
+import { z } from 'zod'
+import { isCalendarDate } from './dates.ts'
 
-export const dateSchema = z.string().refine(isCalendarDate, "must be a calendar date YYYY-MM-DD");
-const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "must be a clock time HH:MM");
-const words = z.string().trim().min(1);
-const fen = z.int().min(0);
-const basisPoints = z.int().min(0).max(10_000);
+export const dateSchema = z.string().refine(isCalendarDate, 'must be a calendar date YYYY-MM-DD')
+const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a clock time HH:MM')
+const words = z.string().trim().min(1)
+const fen = z.int().min(0)
+const basisPoints = z.int().min(0).max(10_000)
 
 /** Bands by floor area: contiguous, ascending, upper bound inclusive, the last one open (`null`). */
 const areaBands = z
   .array(z.strictObject({ upToInclusive: z.number().positive().nullable(), amountFen: fen }))
   .min(1)
-  .refine((bands) => bands.at(-1)?.upToInclusive === null, "the last band must be open (upToInclusive: null)")
+  .refine((bands) => bands.at(-1)?.upToInclusive === null, 'the last band must be open (upToInclusive: null)')
   .refine(
-    (bands) => bands.slice(0, -1).every((band, i) => (band.upToInclusive ?? Infinity) > (bands[i - 1]?.upToInclusive ?? 0)),
-    "bands must ascend and only the last may be open",
-  );
+    (bands) =>
+      bands.slice(0, -1).every((band, i) => (band.upToInclusive ?? Infinity) > (bands[i - 1]?.upToInclusive ?? 0)),
+    'bands must ascend and only the last may be open',
+  )
 
-const taxBracket = z.strictObject({ upToInclusiveFen: fen.nullable(), rateBasisPoints: basisPoints, quickDeductionFen: fen });
+const taxBracket = z.strictObject({
+  upToInclusiveFen: fen.nullable(),
+  rateBasisPoints: basisPoints,
+  quickDeductionFen: fen,
+})
 const taxBrackets = z
   .array(taxBracket)
   .min(1)
-  .refine((brackets) => brackets.at(-1)?.upToInclusiveFen === null, "the last bracket must be open")
+  .refine((brackets) => brackets.at(-1)?.upToInclusiveFen === null, 'the last bracket must be open')
   .refine(
     (brackets) =>
-      brackets.slice(0, -1).every((b, i) => (b.upToInclusiveFen ?? Infinity) > (brackets[i - 1]?.upToInclusiveFen ?? 0)),
-    "brackets must ascend",
-  );
+      brackets
+        .slice(0, -1)
+        .every((b, i) => (b.upToInclusiveFen ?? Infinity) > (brackets[i - 1]?.upToInclusiveFen ?? 0)),
+    'brackets must ascend',
+  )
 
 const cumulativeTax = z.strictObject({
   monthlyAllowanceFen: fen,
   expenseBasisPoints: basisPoints,
   brackets: taxBrackets,
-});
+})
 
 const labourServiceTax = z.strictObject({
   fixedExpenseUpToInclusiveFen: fen,
   fixedExpenseFen: fen,
   expenseAboveBasisPoints: basisPoints,
   brackets: taxBrackets,
-});
+})
 
-export const retirementGroups = ["male", "femaleCadre", "femaleWorker"] as const;
+export const retirementGroups = ['male', 'femaleCadre', 'femaleWorker'] as const
 const retirementTable = z.array(
   z.strictObject({
     group: z.enum(retirementGroups),
@@ -57,33 +64,40 @@ const retirementTable = z.array(
     monthsPerStep: z.int().min(1),
     maxDelayMonths: z.int().min(0),
   }),
-);
+)
 
-export const employerKinds = ["company", "soleTrader", "cooperative", "villageCollective", "publicBody", "household"] as const;
+export const employerKinds = [
+  'company',
+  'soleTrader',
+  'cooperative',
+  'villageCollective',
+  'publicBody',
+  'household',
+] as const
 export const contractKinds = [
-  "partTimeLabour",
-  "taskLabour",
-  "fixedTermLabour",
-  "serviceAgreement",
-  "overAgeAgreement",
-  "newFormAgreement",
-] as const;
+  'partTimeLabour',
+  'taskLabour',
+  'fixedTermLabour',
+  'serviceAgreement',
+  'overAgeAgreement',
+  'newFormAgreement',
+] as const
 export const contractFactNames = [
-  "workerAge",
-  "workerPastRetirement",
-  "workerIsStudent",
-  "employerKind",
-  "hoursPerDay",
-  "hoursPerWeekWithEmployer",
-  "days",
-  "isNewForm",
-] as const;
+  'workerAge',
+  'workerPastRetirement',
+  'workerIsStudent',
+  'employerKind',
+  'hoursPerDay',
+  'hoursPerWeekWithEmployer',
+  'days',
+  'isNewForm',
+] as const
 
 const contractCondition = z.union([
   z.strictObject({ fact: z.enum(contractFactNames), is: z.union([z.boolean(), z.string()]) }),
   z.strictObject({ fact: z.enum(contractFactNames), oneOf: z.array(z.string()).min(1) }),
-  z.strictObject({ fact: z.enum(contractFactNames), op: z.enum(["lt", "lte", "gt", "gte"]), valueKey: words }),
-]);
+  z.strictObject({ fact: z.enum(contractFactNames), op: z.enum(['lt', 'lte', 'gt', 'gte']), valueKey: words }),
+])
 
 /** Ordered: the first row whose conditions all hold decides. `kind: null` means no contract is lawful. */
 const contractKindTable = z
@@ -97,10 +111,13 @@ const contractKindTable = z
       lawyerConfirmed: z.boolean(),
     }),
   )
-  .refine((rows) => rows.at(-1)?.when.length === 0, "the last row must apply always, or some facts would decide nothing")
-  .refine((rows) => new Set(rows.map((row) => row.rowId)).size === rows.length, "row ids must be unique");
+  .refine(
+    (rows) => rows.at(-1)?.when.length === 0,
+    'the last row must apply always, or some facts would decide nothing',
+  )
+  .refine((rows) => new Set(rows.map((row) => row.rowId)).size === rows.length, 'row ids must be unique')
 
-const placeholderPattern = /\{([A-Za-z0-9]+)\}/g;
+const placeholderPattern = /\{([A-Za-z0-9]+)\}/g
 const contractTemplate = z
   .strictObject({
     version: words,
@@ -113,53 +130,53 @@ const contractTemplate = z
     placeholders: z.array(words).min(1),
   })
   .superRefine((template, context) => {
-    const texts = [...template.summaryZh, ...template.clauses.map((clause) => clause.textZh)].join("\n");
-    const used = new Set([...texts.matchAll(placeholderPattern)].map((match) => match[1] ?? ""));
-    const declared = new Set(template.placeholders);
-    for (const name of used) if (!declared.has(name)) context.addIssue(`placeholder {${name}} is used but not declared`);
-    for (const name of declared) if (!used.has(name)) context.addIssue(`placeholder ${name} is declared but not used`);
-    const ids = template.clauses.map((clause) => clause.id);
-    if (new Set(ids).size !== ids.length) context.addIssue("clause ids must be unique");
-  });
+    const texts = [...template.summaryZh, ...template.clauses.map((clause) => clause.textZh)].join('\n')
+    const used = new Set([...texts.matchAll(placeholderPattern)].map((match) => match[1] ?? ''))
+    const declared = new Set(template.placeholders)
+    for (const name of used) if (!declared.has(name)) context.addIssue(`placeholder {${name}} is used but not declared`)
+    for (const name of declared) if (!used.has(name)) context.addIssue(`placeholder ${name} is declared but not used`)
+    const ids = template.clauses.map((clause) => clause.id)
+    if (new Set(ids).size !== ids.length) context.addIssue('clause ids must be unique')
+  })
 
-const regularExpression = z.string().min(1).refine(compiles, "must be a valid regular expression (flags giu)");
+const regularExpression = z.string().min(1).refine(compiles, 'must be a valid regular expression (flags giu)')
 
 function compiles(pattern: string): boolean {
   try {
-    return new RegExp(pattern, "giu").source.length > 0;
+    return new RegExp(pattern, 'giu').source.length > 0
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
+    if (error instanceof SyntaxError) return false
+    throw error
   }
 }
 
-export const screeningSeverities = ["block", "review", "warn"] as const;
+export const screeningSeverities = ['block', 'review', 'warn'] as const
 export const screeningCategories = [
-  "discrimination",
-  "age",
-  "fee",
-  "trainingLoan",
-  "unlawfulWork",
-  "minor",
-  "contact",
-  "pay",
-  "fraud",
-  "unfairTerm",
-  "other",
-] as const;
+  'discrimination',
+  'age',
+  'fee',
+  'trainingLoan',
+  'unlawfulWork',
+  'minor',
+  'contact',
+  'pay',
+  'fraud',
+  'unfairTerm',
+  'other',
+] as const
 export const postingFactNames = [
-  "hourlyPayFen",
-  "dailyPayFen",
-  "minAgeAsked",
-  "maxAgeAsked",
-  "occupationForbiddenForMinors",
-  "workerPaysFen",
-] as const;
+  'hourlyPayFen',
+  'dailyPayFen',
+  'minAgeAsked',
+  'maxAgeAsked',
+  'occupationForbiddenForMinors',
+  'workerPaysFen',
+] as const
 
 const factCondition = z.union([
   z.strictObject({ fact: z.enum(postingFactNames), is: z.boolean() }),
-  z.strictObject({ fact: z.enum(postingFactNames), op: z.enum(["lt", "lte", "gt", "gte"]), valueKey: words }),
-]);
+  z.strictObject({ fact: z.enum(postingFactNames), op: z.enum(['lt', 'lte', 'gt', 'gte']), valueKey: words }),
+])
 
 const screeningRule = z
   .strictObject({
@@ -174,7 +191,7 @@ const screeningRule = z
       .array(
         z.strictObject({
           group: words,
-          op: z.enum(["lt", "lte", "gt", "gte"]),
+          op: z.enum(['lt', 'lte', 'gt', 'gte']),
           valueKey: words,
           scale: z.number().positive().default(1),
         }),
@@ -186,17 +203,17 @@ const screeningRule = z
     explanationZh: words,
     wayOutZh: words,
   })
-  .refine((rule) => rule.patterns.length > 0 !== rule.facts.length > 0, "a rule has either patterns or facts");
+  .refine((rule) => rule.patterns.length > 0 !== rule.facts.length > 0, 'a rule has either patterns or facts')
 
 const screeningRules = z
   .array(screeningRule)
   .min(1)
-  .refine((rules) => new Set(rules.map((rule) => rule.ruleId)).size === rules.length, "rule ids must be unique");
+  .refine((rules) => new Set(rules.map((rule) => rule.ruleId)).size === rules.length, 'rule ids must be unique')
 
 const cancellationWindows = z
   .array(
     z.strictObject({
-      party: z.enum(["worker", "employer"]),
+      party: z.enum(['worker', 'employer']),
       /** Applies when at least so many minutes are left before the shift starts (the first fitting row counts). */
       atLeastMinutesBefore: z.int().min(0),
       standingPoints: z.int().min(0),
@@ -206,18 +223,18 @@ const cancellationWindows = z
       plainZh: words,
     }),
   )
-  .min(2);
+  .min(2)
 
 const arrearsSteps = z
   .array(
     z.strictObject({
       afterMinutes: z.int().min(0),
-      action: z.enum(["remindEmployer", "warnEmployer", "stopPosting", "handOverToRights"]),
+      action: z.enum(['remindEmployer', 'warnEmployer', 'stopPosting', 'handOverToRights']),
       plainZh: words,
     }),
   )
   .min(1)
-  .refine((steps) => steps.every((s, i) => s.afterMinutes >= (steps[i - 1]?.afterMinutes ?? 0)), "steps must ascend");
+  .refine((steps) => steps.every((s, i) => s.afterMinutes >= (steps[i - 1]?.afterMinutes ?? 0)), 'steps must ascend')
 
 const calendarYear = z.strictObject({
   year: z.int(),
@@ -227,12 +244,15 @@ const calendarYear = z.strictObject({
   workWeekends: z.array(dateSchema),
   /** Days on which work earns the statutory-holiday rate. */
   statutoryHolidays: z.array(dateSchema),
-});
+})
 
 const clockWindows = z
   .array(z.strictObject({ from: clockTime, to: clockTime }))
   .min(1)
-  .refine((windows) => windows.every((w, i) => w.from < w.to && w.from >= (windows[i - 1]?.to ?? "00:00")), "windows must ascend");
+  .refine(
+    (windows) => windows.every((w, i) => w.from < w.to && w.from >= (windows[i - 1]?.to ?? '00:00')),
+    'windows must ascend',
+  )
 
 const reportingUnits = z
   .array(
@@ -241,21 +261,24 @@ const reportingUnits = z
       nameZh: words,
       cityCode: z.string().regex(/^\d{6}$/),
       /** Values not set for this unit are those of that one. */
-      inheritsFrom: z.string().regex(/^\d{6}$/).nullable(),
+      inheritsFrom: z
+        .string()
+        .regex(/^\d{6}$/)
+        .nullable(),
     }),
   )
   .min(1)
-  .refine((units) => new Set(units.map((unit) => unit.code)).size === units.length, "unit codes must be unique");
+  .refine((units) => new Set(units.map((unit) => unit.code)).size === units.length, 'unit codes must be unique')
 
 const scoreGroups = z.array(
   z.strictObject({ id: words, titleZh: words, points: z.int().min(0), articles: z.array(words).min(1) }),
-);
+)
 
 /** Requirements, items or options of the text, each with the words a clerk reads. */
 const checklist = z
   .array(z.strictObject({ id: words, titleZh: words, required: z.boolean() }))
   .min(1)
-  .refine((items) => new Set(items.map((item) => item.id)).size === items.length, "item ids must be unique");
+  .refine((items) => new Set(items.map((item) => item.id)).size === items.length, 'item ids must be unique')
 
 export const kindSchemas = {
   number: z.number(),
@@ -278,13 +301,13 @@ export const kindSchemas = {
   clockWindows,
   reportingUnits,
   scoreGroups,
-} as const;
+} as const
 
-export type Kind = keyof typeof kindSchemas;
+export type Kind = keyof typeof kindSchemas
 /** The parsed value of each kind. */
-export type KindValue = { [K in Kind]: z.output<(typeof kindSchemas)[K]> };
-export type ContractKind = (typeof contractKinds)[number];
-export type EmployerKind = (typeof employerKinds)[number];
-export type RetirementGroup = (typeof retirementGroups)[number];
-export type ScreeningSeverity = (typeof screeningSeverities)[number];
-export type ScreeningCategory = (typeof screeningCategories)[number];
+export type KindValue = { [K in Kind]: z.output<(typeof kindSchemas)[K]> }
+export type ContractKind = (typeof contractKinds)[number]
+export type EmployerKind = (typeof employerKinds)[number]
+export type RetirementGroup = (typeof retirementGroups)[number]
+export type ScreeningSeverity = (typeof screeningSeverities)[number]
+export type ScreeningCategory = (typeof screeningCategories)[number]

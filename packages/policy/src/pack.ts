@@ -1,10 +1,10 @@
 /** The files of a pack, as written on disk and as kept in memory. */
-import { z } from "zod";
-import { dateSchema } from "./kinds.ts";
+import { z } from 'zod'
+import { dateSchema } from './kinds.ts'
 
 /** From the most general to the most specific; the order is the order of authority. */
-export const layers = ["national", "province", "city", "county"] as const;
-export type Layer = (typeof layers)[number];
+export const layers = ['national', 'province', 'city', 'county'] as const
+export type Layer = (typeof layers)[number]
 
 /**
  * What happens when two layers answer for the same key, day and place. Stated by the more specific value:
@@ -12,10 +12,10 @@ export type Layer = (typeof layers)[number];
  * - `higherNewerWins`: it stands until a higher layer's value with a later `validFrom` is in force (二(四)
  *   「若上级有新规定的按新规定执行」).
  */
-export const precedences = ["mostSpecific", "higherNewerWins"] as const;
-export type Precedence = (typeof precedences)[number];
+export const precedences = ['mostSpecific', 'higherNewerWins'] as const
+export type Precedence = (typeof precedences)[number]
 
-const words = z.string().trim().min(1);
+const words = z.string().trim().min(1)
 
 export const packFileSchema = z
   .strictObject({
@@ -36,7 +36,7 @@ export const packFileSchema = z
     ),
     noteZh: words.optional(),
   })
-  .refine((pack) => pack.validTo === null || pack.validFrom <= pack.validTo, "validTo lies before validFrom");
+  .refine((pack) => pack.validTo === null || pack.validFrom <= pack.validTo, 'validTo lies before validFrom')
 
 const valueEntrySchema = z
   .strictObject({
@@ -47,48 +47,59 @@ const valueEntrySchema = z
     validFrom: dateSchema.optional(),
     validTo: dateSchema.nullable().optional(),
     /** The units of the pack's area this value is for; absent means all of it. */
-    regions: z.array(z.string().regex(/^\d{6}(\d{3})?$/)).min(1).optional(),
+    regions: z
+      .array(z.string().regex(/^\d{6}(\d{3})?$/))
+      .min(1)
+      .optional(),
     precedence: z.enum(precedences).optional(),
     source: z.strictObject({ document: words, clause: words }),
     /** True: from memory, inferred or our own reading; a person must check it before anyone relies on it. */
     provisional: z.boolean(),
     note: words.optional(),
   })
-  .refine((entry) => entry.value !== undefined, "value is missing");
+  .refine((entry) => entry.value !== undefined, 'value is missing')
 
-export const valueFileSchema = z.strictObject({ values: z.array(z.unknown()) });
-export { valueEntrySchema };
+export const valueFileSchema = z.strictObject({ values: z.array(z.unknown()) })
+export { valueEntrySchema }
 
-export type PackFile = z.output<typeof packFileSchema>;
+export type PackFile = z.output<typeof packFileSchema>
 
 export interface PackValue {
-  readonly key: string;
-  readonly value: unknown;
-  readonly unit: string | null;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly regions: readonly string[] | null;
-  readonly precedence: Precedence;
-  readonly source: PolicySource;
-  readonly provisional: boolean;
-  readonly note: string | null;
+  readonly key: string
+  readonly value: unknown
+  readonly unit: string | null
+  readonly validFrom: string
+  readonly validTo: string | null
+  readonly regions: readonly string[] | null
+  readonly precedence: Precedence
+  readonly source: PolicySource
+  readonly provisional: boolean
+  readonly note: string | null
   /** Where it is written: file relative to the packs folder. */
-  readonly file: string;
+  readonly file: string
 }
 
 export interface PolicySource {
   /** Title and number, as a person would cite it. */
-  readonly document: string;
-  readonly clause: string;
+  readonly document: string
+  readonly clause: string
 }
 
 export interface Pack {
-  readonly meta: PackFile;
+  readonly meta: PackFile
   /** SHA-256 over the parsed content of all its files, whitespace and file order aside. */
-  readonly sha256: string;
-  readonly values: readonly PackValue[];
+  readonly sha256: string
+  readonly values: readonly PackValue[]
 }
 
 export interface PackSet {
-  readonly packs: readonly Pack[];
+  readonly packs: readonly Pack[]
+}
+
+export interface PackProblem {
+  /** Relative to the packs folder. */
+  readonly file: string
+  /** Where in the file, e.g. `values.3.source.clause`. */
+  readonly path: string
+  readonly message: string
 }

@@ -1,86 +1,86 @@
-import { canonicalJson, sha256Hex } from "./canonical.ts";
-import type { KeyOfKind, PolicyKey, ValueOf } from "./catalogue/index.ts";
-import { loadPacks } from "./load.ts";
-import type { Layer, PackSet, PackValue, PolicySource } from "./pack.ts";
-import { reportingUnitsOn } from "./regions.ts";
-import type { ReportingUnit } from "./regions.ts";
-import { valueOn } from "./resolve.ts";
-import type { NoPolicy, PlaceOptions, PolicyAnswer, PolicyValue } from "./resolve.ts";
+import { canonicalJson, sha256Hex } from './canonical.ts'
+import type { KeyOfKind, PolicyKey, ValueOf } from './catalogue/index.ts'
+import { loadPacks } from './load.ts'
+import type { Layer, PackSet, PackValue, PolicySource } from './pack.ts'
+import { reportingUnitsOn } from './regions.ts'
+import type { ReportingUnit } from './regions.ts'
+import { valueOn } from './resolve.ts'
+import type { NoPolicy, PlaceOptions, PolicyAnswer, PolicyValue } from './resolve.ts'
 
 /** What a decision rested on; store it with the decision. Plain JSON. */
 export interface BasisItem {
-  readonly key: PolicyKey;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly source: PolicySource;
-  readonly layer: Layer;
-  readonly packId: string;
-  readonly packVersion: string;
-  readonly packSha256: string;
-  readonly provisional: boolean;
-  readonly inheritedFrom: string | null;
+  readonly key: PolicyKey
+  readonly validFrom: string
+  readonly validTo: string | null
+  readonly source: PolicySource
+  readonly layer: Layer
+  readonly packId: string
+  readonly packVersion: string
+  readonly packSha256: string
+  readonly provisional: boolean
+  readonly inheritedFrom: string | null
   /** The value when it is a number, a text or a truth; null for tables, which `valueSha256` pins. */
-  readonly value: number | string | boolean | null;
-  readonly valueSha256: string;
+  readonly value: number | string | boolean | null
+  readonly valueSha256: string
 }
 
 /** Thrown by accessors that promise a value. `problem` says why there is none. */
 export class PolicyNotInForce extends Error {
-  readonly problem: NoPolicy;
+  readonly problem: NoPolicy
   constructor(problem: NoPolicy) {
-    super(`no policy in force for ${problem.key} on ${problem.date}: ${problem.reason}`);
-    this.name = "PolicyNotInForce";
-    this.problem = problem;
+    super(`no policy in force for ${problem.key} on ${problem.date}: ${problem.reason}`)
+    this.name = 'PolicyNotInForce'
+    this.problem = problem
   }
 }
 
 /** Questions about one day and place; it remembers what it was asked, for the decision's record. */
 export interface PolicyReader {
-  readonly date: string;
-  readonly county: string | null;
-  answer<K extends PolicyKey>(key: K): PolicyAnswer<ValueOf<K>>;
+  readonly date: string
+  readonly county: string | null
+  answer<K extends PolicyKey>(key: K): PolicyAnswer<ValueOf<K>>
   /** For keys named by data (a table's bound, the command line). */
-  answerAny(key: string): PolicyAnswer;
-  value<K extends PolicyKey>(key: K): ValueOf<K>;
-  number(key: KeyOfKind<"number">): number;
-  boolean(key: KeyOfKind<"boolean">): boolean;
-  text(key: KeyOfKind<"text" | "date">): string;
-  list(key: KeyOfKind<"textList">): readonly string[];
-  record(key: KeyOfKind<"numberRecord">): Readonly<Record<string, number>>;
+  answerAny(key: string): PolicyAnswer
+  value<K extends PolicyKey>(key: K): ValueOf<K>
+  number(key: KeyOfKind<'number'>): number
+  boolean(key: KeyOfKind<'boolean'>): boolean
+  text(key: KeyOfKind<'text' | 'date'>): string
+  list(key: KeyOfKind<'textList'>): readonly string[]
+  record(key: KeyOfKind<'numberRecord'>): Readonly<Record<string, number>>
   /** Each value used so far, once, in the order of first use. */
-  basis(): BasisItem[];
+  basis(): BasisItem[]
 }
 
 export interface HistoryEntry extends PackValue {
-  readonly layer: Layer;
-  readonly packId: string;
-  readonly packVersion: string;
-  readonly packRegion: string;
+  readonly layer: Layer
+  readonly packId: string
+  readonly packVersion: string
+  readonly packRegion: string
 }
 
 export interface Policy {
-  readonly packs: PackSet;
-  at(date: string, place?: PlaceOptions): PolicyReader;
-  answer<K extends PolicyKey>(key: K, date: string, place?: PlaceOptions): PolicyAnswer<ValueOf<K>>;
+  readonly packs: PackSet
+  at(date: string, place?: PlaceOptions): PolicyReader
+  answer<K extends PolicyKey>(key: K, date: string, place?: PlaceOptions): PolicyAnswer<ValueOf<K>>
   /** The accessors below throw `PolicyNotInForce` when nothing is in force. */
-  value<K extends PolicyKey>(key: K, date: string, place?: PlaceOptions): ValueOf<K>;
-  number(key: KeyOfKind<"number">, date: string, place?: PlaceOptions): number;
-  boolean(key: KeyOfKind<"boolean">, date: string, place?: PlaceOptions): boolean;
-  text(key: KeyOfKind<"text" | "date">, date: string, place?: PlaceOptions): string;
-  list(key: KeyOfKind<"textList">, date: string, place?: PlaceOptions): readonly string[];
-  record(key: KeyOfKind<"numberRecord">, date: string, place?: PlaceOptions): Readonly<Record<string, number>>;
+  value<K extends PolicyKey>(key: K, date: string, place?: PlaceOptions): ValueOf<K>
+  number(key: KeyOfKind<'number'>, date: string, place?: PlaceOptions): number
+  boolean(key: KeyOfKind<'boolean'>, date: string, place?: PlaceOptions): boolean
+  text(key: KeyOfKind<'text' | 'date'>, date: string, place?: PlaceOptions): string
+  list(key: KeyOfKind<'textList'>, date: string, place?: PlaceOptions): readonly string[]
+  record(key: KeyOfKind<'numberRecord'>, date: string, place?: PlaceOptions): Readonly<Record<string, number>>
   /** Every value the key ever had in these packs, oldest first, general layers first. */
-  history(key: PolicyKey): HistoryEntry[];
-  reportingUnits(date: string): ReportingUnit[];
+  history(key: PolicyKey): HistoryEntry[]
+  reportingUnits(date: string): ReportingUnit[]
 }
 
 /** Loads the packs below `dir`. @throws PackLoadError with all problems at once. */
 export function loadPolicy(dir: string): Policy {
-  return createPolicy(loadPacks(dir));
+  return createPolicy(loadPacks(dir))
 }
 
 export function createPolicy(packs: PackSet): Policy {
-  const at = (date: string, place: PlaceOptions = {}): PolicyReader => createReader(packs, date, place);
+  const at = (date: string, place: PlaceOptions = {}): PolicyReader => createReader(packs, date, place)
   return {
     packs,
     at,
@@ -93,21 +93,21 @@ export function createPolicy(packs: PackSet): Policy {
     record: (key, date, place) => at(date, place).record(key),
     history: (key) => history(packs, key),
     reportingUnits: (date) => reportingUnitsOn(packs, date),
-  };
+  }
 }
 
 function createReader(packs: PackSet, date: string, place: PlaceOptions): PolicyReader {
-  const used = new Map<PolicyKey, BasisItem>();
+  const used = new Map<PolicyKey, BasisItem>()
   const remember = <T>(found: PolicyAnswer<T>): PolicyAnswer<T> => {
-    if (found.status === "inForce" && !used.has(found.key)) used.set(found.key, basisOf(found));
-    return found;
-  };
-  const answer = <K extends PolicyKey>(key: K): PolicyAnswer<ValueOf<K>> => remember(valueOn(packs, key, date, place));
+    if (found.status === 'inForce' && !used.has(found.key)) used.set(found.key, basisOf(found))
+    return found
+  }
+  const answer = <K extends PolicyKey>(key: K): PolicyAnswer<ValueOf<K>> => remember(valueOn(packs, key, date, place))
   const value = <K extends PolicyKey>(key: K): ValueOf<K> => {
-    const found = answer(key);
-    if (found.status === "noPolicy") throw new PolicyNotInForce(found);
-    return found.value;
-  };
+    const found = answer(key)
+    if (found.status === 'noPolicy') throw new PolicyNotInForce(found)
+    return found.value
+  }
   return {
     date,
     county: place.county ?? null,
@@ -120,13 +120,13 @@ function createReader(packs: PackSet, date: string, place: PlaceOptions): Policy
     list: value,
     record: value,
     basis: () => [...used.values()],
-  };
+  }
 }
 
 /** The record of one value used in a decision. */
 export function basisOf(found: PolicyValue): BasisItem {
-  const { value } = found;
-  const isScalar = typeof value === "number" || typeof value === "string" || typeof value === "boolean";
+  const { value } = found
+  const isScalar = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean'
   return {
     key: found.key,
     validFrom: found.validFrom,
@@ -140,7 +140,7 @@ export function basisOf(found: PolicyValue): BasisItem {
     inheritedFrom: found.inheritedFrom ?? null,
     value: isScalar ? value : null,
     valueSha256: sha256Hex(canonicalJson(value)),
-  };
+  }
 }
 
 function history(packs: PackSet, key: PolicyKey): HistoryEntry[] {
@@ -156,5 +156,5 @@ function history(packs: PackSet, key: PolicyKey): HistoryEntry[] {
           packRegion: pack.meta.region,
         })),
     )
-    .toSorted((a, b) => a.validFrom.localeCompare(b.validFrom) || a.packRegion.localeCompare(b.packRegion));
+    .toSorted((a, b) => a.validFrom.localeCompare(b.validFrom) || a.packRegion.localeCompare(b.packRegion))
 }

@@ -1,50 +1,52 @@
 /** Automatic screening of a posting: every hit names the words, the rule, the article and the way out. */
-import type { KeyOfKind } from "./catalogue/index.ts";
-import { catalogue, policyKeys } from "./catalogue/index.ts";
-import { compare, numberOf, optionalNumberOf } from "./contract-kind.ts";
-import type { KindValue, ScreeningCategory, ScreeningSeverity } from "./kinds.ts";
-import type { BasisItem, Policy, PolicyReader } from "./policy.ts";
-import type { PlaceOptions } from "./resolve.ts";
+import type { KeyOfKind } from './catalogue/index.ts'
+import { catalogue, policyKeys } from './catalogue/index.ts'
+import { compare, numberOf, optionalNumberOf } from './contract-kind.ts'
+import type { KindValue, ScreeningCategory, ScreeningSeverity } from './kinds.ts'
+import type { BasisItem, Policy, PolicyReader } from './policy.ts'
+import type { PlaceOptions } from './resolve.ts'
 
 /** What the posting's structured part says. Absent or null: not stated, so no rule about it fires. */
 export interface PostingFacts {
   /** The least a worker can earn per hour by the posting's terms, in fen. */
-  readonly hourlyPayFen?: number | null;
-  readonly dailyPayFen?: number | null;
-  readonly minAgeAsked?: number | null;
-  readonly maxAgeAsked?: number | null;
-  readonly occupationForbiddenForMinors?: boolean | null;
+  readonly hourlyPayFen?: number | null
+  readonly dailyPayFen?: number | null
+  readonly minAgeAsked?: number | null
+  readonly maxAgeAsked?: number | null
+  readonly occupationForbiddenForMinors?: boolean | null
   /** Anything the worker is asked to pay, in fen. */
-  readonly workerPaysFen?: number | null;
+  readonly workerPaysFen?: number | null
 }
 
 export interface ScreeningHit {
-  readonly ruleId: string;
-  readonly category: ScreeningCategory;
-  readonly severity: ScreeningSeverity;
+  readonly ruleId: string
+  readonly category: ScreeningCategory
+  readonly severity: ScreeningSeverity
   /** The words found; empty for a hit on structured facts. */
-  readonly words: string;
+  readonly words: string
   /** The field and the UTF-16 positions [start, end) of the words in it; null for a hit on structured facts. */
-  readonly where: { readonly field: string; readonly start: number; readonly end: number } | null;
-  readonly article: string;
-  readonly explanationZh: string;
-  readonly wayOutZh: string;
+  readonly where: { readonly field: string; readonly start: number; readonly end: number } | null
+  readonly article: string
+  readonly explanationZh: string
+  readonly wayOutZh: string
 }
 
 export interface ScreeningResult {
   /** The gravest severity among the hits. */
-  readonly outcome: "clean" | ScreeningSeverity;
+  readonly outcome: 'clean' | ScreeningSeverity
   /** By severity (block first), then field and position. */
-  readonly hits: readonly ScreeningHit[];
-  readonly basis: readonly BasisItem[];
+  readonly hits: readonly ScreeningHit[]
+  readonly basis: readonly BasisItem[]
 }
 
-type Rule = KindValue["screeningRules"][number];
-type RuleKey = KeyOfKind<"screeningRules">;
+type Rule = KindValue['screeningRules'][number]
+type RuleKey = KeyOfKind<'screeningRules'>
 
-const severityOrder: readonly ScreeningSeverity[] = ["block", "review", "warn"];
+const severityOrder: readonly ScreeningSeverity[] = ['block', 'review', 'warn']
 
-const ruleKeys: readonly RuleKey[] = policyKeys.filter((key): key is RuleKey => catalogue[key].kind === "screeningRules");
+const ruleKeys: readonly RuleKey[] = policyKeys.filter(
+  (key): key is RuleKey => catalogue[key].kind === 'screeningRules',
+)
 
 /**
  * @param fields the posting's free texts by field name, e.g. `{ title, description, requirements }`
@@ -57,16 +59,16 @@ export function screenPosting(
   date: string,
   place?: PlaceOptions,
 ): ScreeningResult {
-  const reader = policy.at(date, place);
-  const rules = ruleKeys.flatMap((key) => reader.value(key));
-  const hits = rules.flatMap((rule) => [...textHits(rule, fields, reader), ...factHits(rule, facts, reader)]);
+  const reader = policy.at(date, place)
+  const rules = ruleKeys.flatMap((key) => reader.value(key))
+  const hits = rules.flatMap((rule) => [...textHits(rule, fields, reader), ...factHits(rule, facts, reader)])
   const sorted = hits.toSorted(
     (a, b) =>
       severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) ||
-      (a.where?.field ?? "").localeCompare(b.where?.field ?? "") ||
+      (a.where?.field ?? '').localeCompare(b.where?.field ?? '') ||
       (a.where?.start ?? 0) - (b.where?.start ?? 0),
-  );
-  return { outcome: sorted[0]?.severity ?? "clean", hits: sorted, basis: reader.basis() };
+  )
+  return { outcome: sorted[0]?.severity ?? 'clean', hits: sorted, basis: reader.basis() }
 }
 
 /**
@@ -74,77 +76,78 @@ export function screenPosting(
  * that positions in the result are positions in the text people wrote.
  */
 export function normalise(text: string): string {
-  return text.replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+  return text.replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
 }
 
 function textHits(rule: Rule, fields: Readonly<Record<string, string>>, reader: PolicyReader): ScreeningHit[] {
-  if (rule.patterns.length === 0) return [];
+  if (rule.patterns.length === 0) return []
   return Object.entries(fields).flatMap(([field, original]) => {
-    const text = normalise(original);
-    const excused = rule.exceptions.flatMap((pattern) => spans(pattern, text));
+    const text = normalise(original)
+    const excused = rule.exceptions.flatMap((pattern) => spans(pattern, text))
     const found = rule.patterns
       .flatMap((pattern) => matches(pattern, text))
       .filter((match) => rule.captures.every((capture) => captured(capture, match, reader)))
       .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-      .filter((span) => !excused.some((other) => span.start < other.end && other.start < span.end));
-    return merge(found).map(({ start, end }) => hit(rule, original.slice(start, end), { field, start, end }));
-  });
+      .filter((span) => !excused.some((other) => span.start < other.end && other.start < span.end))
+    return merge(found).map(({ start, end }) => hit(rule, original.slice(start, end), { field, start, end }))
+  })
 }
 
 function matches(pattern: string, text: string): RegExpExecArray[] {
-  return [...text.matchAll(compiled(pattern))].filter((match) => match[0].length > 0);
+  return [...text.matchAll(compiled(pattern))].filter((match) => match[0].length > 0)
 }
 
 function spans(pattern: string, text: string): Span[] {
-  return matches(pattern, text).map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  return matches(pattern, text).map((match) => ({ start: match.index, end: match.index + match[0].length }))
 }
 
-const compiledPatterns = new Map<string, RegExp>();
+const compiledPatterns = new Map<string, RegExp>()
 
 /** Compiling some hundred expressions for every posting would cost more than running them. */
 function compiled(pattern: string): RegExp {
-  const known = compiledPatterns.get(pattern);
-  if (known !== undefined) return known;
-  const expression = new RegExp(pattern, "giu");
-  compiledPatterns.set(pattern, expression);
-  return expression;
+  const known = compiledPatterns.get(pattern)
+  if (known !== undefined) return known
+  const expression = new RegExp(pattern, 'giu')
+  compiledPatterns.set(pattern, expression)
+  return expression
 }
 
-function captured(capture: Rule["captures"][number], match: RegExpExecArray, reader: PolicyReader): boolean {
-  const text = match.groups?.[capture.group];
-  if (text === undefined) return false;
-  return compare(Number(text) * capture.scale, capture.op, numberOf(reader, capture.valueKey));
+function captured(capture: Rule['captures'][number], match: RegExpExecArray, reader: PolicyReader): boolean {
+  const text = match.groups?.[capture.group]
+  if (text === undefined) return false
+  return compare(Number(text) * capture.scale, capture.op, numberOf(reader, capture.valueKey))
 }
 
 interface Span {
-  readonly start: number;
-  readonly end: number;
+  readonly start: number
+  readonly end: number
 }
 
 /** Overlapping finds of one rule are one hit: people should not be told the same thing twice. */
 function merge(found: readonly Span[]): Span[] {
-  const merged: Span[] = [];
+  const merged: Span[] = []
   for (const span of found.toSorted((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last !== undefined && span.start < last.end) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else merged.push(span);
+    const last = merged.at(-1)
+    if (last !== undefined && span.start < last.end)
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) }
+    else merged.push(span)
   }
-  return merged;
+  return merged
 }
 
 function factHits(rule: Rule, facts: PostingFacts, reader: PolicyReader): ScreeningHit[] {
-  if (rule.facts.length === 0) return [];
+  if (rule.facts.length === 0) return []
   const all = rule.facts.every((condition) => {
-    const fact = facts[condition.fact] ?? null;
-    if (fact === null) return false;
-    if ("is" in condition) return fact === condition.is;
-    const bound = optionalNumberOf(reader, condition.valueKey);
-    return typeof fact === "number" && bound !== null && compare(fact, condition.op, bound);
-  });
-  return all ? [hit(rule, "", null)] : [];
+    const fact = facts[condition.fact] ?? null
+    if (fact === null) return false
+    if ('is' in condition) return fact === condition.is
+    const bound = optionalNumberOf(reader, condition.valueKey)
+    return typeof fact === 'number' && bound !== null && compare(fact, condition.op, bound)
+  })
+  return all ? [hit(rule, '', null)] : []
 }
 
-function hit(rule: Rule, words: string, where: ScreeningHit["where"]): ScreeningHit {
-  const { ruleId, category, severity, article, explanationZh, wayOutZh } = rule;
-  return { ruleId, category, severity, words, where, article, explanationZh, wayOutZh };
+function hit(rule: Rule, words: string, where: ScreeningHit['where']): ScreeningHit {
+  const { ruleId, category, severity, article, explanationZh, wayOutZh } = rule
+  return { ruleId, category, severity, words, where, article, explanationZh, wayOutZh }
 }

@@ -1,30 +1,30 @@
-import type { Kind } from "../kinds.ts";
+import type { Kind } from '../kinds.ts'
 
 export type Unit =
-  | "fen"
-  | "metre"
-  | "squareMetre"
-  | "kmPerHour"
-  | "second"
-  | "minute"
-  | "hour"
-  | "workingHour"
-  | "day"
-  | "workingDay"
-  | "month"
-  | "year"
-  | "person"
-  | "site"
-  | "count"
-  | "basisPoint"
-  | "star"
-  | "score"
-  | "digit"
-  | null;
+  | 'fen'
+  | 'metre'
+  | 'squareMetre'
+  | 'kmPerHour'
+  | 'second'
+  | 'minute'
+  | 'hour'
+  | 'workingHour'
+  | 'day'
+  | 'workingDay'
+  | 'month'
+  | 'year'
+  | 'person'
+  | 'site'
+  | 'count'
+  | 'basisPoint'
+  | 'star'
+  | 'score'
+  | 'digit'
+  | null
 
 /** What a key must hold. No value stands here: those live in packs. */
 export interface CatalogueEntry {
-  readonly kind: Kind;
-  readonly unit: Unit;
-  readonly titleZh: string;
+  readonly kind: Kind
+  readonly unit: Unit
+  readonly titleZh: string
 }
