@@ -98,13 +98,18 @@ export class TsaService {
       version: 1,
       policy: query.reqPolicy ?? OID.policy,
       messageImprint: query.messageImprint,
-      serialNumber: new asn1js.Integer({ valueHex: bytes(Buffer.from(`00${this.#world.newId()}`, 'hex')) }),
+      serialNumber: new asn1js.Integer({ valueHex: serialNumber(this.#world.newId()) }),
       genTime,
       accuracy: new pkijs.Accuracy({ seconds: 1 }),
       ...(query.nonce ? { nonce: query.nonce } : {}),
     })
     return info.toSchema().toBER(false)
   }
+}
+
+/** Positive and minimal whatever the id: its first digit becomes 7, so that no leading zero octet is needed. */
+function serialNumber(id: string): ArrayBuffer {
+  return bytes(Buffer.from(`7${id.slice(1)}`, 'hex'))
 }
 
 function readQuery(body: unknown): pkijs.TimeStampReq | undefined {
