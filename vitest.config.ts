@@ -18,6 +18,9 @@ const pure = all.filter((file) => !onDatabase.includes(file))
 export default defineConfig({
   test: {
     env: { TZ: 'Asia/Shanghai' },
+    // Servers are started in some; a limit only ends what hangs, also on a machine with other work.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'pure', include: pure, exclude: ignored } },
       {
@@ -27,8 +30,6 @@ export default defineConfig({
           include: onDatabase,
           exclude: ignored,
           globalSetup: ['scripts/test-database.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
     ],

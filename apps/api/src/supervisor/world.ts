@@ -70,6 +70,8 @@ function childEnvironment(settings: StartSettings, urls: Urls): Record<string, s
     DB_SCHEMA: settings.schema,
     DATA_DIR: settings.dataDir,
     ...(urls.appUrl && { DATABASE_URL_APP: urls.appUrl }),
+    // Asked for by name (SANDBOX=1), the sandbox may stand in for real gateways in production too.
+    ...(settings.sandbox && { ALLOW_SANDBOX_GATEWAYS: 'yes' }),
   })
   if (settings.world === 'demonstration') {
     Object.assign(env, demonstrationKeys(settings.dataDir))
