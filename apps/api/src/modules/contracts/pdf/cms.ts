@@ -5,6 +5,7 @@ import * as pkijs from 'pkijs'
 /** What signatures in this folder share: CMS (RFC 5652) read and checked with Node's own cryptography. */
 
 export const OID = {
+  commonName: '2.5.4.3',
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',
   contentType: '1.2.840.113549.1.9.3',
@@ -150,8 +151,9 @@ export function chainsTo(
   )
 }
 
-/** The subject's common name, or the whole subject on one line. */
+/** The subject's common name, or the whole subject when it has none. */
 export function nameOf(certificate: X509Certificate): string {
-  const common = certificate.subject.split('\n').find((line) => line.startsWith('CN='))
-  return common?.slice(3) ?? certificate.subject.replaceAll('\n', ', ')
+  const parts = pkiCertificate(certificate).subject.typesAndValues
+  const common: unknown = parts.find((part) => part.type === OID.commonName)?.value.valueBlock.value
+  return typeof common === 'string' && common !== '' ? common : certificate.subject
 }

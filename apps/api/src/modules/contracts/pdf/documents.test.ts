@@ -44,6 +44,7 @@ describe('characters', () => {
   it('reports each character that no font draws, and ignores marks without a picture', () => {
     expect(unprintableCharacters('搬货😊😊\u{30000}\u{e000}')).toEqual(['😊', '\u{30000}', '\u{e000}'])
     expect(unprintableCharacters('林\u200b大\ufe0f山\n')).toEqual([])
+    expect(unprintableCharacters('葛\u{e0100}')).toEqual(['\u{e0100}'])
   })
 
   it('refuses to draw a document with such a character and names it', () => {

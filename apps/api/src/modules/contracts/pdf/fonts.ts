@@ -34,8 +34,9 @@ export function openFont(key: FontKey): Font {
   return font
 }
 
-// Marks that have no picture of their own: selectors of emoji style, joiners, byte order mark, soft hyphen.
-const INVISIBLE = /[\u{ad}\u{200b}-\u{200f}\u{2060}\u{fe00}-\u{fe0f}\u{feff}]/gu
+// Marks that have no picture of their own: joiners, byte order mark, soft hyphen, selectors of emoji style. The
+// selectors above U+E0000 stay: they ask for another form of an ideograph, which these fonts do not have.
+const INVISIBLE = /[\u{ad}\u{200b}-\u{200f}\u{2060}\u{feff}]|(?![\u{e0100}-\u{e01ef}])\p{Variation_Selector}/gu
 
 /**
  * Text as it is set: composed (NFC, which also replaces compatibility
