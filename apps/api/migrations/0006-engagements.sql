@@ -26,6 +26,8 @@ create table engagements (
   version int not null default 0,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
+  -- Until when the worker's time is taken: the planned end, or earlier when work was broken off.
+  occupied_until timestamptz not null,
   terms jsonb not null,
   accepted_at timestamptz not null,
   ended_by text,
@@ -36,10 +38,10 @@ create table engagements (
   imported boolean not null default false,
   live boolean not null generated always as (
     state in ('accepted', 'concluded', 'working', 'worked', 'disputed', 'confirmed', 'paid')) stored,
-  check (ends_at > starts_at),
+  check (ends_at > starts_at and occupied_until > starts_at),
   -- A worker never holds two live engagements that overlap in time.
   constraint worker_not_doubled exclude using gist (
-    worker_id with =, tstzrange(starts_at, ends_at) with &&) where (live)
+    worker_id with =, tstzrange(starts_at, occupied_until) with &&) where (live)
 );
 create unique index engagements_worker_shift on engagements (worker_id, shift_id) where live;
 create index engagements_shift on engagements (shift_id);

@@ -30,6 +30,19 @@ export function createWake(db: Database): () => void {
   }
 }
 
+function sandboxFollows(sandboxUrl: string | null): (now: Date) => Promise<void> {
+  return async (now) => {
+    if (!sandboxUrl) return
+    const response = await fetch(`${sandboxUrl}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ now: now.toISOString() }),
+      signal: AbortSignal.timeout(5_000),
+    })
+    if (!response.ok) throw new Error(`the sandbox did not follow the clock: ${response.status}`)
+  }
+}
+
 /** Builds what every role needs, from its configuration. */
 export function createDeps(config: Config): Deps {
   const log = createLog(config.role)
@@ -40,7 +53,7 @@ export function createDeps(config: Config): Deps {
     maxConnections: config.maxConnections,
     applicationName: `linggong-${config.role}`,
   })
-  const clock: Clock = config.world === 'demonstration' ? demonstrationClock(db) : systemClock
+  const clock: Clock = config.world === 'demonstration' ? demonstrationClock(db, sandboxFollows(config.sandboxUrl)) : systemClock
   return {
     db,
     clock,

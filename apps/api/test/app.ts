@@ -68,6 +68,7 @@ function testConfig(database: TestDatabase, dataDir: string, gateways: Config['g
     sessionSecret: 'test-session-secret',
     maxConnections: 6,
     gateways,
+    sandboxUrl: null,
   }
 }
 

@@ -33,7 +33,7 @@ async function withSharedKeys(folder: string): Promise<void> {
 export async function testOutside(folder: string, clock: Clock, callbackBaseUrl: string): Promise<TestOutside> {
   await withSharedKeys(folder)
   const sandbox = await startSandbox({ port: 0, dataDir: folder, callbackBaseUrl, clock: () => clock.now() })
-  const config = sandbox.gatewayConfig as unknown as GatewayConfig
+  const config = sandbox.gatewayConfig as GatewayConfig
   const gateways = createGateways(config, { clock: () => clock.now(), fetch, log: silentLog })
   async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     const response = await fetch(`${sandbox.url}${path}`, init)

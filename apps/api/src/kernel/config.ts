@@ -21,6 +21,8 @@ export type Config = {
   /** Connections to the database per process. */
   maxConnections: number
   gateways: GatewayConfig
+  /** The sandbox's own address in a demonstration: it follows the moved clock. */
+  sandboxUrl: string | null
 }
 
 type Env = Record<string, string | undefined>
@@ -50,5 +52,6 @@ export function readConfig(env: Env = process.env): Config {
     sessionSecret: env.SESSION_SECRET!,
     maxConnections: Number(env.DB_CONNECTIONS ?? 12),
     gateways: gatewayConfigFromEnv(env),
+    sandboxUrl: env.SANDBOX_URL ?? null,
   }
 }

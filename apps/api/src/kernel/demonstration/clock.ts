@@ -9,8 +9,14 @@ export type DemonstrationClock = Clock & {
   readonly offsetMs: number
 }
 
-/** Time goes on by itself; `moveTo` only ever adds. */
-export function demonstrationClock(db: Database): DemonstrationClock {
+/**
+ * Time goes on by itself; `moveTo` only ever adds. `tellOutside` lets the sandbox move along: signed
+ * requests carry the time and are refused when the two differ.
+ */
+export function demonstrationClock(
+  db: Database,
+  tellOutside: (now: Date) => Promise<void> = async () => undefined,
+): DemonstrationClock {
   let offsetMs = 0
   const now = () => new Date(Date.now() + offsetMs)
   return {
@@ -26,6 +32,7 @@ export function demonstrationClock(db: Database): DemonstrationClock {
       offsetMs = Math.max(offsetMs, row?.offset_ms ?? 0)
     },
     async moveTo(at) {
+      await tellOutside(at)
       const wanted = Math.max(offsetMs, at.getTime() - Date.now())
       const [row] = await db.named<{ offset_ms: number }>(
         'demonstration-clock-move',

@@ -98,7 +98,7 @@ export async function overlapping(
     'engagements-overlapping',
     `select distinct e.worker_id from engagements e
      join unnest($2::timestamptz[], $3::timestamptz[]) as w (starts_at, ends_at)
-       on tstzrange(e.starts_at, e.ends_at) && tstzrange(w.starts_at, w.ends_at)
+       on tstzrange(e.starts_at, e.occupied_until) && tstzrange(w.starts_at, w.ends_at)
      where e.live and e.worker_id = any ($1::uuid[])`,
     [workerIds, windows.map((w) => w.startsAt), windows.map((w) => w.endsAt)],
   )
@@ -109,9 +109,9 @@ export async function insertEngagements(ctx: Ctx, rows: readonly NewEngagement[]
   await ctx.tx.named(
     'engagements-insert',
     `insert into engagements (id, shift_id, posting_id, employer_id, worker_id, worker_name, county, site_id,
-       crew_leader_id, fill_mode, state, state_since, starts_at, ends_at, terms, accepted_at)
+       crew_leader_id, fill_mode, state, state_since, starts_at, ends_at, occupied_until, terms, accepted_at)
      select id, shift_id, posting_id, employer_id, worker_id, worker_name, county, site_id,
-       crew_leader_id, fill_mode, 'accepted', $2, starts_at, ends_at, terms, $2
+       crew_leader_id, fill_mode, 'accepted', $2, starts_at, ends_at, ends_at, terms, $2
      from jsonb_to_recordset($1::jsonb) as row (id uuid, shift_id uuid, posting_id uuid, employer_id uuid,
        worker_id uuid, worker_name text, county text, site_id uuid, crew_leader_id uuid, fill_mode text,
        starts_at timestamptz, ends_at timestamptz, terms jsonb)
