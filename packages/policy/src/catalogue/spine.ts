@@ -41,6 +41,9 @@ export const spineKeys = {
   'dispatch.travelBufferMinutes': { kind: 'number', unit: 'minute', titleZh: '两班之间的路途余量' },
   'dispatch.detourBasisPoints': { kind: 'number', unit: 'basisPoint', titleZh: '直线距离折算路程的倍数' },
   'dispatch.maxTravelMinutes': { kind: 'number', unit: 'minute', titleZh: '派单可接受的最长路程时间' },
+  'dispatch.waveEveryMinutes': { kind: 'number', unit: 'minute', titleZh: '派单没招满时再问一轮的间隔' },
+  'dispatch.maxWaves': { kind: 'number', unit: 'count', titleZh: '一个班次最多问几轮' },
+  'dispatch.offersPerOpenPlace': { kind: 'number', unit: 'count', titleZh: '每个空缺同时询问的人数' },
 
   'contract.signingDeadlineMinutes': { kind: 'number', unit: 'minute', titleZh: '录用后签合同的时限' },
   'contract.signBeforeShiftMinutes': { kind: 'number', unit: 'minute', titleZh: '签合同须早于开工的提前量' },

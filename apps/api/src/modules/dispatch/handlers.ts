@@ -1,30 +1,31 @@
 import type { Application } from '../../kernel/application.ts'
+import { businessDay } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { transitionMany } from '../../kernel/transition.ts'
 import { places } from '../engagements/index.ts'
-import { shiftIdsOf } from '../postings/index.ts'
+import { shiftIdsOf, shiftsForTaking } from '../postings/index.ts'
 import { dispatchShift } from './actions/offers.ts'
 import { applicationMachine, offerMachine } from './machines.ts'
 import { findApplications, findOffers } from './store.ts'
 
-/** Minutes between waves while places stay free: each wave may ask those who stayed silent again ✎. */
-const waveEveryMinutes = 15
-const maxWaves = 8
-
-async function planNextWave(ctx: Ctx, shiftId: string, wave: number): Promise<void> {
-  if (wave >= maxWaves) return
+/** While places stay free another wave follows; it may ask those who stayed silent again. */
+function planNextWave(ctx: Ctx, shiftId: string, wave: number): void {
+  const policy = ctx.deps.policy.at(businessDay(ctx.now))
+  if (wave >= policy.number('dispatch.maxWaves')) return
   ctx.schedule({
     kind: 'dispatch.nextWave',
     subjectId: shiftId,
-    dueAt: new Date(ctx.now.getTime() + waveEveryMinutes * 60_000),
+    dueAt: new Date(ctx.now.getTime() + policy.number('dispatch.waveEveryMinutes') * 60_000),
     data: { wave: wave + 1 },
   })
 }
 
 async function startDispatch(ctx: Ctx, shiftId: string, wave: number): Promise<void> {
+  const [shift] = await shiftsForTaking(ctx, [shiftId])
+  if (shift?.fillMode !== 'dispatch' || shift.endsAt <= ctx.now) return
   await dispatchShift(ctx, shiftId, wave)
   const place = (await places(ctx, [shiftId])).get(shiftId)
-  if (place?.open && place.taken < place.headcount) await planNextWave(ctx, shiftId, wave)
+  if (place?.open && place.taken < place.headcount) planNextWave(ctx, shiftId, wave)
 }
 
 /** What is left open for a shift that can no longer be taken is withdrawn, so that nobody waits in vain. */

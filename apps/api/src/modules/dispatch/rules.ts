@@ -45,7 +45,7 @@ export function ageOn(birthDate: string, day: string): number {
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years
 }
 
-/** How many to ask at once for the places still free: some will decline or stay silent ✎. */
-export function waveSize(openPlaces: number, waitingOffers: number): number {
-  return Math.max(0, openPlaces * 2 - waitingOffers)
+/** How many to ask now: some decline or stay silent, so more than there are places, less those still asked. */
+export function waveSize(openPlaces: number, waitingOffers: number, offersPerOpenPlace: number): number {
+  return Math.max(0, Math.ceil(openPlaces * offersPerOpenPlace) - waitingOffers)
 }

@@ -89,7 +89,8 @@ export async function dispatchShift(ctx: Ctx, shiftId: string, wave: number): Pr
   const place = (await places(ctx, [shiftId])).get(shiftId)
   const open = place?.open ? place.headcount - place.taken : 0
   const rows = await findOffers(ctx, { shiftId })
-  const wanted = waveSize(open, rows.filter((row) => row.state === 'open').length)
+  const perPlace = ctx.deps.policy.number('dispatch.offersPerOpenPlace', businessDay(ctx.now), { county: shift.county })
+  const wanted = waveSize(open, rows.filter((row) => row.state === 'open').length, perPlace)
   if (wanted === 0) return 0
   const asked = await alreadyAsked(ctx, shiftId)
   const found = await workersForShift(ctx, {

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { ageOn, eligibilityProblems, waveSize, type Eligibility } from './rules.ts'
+
+const fit: Eligibility = {
+  verification: 'nameAndNumber',
+  age: 60,
+  minorsForbidden: true,
+  minimumAge: 16,
+  adultAge: 18,
+  levelToEngage: 'nameAndNumber',
+  recentNoShows: 0,
+  pauseAfterNoShows: 3,
+  pauseDays: 7,
+}
+const codes = (change: Partial<Eligibility>) => eligibilityProblems({ ...fit, ...change }).map((problem) => problem.code)
+
+describe('eligibility', () => {
+  test('a verified sixty-year-old may take dangerous work; age alone is no ground', () => {
+    expect(codes({})).toEqual([])
+  })
+  test('all reasons are told at once', () => {
+    expect(codes({ verification: 'none', age: 17, recentNoShows: 3 })).toEqual(['notVerified', 'minorForbidden', 'paused'])
+  })
+  test.each([
+    [15, false, ['tooYoung']],
+    [16, false, []],
+    [17, true, ['minorForbidden']],
+    [18, true, []],
+    [null, false, ['ageUnknown']],
+  ])('age %s, dangerous %s', (age, minorsForbidden, expected) => {
+    expect(codes({ age, minorsForbidden })).toEqual(expected)
+  })
+  test('a higher level of verification satisfies a lower demand, not the other way round', () => {
+    expect(codes({ verification: 'live' })).toEqual([])
+    expect(codes({ verification: 'nameAndNumber', levelToEngage: 'live' })).toEqual(['notVerified'])
+  })
+})
+
+test.each([
+  ['2008-11-24', '2026-11-23', 17],
+  ['2008-11-23', '2026-11-23', 18],
+  ['2008-02-29', '2026-02-28', 17],
+])('born %s is %s: %i', (birth, day, age) => {
+  expect(ageOn(birth, day)).toBe(age)
+})
+
+test.each([
+  [3, 0, 2, 6],
+  [3, 4, 2, 2],
+  [1, 5, 2, 0],
+  [0, 0, 2, 0],
+])('%i places with %i asked, %i per place: %i more', (open, waiting, per, expected) => {
+  expect(waveSize(open, waiting, per)).toBe(expected)
+})
