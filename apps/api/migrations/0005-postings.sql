@@ -133,7 +133,10 @@ create table posting_signatures (
   employer_id uuid not null,
   county text,
   site_id uuid,
-  person_id uuid not null references persons (id),
+  -- Null when the employer's own contact proved it at the counter: `proved_by` says which.
+  person_id uuid references persons (id),
+  proved_by text not null check (proved_by in ('person', 'employerContact')),
+  phone_masked text not null,
   terms_text text not null,
   terms_sha256 text not null,
   intent_words text not null,
@@ -142,7 +145,8 @@ create table posting_signatures (
   at timestamptz not null,
   channel text not null,
   voided_at timestamptz,
-  void_reason text
+  void_reason text,
+  check ((proved_by = 'person') = (person_id is not null))
 );
 create unique index posting_signatures_one_valid on posting_signatures (posting_id) where voided_at is null;
 
@@ -194,7 +198,7 @@ create index posting_board_posting on posting_board (posting_id);
 create index posting_board_words on posting_board using gin (search) where not filled;
 create index posting_board_newest on posting_board (published_at desc, shift_id desc) where not filled;
 create index posting_board_soonest on posting_board (starts_at, shift_id) where not filled;
-create index posting_board_pay on posting_board (hourly_fen desc, shift_id desc) where not filled;
+create index posting_board_pay on posting_board ((coalesce(hourly_fen, -1)) desc, shift_id desc) where not filled;
 create index posting_board_place on posting_board (lat, lng) where not filled;
 create index posting_board_county on posting_board (county, published_at desc) where not filled;
 create index posting_board_occupation on posting_board (occupation_code, published_at desc) where not filled;

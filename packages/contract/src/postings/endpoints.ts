@@ -116,11 +116,8 @@ export const postingsEndpoints = endpoints({
     summary: "Submit with the employer's signature (SMS code); published at once, queued for review, or returned",
     right: 'employer.orClerk',
     params,
-    body: z.object({
-      code: z.string().trim().min(1).max(12),
-      /** With a clerk: the person of the employer whose code it is. */
-      signerPersonId: shapes.id.optional(),
-    }),
+    // The code was sent to the person signing, or at the counter to the employer's contact.
+    body: z.object({ code: z.string().trim().min(1).max(12) }),
     answer: z.object({
       id: shapes.id,
       state: postingState,
@@ -129,7 +126,7 @@ export const postingsEndpoints = endpoints({
       /** When somebody will have looked at it, while in review. */
       reviewDueAt: shapes.instant.nullable(),
     }),
-    errors: ['NotFound', 'PostingIncomplete', 'PostingNotEditable', 'EmployerSuspended', 'SignerMissing', 'ConsentMissing'],
+    errors: ['NotFound', 'PostingIncomplete', 'PostingNotEditable', 'EmployerSuspended', 'CodeWrong', 'CodeExpired'],
   },
   withdrawPosting: {
     ...paths.withdrawPosting,

@@ -7,7 +7,6 @@ export const postingsErrors = errorCatalogue({
   PostingNotOffered: { status: 404, message: '这个活已经撤下或招满了,看看附近别的活吧。' },
   EmployerNotVerified: { status: 409, message: '用工主体还没有通过实名认证,认证通过后才能发布。' },
   EmployerSuspended: { status: 409, message: '用工主体已被暂停发布,请联系所在县(市、区)人社部门了解原因和申诉办法。' },
-  SignerMissing: { status: 422, message: '请说明由用工主体的哪一位签字,并请本人报验证码。' },
   ReviewOwnedByOther: { status: 409, message: '这件已由其他同事先接手,请与同事办理交接后再处理。' },
   ReviewClosed: { status: 409, message: '这件已经办结,请刷新列表。' },
 })

@@ -9,11 +9,16 @@ export const boardSorts = ['newest', 'soonest', 'nearest', 'pay'] as const
 
 const optional = <T extends z.ZodType>(schema: T) => schema.nullable().optional()
 
-export const draftShift = z.object({
-  startsAt: shapes.instant,
-  endsAt: shapes.instant,
-  headcount: z.int().min(1).max(10_000),
-})
+export const draftShift = z
+  .object({
+    startsAt: shapes.instant,
+    endsAt: shapes.instant,
+    headcount: z.int().min(1).max(10_000),
+  })
+  .refine((shift) => Date.parse(shift.endsAt) > Date.parse(shift.startsAt), {
+    message: '结束时间要晚于开始时间,跨夜的班请写第二天的时间',
+    path: ['endsAt'],
+  })
 
 /**
  * A need as it is being written: everything may be missing, what is there must be well-formed. Saving
