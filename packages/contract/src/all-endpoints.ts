@@ -1,22 +1,34 @@
+import { contractsEndpoints } from './contracts/endpoints.ts'
 import { dispatchEndpoints } from './dispatch/endpoints.ts'
 import { engagementsEndpoints } from './engagements/endpoints.ts'
+import { feedbackEndpoints } from './feedback/endpoints.ts'
 import { identityEndpoints } from './identity/endpoints.ts'
+import { insightsEndpoints } from './insights/endpoints.ts'
+import { messagingEndpoints } from './messaging/endpoints.ts'
 import { payrollEndpoints } from './payroll/endpoints.ts'
 import { postingsEndpoints } from './postings/endpoints.ts'
+import { rightsEndpoints } from './rights/endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
 import { sitesEndpoints } from './sites/endpoints.ts'
 import { systemEndpoints } from './system/endpoints.ts'
+import { worktimeEndpoints } from './worktime/endpoints.ts'
 
 /** Every endpoint of the platform by name: what the server registers and clients are typed from. */
 export const allEndpoints = {
+  ...contractsEndpoints,
   ...dispatchEndpoints,
   ...engagementsEndpoints,
+  ...feedbackEndpoints,
   ...identityEndpoints,
+  ...insightsEndpoints,
+  ...messagingEndpoints,
   ...payrollEndpoints,
   ...postingsEndpoints,
+  ...rightsEndpoints,
   ...seekersEndpoints,
   ...sitesEndpoints,
   ...systemEndpoints,
+  ...worktimeEndpoints,
 }
 export type AllEndpoints = typeof allEndpoints
 export type EndpointName = keyof AllEndpoints

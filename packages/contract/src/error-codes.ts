@@ -1,20 +1,30 @@
+import { contractsErrors } from './contracts/errors.ts'
 import { dispatchErrors } from './dispatch/errors.ts'
 import { engagementsErrors } from './engagements/errors.ts'
 import { errorCatalogue as catalogue, kernelErrors, type ErrorBody, type Problem } from './errors.ts'
+import { feedbackErrors } from './feedback/errors.ts'
 import { identityErrors } from './identity/errors.ts'
+import { messagingErrors } from './messaging/errors.ts'
 import { payrollErrors } from './payroll/errors.ts'
 import { postingsErrors } from './postings/errors.ts'
+import { rightsErrors } from './rights/errors.ts'
 import { seekersErrors } from './seekers/errors.ts'
+import { worktimeErrors } from './worktime/errors.ts'
 
 /** The whole catalogue: the kernel's errors and every module's. */
 export const errorCatalogue = catalogue({
   ...kernelErrors,
+  ...contractsErrors,
   ...dispatchErrors,
   ...engagementsErrors,
+  ...feedbackErrors,
   ...identityErrors,
+  ...messagingErrors,
   ...payrollErrors,
   ...postingsErrors,
+  ...rightsErrors,
   ...seekersErrors,
+  ...worktimeErrors,
 })
 export type ErrorCode = keyof typeof errorCatalogue
 export type { ErrorBody, Problem }

@@ -110,4 +110,10 @@ export const fieldLabels = {
   decision: '处理意见',
   reasons: '原因',
   rows: '各行内容',
+  stars: '星级',
+  tags: '评价标签',
+  words: '想说的话',
+  claim: '应当是多少',
+  proposal: '提出的数',
+  settlement: '调解结果',
 } as const

@@ -1,0 +1,15 @@
+import type { EndpointPath } from '../endpoint.ts'
+
+export const rightsPaths = {
+  openDispute: { method: 'POST', path: '/engagements/:engagementId/disputes' },
+  listMyDisputes: { method: 'GET', path: '/my/disputes' },
+  listEmployerDisputes: { method: 'GET', path: '/employers/:employerId/disputes' },
+  listDisputeQueue: { method: 'GET', path: '/disputes' },
+  getDispute: { method: 'GET', path: '/disputes/:disputeId' },
+  proposeSettlement: { method: 'POST', path: '/disputes/:disputeId/propose' },
+  agreeDispute: { method: 'POST', path: '/disputes/:disputeId/agree' },
+  withdrawDispute: { method: 'POST', path: '/disputes/:disputeId/withdraw' },
+  takeDispute: { method: 'POST', path: '/disputes/:disputeId/take' },
+  handOverDispute: { method: 'POST', path: '/disputes/:disputeId/hand-over' },
+  decideDispute: { method: 'POST', path: '/disputes/:disputeId/decide' },
+} as const satisfies Record<string, EndpointPath>
