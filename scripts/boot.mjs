@@ -206,13 +206,23 @@ function run(node, name, extra) {
   })
 }
 
-/** npm killed outright cannot pass the signal on; its child is then handed to another parent. */
+/** npm killed outright cannot pass the signal on; its child, or the shell between, is then handed to another parent. */
 function stopWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
+  const before = ancestors()
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM')
+    if (ancestors() !== before) child.kill('SIGTERM')
   }, 500).unref()
+}
+
+/** Our parent and, where the system tells, its parent. */
+function ancestors() {
+  try {
+    const [, grandparent] = /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${process.ppid}/status`, 'utf8')) ?? []
+    return `${process.ppid} ${grandparent}`
+  } catch {
+    return String(process.ppid)
+  }
 }
 
 function finish(code, reason) {
