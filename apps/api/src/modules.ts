@@ -1,9 +1,13 @@
 import type { Application } from './kernel/application.ts'
 import * as engagements from './modules/engagements/index.ts'
+import * as identity from './modules/identity/index.ts'
+import * as seekers from './modules/seekers/index.ts'
 import { systemRoutes } from './system-routes.ts'
 
 /** Every module registers here, in the order of their dependencies. */
 export function registerModules(app: Application): void {
   app.serve(systemRoutes(app.deps))
+  identity.register(app)
+  seekers.register(app)
   engagements.register(app)
 }

@@ -55,6 +55,7 @@ export const employerEndpoints = endpoints({
     summary: "Employers of the officer's region, by state and name",
     right: 'employer.supervise',
     query: shapes.page.extend({
+      after: shapes.id.optional(),
       state: z.enum(employerLifecycle.states).optional(),
       name: z.string().trim().max(100).optional(),
     }),

@@ -1,0 +1,39 @@
+import type { Application } from '../../kernel/application.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { recheckKind, reverifyKind, rotateKind } from './checks.ts'
+import { sendCode } from './handlers.ts'
+import { recheck, reverifyEmployer } from './jobs.ts'
+import { rotateDue } from './rotation.ts'
+import { identityRoutes } from './routes.ts'
+import { addPaidEngagements } from './store-employers.ts'
+import { addPersonRole } from './store-persons.ts'
+
+export { authenticate } from './sessions.ts'
+export { personFacts, personsFacts } from './people.ts'
+export type { PersonFacts } from './store-persons.ts'
+export { employerFacts, employersFacts, employerSummary, requireVerified, type EmployerFacts } from './employers.ts'
+export { proveIntent, requestCode, type IntentHolder, type IntentProof } from './intent.ts'
+export { findExactly as findPersonExactly } from './actions/assist.ts'
+export { refuseCounted, refuseWhenTriedOut, triesKey } from './tries.ts'
+export { rotateKeys, startKeyRotation } from './rotation.ts'
+export { createStaff, type NewStaff } from './seeding.ts'
+export * as seeding from './seeding.ts'
+export { maskedName, maskedPhone, maskedIdNumber, ageOn } from './rules.ts'
+
+/** Makes the person a crew leader; the role counts from the next request. */
+export function grantCrewLeader(ctx: Ctx, personId: string): Promise<void> {
+  return addPersonRole(ctx, personId, 'crewLeader')
+}
+
+/** Payroll tells that so many more engagements of this employer were paid: it stops being new. */
+export function countPaidEngagements(ctx: Ctx, employerId: string, count = 1): Promise<void> {
+  return addPaidEngagements(ctx, employerId, count)
+}
+
+export function register(app: Application): void {
+  app.serve(identityRoutes)
+  app.on('codeRequested', 'identity.sendCode', sendCode)
+  app.atDue(recheckKind, recheck)
+  app.atDue(reverifyKind, reverifyEmployer)
+  app.atDue(rotateKind, rotateDue)
+}

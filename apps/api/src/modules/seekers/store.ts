@@ -1,0 +1,164 @@
+import type { ReachChannel } from '@linggong/contract'
+import type { Ctx } from '../../kernel/context.ts'
+
+export const homeField = 'workers.home'
+
+export type WorkerRow = {
+  person_id: string
+  county: string
+  town: string
+  lat: number
+  lng: number
+  home_enc: Buffer | null
+  occupations: string[]
+  availability: string | null
+  max_distance_m: number | null
+  min_hourly_fen: number | null
+  min_daily_fen: number | null
+  settlement_cycles: string[]
+  wants_meals: boolean
+  wants_lodging: boolean
+  channels: ReachChannel[]
+  takes_offers: boolean
+  created_at: Date
+  updated_at: Date
+}
+
+export type WorkerWrite = Omit<WorkerRow, 'home_enc' | 'created_at' | 'updated_at'> & {
+  /** undefined: as it was; null: taken off. */
+  home: string | null | undefined
+}
+
+export async function putWorker(ctx: Ctx, worker: WorkerWrite): Promise<void> {
+  await ctx.tx.query(
+    `insert into workers (person_id, county, town, lat, lng, home_enc, occupations, availability, max_distance_m,
+       min_hourly_fen, min_daily_fen, settlement_cycles, wants_meals, wants_lodging, channels, takes_offers,
+       created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::bit(336), $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)
+     on conflict (person_id) do update set county = excluded.county, town = excluded.town, lat = excluded.lat,
+       lng = excluded.lng, home_enc = case when $18 then excluded.home_enc else workers.home_enc end,
+       occupations = excluded.occupations, availability = excluded.availability,
+       max_distance_m = excluded.max_distance_m, min_hourly_fen = excluded.min_hourly_fen,
+       min_daily_fen = excluded.min_daily_fen, settlement_cycles = excluded.settlement_cycles,
+       wants_meals = excluded.wants_meals, wants_lodging = excluded.wants_lodging, channels = excluded.channels,
+       takes_offers = excluded.takes_offers, updated_at = excluded.updated_at`,
+    [
+      worker.person_id,
+      worker.county,
+      worker.town,
+      worker.lat,
+      worker.lng,
+      worker.home == null ? null : ctx.deps.keyring.encrypt(homeField, worker.home),
+      worker.occupations,
+      worker.availability,
+      worker.max_distance_m,
+      worker.min_hourly_fen,
+      worker.min_daily_fen,
+      worker.settlement_cycles,
+      worker.wants_meals,
+      worker.wants_lodging,
+      worker.channels,
+      worker.takes_offers,
+      ctx.now,
+      worker.home !== undefined,
+    ],
+  )
+}
+
+export async function findWorkers(ctx: Ctx, personIds: readonly string[]): Promise<WorkerRow[]> {
+  return ctx.tx.named<WorkerRow>('seekers-workers', 'select * from workers where person_id = any ($1::uuid[])', [personIds])
+}
+
+export type DayRow = { person_id: string; day: string; available: boolean }
+
+export async function findDays(ctx: Ctx, personIds: readonly string[], from: string, to?: string): Promise<DayRow[]> {
+  return ctx.tx.query<DayRow>(
+    `select person_id, day, available from worker_days
+     where person_id = any ($1::uuid[]) and day >= $2::date and ($3::date is null or day <= $3) order by day`,
+    [personIds, from, to ?? null],
+  )
+}
+
+export async function putDays(
+  ctx: Ctx,
+  personId: string,
+  days: ReadonlyArray<{ day: string; available: boolean | null }>,
+): Promise<void> {
+  const byDay = new Map(days.map((one) => [one.day, one.available]))
+  const dropped = [...byDay].filter(([, available]) => available === null).map(([day]) => day)
+  const kept = [...byDay].filter(([, available]) => available !== null)
+  await ctx.tx.query('delete from worker_days where person_id = $1 and day = any ($2::date[])', [personId, dropped])
+  await ctx.tx.query(
+    `insert into worker_days (person_id, day, available)
+     select $1, row.day, row.available from unnest($2::date[], $3::boolean[]) as row (day, available)
+     on conflict (person_id, day) do update set available = excluded.available`,
+    [personId, kept.map(([day]) => day), kept.map(([, available]) => available)],
+  )
+}
+
+export type QualificationRow = {
+  id: string
+  person_id: string
+  code: string
+  number: string | null
+  issued_by: string | null
+  valid_until: string | null
+}
+
+export async function findQualifications(ctx: Ctx, personIds: readonly string[]): Promise<QualificationRow[]> {
+  return ctx.tx.query<QualificationRow>(
+    `select id, person_id, code, number, issued_by, valid_until from worker_qualifications
+     where person_id = any ($1::uuid[]) and ended_at is null order by created_at, id`,
+    [personIds],
+  )
+}
+
+export async function replaceQualification(ctx: Ctx, row: QualificationRow): Promise<void> {
+  await ctx.tx.query(
+    'update worker_qualifications set ended_at = $3 where person_id = $1 and code = $2 and ended_at is null',
+    [row.person_id, row.code, ctx.now],
+  )
+  await ctx.tx.query(
+    `insert into worker_qualifications (id, person_id, code, number, issued_by, valid_until, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [row.id, row.person_id, row.code, row.number, row.issued_by, row.valid_until, ctx.now],
+  )
+}
+
+export async function endQualificationRow(ctx: Ctx, personId: string, id: string): Promise<boolean> {
+  const rows = await ctx.tx.query(
+    'update worker_qualifications set ended_at = $3 where id = $1 and person_id = $2 and ended_at is null returning id',
+    [id, personId, ctx.now],
+  )
+  return rows.length > 0
+}
+
+export type Box = { minLat: number; maxLat: number; minLng: number; maxLng: number }
+
+/** Workers in the box who take offers for this occupation; the exact choice is made by the rules. */
+export async function workersInBox(ctx: Ctx, occupation: string, box: Box, max: number): Promise<WorkerRow[]> {
+  return ctx.tx.named<WorkerRow>(
+    'seekers-in-box',
+    `select * from workers
+     where takes_offers and occupations @> array[$1]::text[]
+       and lat between $2 and $3 and lng between $4 and $5
+     order by ((lat - $6) * (lat - $6) + (lng - $7) * (lng - $7)), person_id limit $8`,
+    [occupation, box.minLat, box.maxLat, box.minLng, box.maxLng, (box.minLat + box.maxLat) / 2, (box.minLng + box.maxLng) / 2, max],
+  )
+}
+
+/** Rows whose home is not under the current key; needs the system scope. */
+export async function rotateHomes(ctx: Ctx, after: string | null, limit: number): Promise<string | null> {
+  const { keyring } = ctx.deps
+  const rows = await ctx.tx.query<{ person_id: string; home_enc: Buffer }>(
+    `select person_id, home_enc from workers
+     where home_enc is not null and ($1::uuid is null or person_id > $1) order by person_id limit $2 for update`,
+    [after, limit],
+  )
+  for (const row of rows) {
+    if (!keyring.needsRotation(row.home_enc)) continue
+    const fresh = keyring.encrypt(homeField, keyring.decrypt(homeField, row.home_enc))
+    await ctx.tx.query('update workers set home_enc = $2 where person_id = $1', [row.person_id, fresh])
+  }
+  return rows.length < limit ? null : (rows.at(-1)?.person_id ?? null)
+}
