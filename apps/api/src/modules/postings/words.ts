@@ -64,7 +64,7 @@ const cycleWords: Record<string, string> = {
 }
 
 /** What a posting can be found by: its own words, its trade in everyday words, its place, its conditions. */
-export function findableText({ terms, employerName, actualEmployerName }: Findable): string {
+export function findableParts({ terms, employerName, actualEmployerName }: Findable): string[] {
   const occupation = terms.occupationCode ? occupationByCode(terms.occupationCode) : undefined
   const town = terms.town && divisionByCode(terms.town) ? namePath(terms.town) : ''
   return [
@@ -86,7 +86,7 @@ export function findableText({ terms, employerName, actualEmployerName }: Findab
     terms.lodging && '包住',
     terms.meals && terms.lodging && '包吃住',
     terms.escrow && '工资托管',
-  ]
-    .filter(Boolean)
-    .join(' ')
+  ].filter((part): part is string => typeof part === 'string' && part !== '')
 }
+
+export const findableText = (findable: Findable): string => findableParts(findable).join(' ')
