@@ -141,7 +141,9 @@ const tailLines = 3
 
 function reasonFrom(spec: ChildSpec): string {
   if (spec.logFile === null) return ''
-  const lines = readFileSync(spec.logFile, 'utf8').trimEnd().split('\n')
+  const lines = readFileSync(spec.logFile, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   const errors = lines.slice(-40).filter((line) => /error|错误|缺少/i.test(line))
   const shown = (errors.length > 0 ? errors : lines).slice(-tailLines).map((line) => `\n    ${line.slice(0, 300)}`)
   return `; see ${spec.logFile}${shown.join('')}`

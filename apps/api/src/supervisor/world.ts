@@ -119,12 +119,21 @@ async function startChild(spec: ChildSpec, teardown: Teardown, say: Say): Promis
 }
 
 async function bringUpToDate(settings: StartSettings, urls: Urls, say: Say): Promise<void> {
-  await migrate({
-    ownerUrl: urls.ownerUrl,
-    schema: settings.schema,
-    appRole: urls.appRole,
-    onApplied: (name) => say(`migrated: ${name}`),
-  })
+  try {
+    await migrate({
+      ownerUrl: urls.ownerUrl,
+      schema: settings.schema,
+      appRole: urls.appRole,
+      onApplied: (name) => say(`migrated: ${name}`),
+    })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const wayOut =
+      settings.world === 'demonstration'
+        ? `delete ${settings.dataDir} to begin with an empty demonstration / 删除该文件夹后重新启动`
+        : 'check DATABASE_URL and the database’s own log; nothing after this migration was applied'
+    throw new Refusal(`the database could not be brought up to date: ${reason}; ${wayOut}`)
+  }
 }
 
 /** The seed writes the sample accounts last: while they are absent the demonstration has not been seeded whole. */
