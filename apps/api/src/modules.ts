@@ -1,7 +1,10 @@
 import type { Application } from './kernel/application.ts'
+import * as dispatch from './modules/dispatch/index.ts'
 import * as engagements from './modules/engagements/index.ts'
 import * as identity from './modules/identity/index.ts'
+import * as postings from './modules/postings/index.ts'
 import * as seekers from './modules/seekers/index.ts'
+import * as sites from './modules/sites/index.ts'
 import { systemRoutes } from './system-routes.ts'
 
 /** Every module registers here, in the order of their dependencies. */
@@ -9,5 +12,8 @@ export function registerModules(app: Application): void {
   app.serve(systemRoutes(app.deps))
   identity.register(app)
   seekers.register(app)
+  sites.register(app)
   engagements.register(app)
+  postings.register(app)
+  dispatch.register(app)
 }

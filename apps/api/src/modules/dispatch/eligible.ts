@@ -3,9 +3,9 @@ import { businessDay } from '../../kernel/clock.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { occupationByCode } from '@linggong/reference'
 import { recentNoShows } from '../engagements/index.ts'
-import { personsFacts } from '../identity/index.ts'
+import { ageOn, personsFacts } from '../identity/index.ts'
 import { shiftsForTaking, type ShiftForTaking } from '../postings/index.ts'
-import { ageOn, eligibilityProblems } from './rules.ts'
+import { eligibilityProblems } from './rules.ts'
 
 export type TakingWorker = { workerId: string; workerName: string }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ageOn, eligibilityProblems, waveSize, type Eligibility } from './rules.ts'
+import { distanceWords, eligibilityProblems, waveSize, type Eligibility } from './rules.ts'
 
 const fit: Eligibility = {
   verification: 'nameAndNumber',
@@ -37,11 +37,11 @@ describe('eligibility', () => {
 })
 
 test.each([
-  ['2008-11-24', '2026-11-23', 17],
-  ['2008-11-23', '2026-11-23', 18],
-  ['2008-02-29', '2026-02-28', 17],
-])('born %s is %s: %i', (birth, day, age) => {
-  expect(ageOn(birth, day)).toBe(age)
+  [20, '100米'],
+  [840, '800米'],
+  [1_234, '1.2公里'],
+])('%i metres are said as %s', (meters, words) => {
+  expect(distanceWords(meters)).toBe(words)
 })
 
 test.each([

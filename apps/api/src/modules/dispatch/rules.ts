@@ -39,10 +39,9 @@ export function eligibilityProblems(facts: Eligibility): Problem[] {
   return problems
 }
 
-/** Full years between birth and a day, both `YYYY-MM-DD`. */
-export function ageOn(birthDate: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years
+/** «800米» or «1.2公里». */
+export function distanceWords(meters: number): string {
+  return meters < 1_000 ? `${Math.max(100, Math.round(meters / 100) * 100)}米` : `${(meters / 1_000).toFixed(1)}公里`
 }
 
 /** How many to ask now: some decline or stay silent, so more than there are places, less those still asked. */

@@ -10,7 +10,7 @@ import { shiftsForTaking, type ShiftForTaking } from '../../postings/index.ts'
 import { workersForShift } from '../../seekers/index.ts'
 import { shiftsToTake } from '../eligible.ts'
 import { offerMachine } from '../machines.ts'
-import { waveSize } from '../rules.ts'
+import { distanceWords, waveSize } from '../rules.ts'
 import { findOffers, insertOffers, type OfferRow } from '../store.ts'
 import { takeShifts, type Taken } from './take-shift.ts'
 
@@ -106,7 +106,15 @@ export async function dispatchShift(ctx: Ctx, shiftId: string, wave: number): Pr
   const busy = new Set(await busyWorkers(ctx, fresh.map((worker) => worker.personId), [shift]))
   const chosen = fresh.filter((worker) => !busy.has(worker.personId)).slice(0, wanted)
   if (chosen.length === 0) return 0
-  const made = await makeOffers(ctx, shift, chosen, 'system', wave)
+  const facts = new Map((await personsFacts(ctx, chosen.map((worker) => worker.personId))).map((one) => [one.id, one]))
+  const candidates = chosen.map((worker) => ({
+    personId: worker.personId,
+    name: facts.get(worker.personId)?.name ?? '',
+    // An offer of the platform goes to the app and by SMS: the slower of the two decides how long it stands.
+    reach: 'sms',
+    reasons: [`离您${distanceWords(worker.distanceMeters)}`, `您会做${shift.terms.occupationName}`],
+  }))
+  const made = await makeOffers(ctx, shift, candidates, 'system', wave)
   return made.length
 }
 
