@@ -86,7 +86,7 @@ module.exports = {
       from: { path: `${modules}/([^/]+)/rules[a-z-]*\\.ts$` },
       to: {
         pathNot: [
-          '^packages/(contract|policy|matching)/',
+          '^packages/(contract|policy|matching|reference)/',
           '^apps/api/src/kernel/',
           `${modules}/$1/(errors|rules[a-z-]*|types)\\.ts$`,
         ],

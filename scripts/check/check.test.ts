@@ -54,12 +54,12 @@ test('a lock file with addresses or without hashes is refused', () => {
     '': {},
     'node_modules/@linggong/api': { resolved: 'apps/api', link: true },
     'node_modules/good': { integrity: 'sha512-x' },
-    'node_modules/addressed': { integrity: 'sha512-x', resolved: 'http://registry/addressed.tgz' },
+    'node_modules/addressed': { integrity: 'sha512-x', resolved: 'http://packages.test/addressed.tgz' },
     'node_modules/bare': {},
     'node_modules/halved': { integrity: 'sha512-x', optionalDependencies: { good: '1', 'halved-darwin': '1' } },
   }
   expect(lockProblems({ packages })).toEqual([
-    'node_modules/addressed is resolved to http://registry/addressed.tgz',
+    'node_modules/addressed is resolved to http://packages.test/addressed.tgz',
     'node_modules/bare has no integrity hash',
     'halved-darwin, an optional part of node_modules/halved, is left out: choose a version that is whole',
   ])

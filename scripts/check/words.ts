@@ -8,7 +8,7 @@ type Ban = { why: string; pattern: RegExp; where?: RegExp; except?: RegExp }
 
 const product = /^(apps\/[^/]+\/src|packages\/[^/]+\/src)\/.*\.ts$/
 const notProduct =
-  /\.test\.ts$|\/(supervisor|embedded-postgres|fixtures)\/|cli\.ts$|^(apps\/api\/src\/(seed\/|kernel\/(clock|ids)\.ts)|apps\/sandbox\/src\/main\.ts)/
+  /\.test\.ts$|\/(supervisor|embedded-postgres|fixtures)\/|cli\.ts$|^(apps\/api\/src\/(seed\/|kernel\/(clock|ids)\.ts|kernel\/demonstration\/)|apps\/sandbox\/src\/main\.ts)/
 
 /** What never stands in a tracked file. */
 export const bans: Ban[] = [

@@ -60,6 +60,13 @@ test('stop ends the child and nothing starts it again', async () => {
   expect(heard.lines).toEqual([])
 })
 
+test('whoever waits for a child that is stopped while starting is told', async () => {
+  const child = supervise(spec('slow'), () => undefined)
+  const waiting = expect(child.ready).rejects.toThrow('slow was stopped before it was ready')
+  await child.stop()
+  await waiting
+})
+
 test('a supervisor killed outright leaves no child', async () => {
   const parent = fork(fixture('killed-parent'), [fixture('steady'), join(folder, 'orphan.log')])
   const [message] = (await once(parent, 'message')) as [{ childPid: number }]

@@ -96,7 +96,10 @@ export function supervise(spec: ChildSpec, say: (line: string) => void): Supervi
       })
       const how = await end
       current = null
-      if (stopping) return
+      if (stopping) {
+        first.reject(new Error(`${spec.name} was stopped before it was ready`))
+        return
+      }
       if (restarting) {
         restarting = false
         continue

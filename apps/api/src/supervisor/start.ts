@@ -15,10 +15,17 @@ async function main(): Promise<void> {
 
 const starting = main()
 
+/** Longer than every step of the teardown may take by itself. */
+const longestStopMs = 90_000
+
 let leaving = false
 async function leave(code: number): Promise<void> {
   if (leaving) return
   leaving = true
+  setTimeout(() => {
+    console.error('failed: something did not stop in time; the next start takes up what is left')
+    process.exit(1)
+  }, longestStopMs).unref()
   await teardown.run()
   // Whatever the start was in the middle of ends now by itself; wait for it to have cleaned up.
   await starting.catch(() => undefined)
