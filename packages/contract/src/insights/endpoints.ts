@@ -27,6 +27,6 @@ export const insightsEndpoints = endpoints({
     right: 'overview.read',
     query: z.object({ county: shapes.countyCode.optional() }),
     answer: overview,
-    errors: [],
+    errors: ['NotFound'],
   },
 })

@@ -1,0 +1,12 @@
+import { matchingWordings } from './wordings-matching.ts'
+import { moneyWordings } from './wordings-money.ts'
+import { workWordings } from './wordings-work.ts'
+import type { Wording } from './types.ts'
+
+/** Everything the platform says by itself. */
+export const wordings: readonly Wording[] = [...workWordings, ...matchingWordings, ...moneyWordings]
+
+export const wordingByKind: ReadonlyMap<string, Wording> = new Map(wordings.map((wording) => [wording.kind, wording]))
+
+/** Events that bring up at least one notice, each once. */
+export const eventsToldAbout: readonly string[] = [...new Set(wordings.flatMap((wording) => wording.event ?? []))]
