@@ -89,7 +89,10 @@ export const boardEndpoints = endpoints({
     ...paths.findOccupations,
     summary: 'Occupations by everyday or official name; without words the whole list',
     right: 'public',
-    query: z.object({ q: z.string().trim().max(60).optional(), limit: z.coerce.number().int().min(1).max(500).default(20) }),
+    query: z.object({
+      q: z.string().trim().max(60).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(20),
+    }),
     answer: z.object({
       items: z.array(
         z.object({

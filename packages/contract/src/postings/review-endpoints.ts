@@ -65,7 +65,14 @@ export const postingReviewEndpoints = endpoints({
       reasons: z.array(shapes.reason).max(10).default([]),
     }),
     answer: z.object({ id: shapes.id, postingId: shapes.id, postingState }),
-    errors: ['NotFound', 'ReviewClosed', 'ReviewOwnedByOther', 'ReasonMissing', 'EmployerNotVerified', 'PostingNotOpen'],
+    errors: [
+      'NotFound',
+      'ReviewClosed',
+      'ReviewOwnedByOther',
+      'ReasonMissing',
+      'EmployerNotVerified',
+      'PostingNotOpen',
+    ],
   },
   takeDownPosting: {
     ...paths.takeDownPosting,

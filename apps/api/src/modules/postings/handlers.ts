@@ -17,7 +17,10 @@ export async function refreshBoard(ctx: Ctx, shiftIds: readonly string[]): Promi
   const rows = await lockBoardAround(ctx, shiftIds)
   if (rows.length === 0) return
   const shifts = await findShifts(ctx, [...new Set(rows.map((row) => row.posting_id))])
-  const known = await places(ctx, shifts.map((shift) => shift.id))
+  const known = await places(
+    ctx,
+    shifts.map((shift) => shift.id),
+  )
   const open = (shiftId: string) => {
     const place = known.get(shiftId)
     return place?.open ? Math.max(0, place.headcount - place.taken) : 0

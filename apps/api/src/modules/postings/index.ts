@@ -51,7 +51,8 @@ export type PostingTerms = {
 /** What was published, as it was signed. Refuses NotFound, also for a draft. */
 export async function postingTerms(ctx: Ctx, postingId: string): Promise<PostingTerms> {
   const posting = await findPosting(ctx, postingId)
-  if (!posting || posting.submittedAt === null || posting.county === null || posting.fillMode === null) return refuse('NotFound')
+  if (!posting || posting.submittedAt === null || posting.county === null || posting.fillMode === null)
+    return refuse('NotFound')
   const shifts = await findShifts(ctx, [postingId])
   const { text, sha256 } = canonicalTerms(contentOf(posting, shifts))
   return {

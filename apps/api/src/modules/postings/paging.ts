@@ -3,7 +3,9 @@ import { refuse } from '../../kernel/errors.ts'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function wrongPlace(): never {
-  return refuse('InputInvalid', { problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }] })
+  return refuse('InputInvalid', {
+    problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }],
+  })
 }
 
 /** A place in a list: the sort value of the last row and its id, with a word that must match the question. */

@@ -10,19 +10,29 @@ export type ReadDraft = { saved: Saved; problems: Problem[] }
 
 const contactField = 'postings.contact_phone'
 
-function occupationOf(draft: PostingDraft, problems: Problem[]): Pick<PartialTerms, 'occupationCode' | 'occupationName'> {
+function occupationOf(
+  draft: PostingDraft,
+  problems: Problem[],
+): Pick<PartialTerms, 'occupationCode' | 'occupationName'> {
   const named = draft.occupation ? findOccupation(draft.occupation, 1)[0]?.occupation : undefined
   const found = draft.occupationCode ? occupationByCode(draft.occupationCode) : named
   if (found) return { occupationCode: found.code, occupationName: found.officialName }
   if (draft.occupationCode) {
     problems.push({ path: 'occupationCode', code: 'unknown', message: '没有这个工种,请从列表里选' })
   } else if (draft.occupation) {
-    problems.push({ path: 'occupation', code: 'unknown', message: `没认出“${draft.occupation}”是什么工种,请从列表里选` })
+    problems.push({
+      path: 'occupation',
+      code: 'unknown',
+      message: `没认出“${draft.occupation}”是什么工种,请从列表里选`,
+    })
   }
   return {}
 }
 
-function placeOf(draft: PostingDraft, problems: Problem[]): { county: string | null } & Pick<PartialTerms, 'town' | 'lat' | 'lng'> {
+function placeOf(
+  draft: PostingDraft,
+  problems: Problem[],
+): { county: string | null } & Pick<PartialTerms, 'town' | 'lat' | 'lng'> {
   if (!draft.town) return { county: null }
   const division = divisionByCode(draft.town)
   if (!division || division.level === 'county') {

@@ -6,14 +6,27 @@ import { canonicalTerms, expiryOf, movedToDay, publicEmployerName } from './rule
 import type { Content, Hit, ShiftTime } from './types.ts'
 
 const at = (text: string) => new Date(`${text}:00+08:00`)
-const shift = (from: string, to: string, headcount = 3): ShiftTime => ({ startsAt: at(from), endsAt: at(to), headcount })
+const shift = (from: string, to: string, headcount = 3): ShiftTime => ({
+  startsAt: at(from),
+  endsAt: at(to),
+  headcount,
+})
 const morning = shift('2026-11-19T08:00', '2026-11-19T12:00')
 const day = shift('2026-11-19T08:00', '2026-11-19T17:00')
 
 /** The list as the policy packs hold it (附1-9 and what settlement needs). */
-const required = ['occupation', 'skills', 'place', 'hours', 'pay', 'payMethod', 'headcount', 'dates', 'settlementCycle', 'contactPerson'].map(
-  (id) => ({ id, titleZh: `项目${id}`, required: true }),
-)
+const required = [
+  'occupation',
+  'skills',
+  'place',
+  'hours',
+  'pay',
+  'payMethod',
+  'headcount',
+  'dates',
+  'settlementCycle',
+  'contactPerson',
+].map((id) => ({ id, titleZh: `项目${id}`, required: true }))
 
 const empty: Content = {
   terms: {},
@@ -60,8 +73,21 @@ describe('附1-9 发布岗位必填内容', () => {
   it('空白草稿一次说全所有缺项', () => {
     const paths = missingFields(required, empty).map((problem) => problem.path)
     expect(paths).toEqual([
-      'occupationCode', 'skills', 'placeName', 'address', 'town', 'shifts', 'amountFen', 'payMethod', 'shifts', 'shifts',
-      'settlementCycle', 'contactName', 'contactPhone', 'title', 'fillMode',
+      'occupationCode',
+      'skills',
+      'placeName',
+      'address',
+      'town',
+      'shifts',
+      'amountFen',
+      'payMethod',
+      'shifts',
+      'shifts',
+      'settlementCycle',
+      'contactName',
+      'contactPhone',
+      'title',
+      'fillMode',
     ])
   })
   it('填全了就没有缺项', () => expect(missingFields(required, full)).toEqual([]))
@@ -88,7 +114,11 @@ describe('what is filled in but cannot stand', () => {
     const wrong: Content = {
       ...full,
       span: 'wholeJob',
-      shifts: [shift('2026-11-18T21:30', '2026-11-18T22:00', 501), shift('2026-11-18T21:45', '2026-11-18T23:45'), shift('2027-03-01T08:00', '2027-03-01T17:00')],
+      shifts: [
+        shift('2026-11-18T21:30', '2026-11-18T22:00', 501),
+        shift('2026-11-18T21:45', '2026-11-18T23:45'),
+        shift('2027-03-01T08:00', '2027-03-01T17:00'),
+      ],
       minAge: 50,
       maxAge: 40,
       wantedUntil: at('2026-11-18T20:00'),
@@ -104,9 +134,9 @@ describe('what is filled in but cannot stand', () => {
       'ageReason missing',
       'wantedUntil past',
     ])
-    expect(codes({ ...full, terms: { ...full.terms, escrow: false } }, at('2026-11-18T21:00'), { escrowCompulsory: true })).toEqual([
-      'escrow escrowCompulsory',
-    ])
+    expect(
+      codes({ ...full, terms: { ...full.terms, escrow: false } }, at('2026-11-18T21:00'), { escrowCompulsory: true }),
+    ).toEqual(['escrow escrowCompulsory'])
   })
 })
 
@@ -132,9 +162,11 @@ describe('comparable pay', () => {
   it('never says more than the worker gets', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000_000 }), fc.integer({ min: 1, max: 1_440 }), (amountFen, minutes) => {
-        const one = { startsAt: day.startsAt, endsAt: new Date(day.startsAt.getTime() + minutes * 60_000), headcount: 1 }
-        const hourly = hourlyFen({ ...terms, amountFen, breakMinutes: 0 }, 'eachShift', [one]) ?? Number.NaN
-        return (hourly * minutes) / 60 <= amountFen && ((hourly + 1) * minutes) / 60 > amountFen
+        const endsAt = new Date(day.startsAt.getTime() + minutes * 60_000)
+        const shifts = [{ startsAt: day.startsAt, endsAt, headcount: 1 }]
+        const hourly = hourlyFen({ ...terms, amountFen, breakMinutes: 0 }, 'eachShift', shifts) ?? Number.NaN
+        expect(hourly * minutes).toBeLessThanOrEqual(amountFen * 60)
+        expect((hourly + 1) * minutes).toBeGreaterThan(amountFen * 60)
       }),
     )
   })
@@ -187,26 +219,45 @@ describe('dates', () => {
   it('let a posting end with its last shift, earlier when wanted, never beyond the bound', () => {
     const published = at('2026-11-18T21:00')
     expect(expiryOf({ shifts: [morning, day], wantedUntil: null }, published, 90)).toEqual(day.endsAt)
-    expect(expiryOf({ shifts: [day], wantedUntil: at('2026-11-19T07:00') }, published, 90)).toEqual(at('2026-11-19T07:00'))
-    expect(expiryOf({ shifts: [shift('2027-03-01T08:00', '2027-03-01T09:00')], wantedUntil: null }, published, 90)).toEqual(
-      at('2027-02-16T21:00'),
+    expect(expiryOf({ shifts: [day], wantedUntil: at('2026-11-19T07:00') }, published, 90)).toEqual(
+      at('2026-11-19T07:00'),
     )
+    expect(
+      expiryOf({ shifts: [shift('2027-03-01T08:00', '2027-03-01T09:00')], wantedUntil: null }, published, 90),
+    ).toEqual(at('2027-02-16T21:00'))
   })
 })
 
 describe('what follows from screening', () => {
   const hit = (severity: Hit['severity'], ruleId: string, category = 'other'): Hit => ({
-    ruleId, category, severity, words: '', field: null, from: null, to: null, article: '', explanation: '', wayOut: '',
+    ruleId,
+    category,
+    severity,
+    words: '',
+    field: null,
+    from: null,
+    to: null,
+    article: '',
+    explanation: '',
+    wayOut: '',
   })
   it('二(二) 已认证、筛查干净的先发布;有疑问的先审;违规的退回', () => {
     expect(courseOf([], 'verified')).toEqual({ course: 'publish', grounds: [] })
     expect(courseOf([hit('warn', 'age.limit')], 'verified')).toEqual({ course: 'publish', grounds: [] })
-    expect(courseOf([hit('review', 'contact.link')], 'verified')).toEqual({ course: 'queue', grounds: ['contact.link'] })
+    expect(courseOf([hit('review', 'contact.link')], 'verified')).toEqual({
+      course: 'queue',
+      grounds: ['contact.link'],
+    })
     expect(courseOf([], 'unverified')).toEqual({ course: 'queue', grounds: ['employerUnverified'] })
     expect(courseOf([hit('review', 'a'), hit('block', 'b')], 'verified')).toEqual({ course: 'return', grounds: [] })
   })
   it('names each reason of a return once', () => {
-    const hits = [hit('block', 'sex.only', 'discrimination'), hit('block', 'religion', 'discrimination'), hit('block', 'fee.deposit', 'fee'), hit('warn', 'x', 'pay')]
+    const hits = [
+      hit('block', 'sex.only', 'discrimination'),
+      hit('block', 'religion', 'discrimination'),
+      hit('block', 'fee.deposit', 'fee'),
+      hit('warn', 'x', 'pay'),
+    ]
     expect(returnReasonsOf(hits)).toEqual(['discriminatory', 'feeDemand'])
   })
 })
@@ -218,5 +269,9 @@ it('shows of a household employer no full name', () => {
 
 it('closes office windows at their end', () => {
   const windows = [{ from: '08:00', to: '12:00' }]
-  expect([inWindows(windows, '07:59'), inWindows(windows, '08:00'), inWindows(windows, '12:00')]).toEqual([false, true, false])
+  expect([inWindows(windows, '07:59'), inWindows(windows, '08:00'), inWindows(windows, '12:00')]).toEqual([
+    false,
+    true,
+    false,
+  ])
 })

@@ -41,7 +41,8 @@ export function missingFields(items: readonly RequiredItem[], content: Content):
   }
   // What the list, the board and the choice of the way in need beyond the policy's list.
   if (!content.terms.title) problems.push({ path: 'title', code: 'missing', message: '请写一个标题' })
-  if (content.fillMode === null) problems.push({ path: 'fillMode', code: 'missing', message: '请选招人方式:抢单、报名或派单' })
+  if (content.fillMode === null)
+    problems.push({ path: 'fillMode', code: 'missing', message: '请选招人方式:抢单、报名或派单' })
   if (content.terms.payMethod === 'piece' && !content.terms.pieceUnit) {
     problems.push({ path: 'pieceUnit', code: 'missing', message: '按件计酬的,请写一件是什么(如:斤、筐、件)' })
   }
@@ -64,10 +65,18 @@ function shiftProblems(content: Content, bounds: Bounds, now: Date): Problem[] {
   content.shifts.forEach((shift, index) => {
     const at = (field: string) => `shifts.${index}.${field}`
     if (shift.startsAt < earliest) {
-      problems.push({ path: at('startsAt'), code: 'tooSoon', message: `${clock(shift.startsAt)}的班次已经来不及,最早要在${bounds.minLeadMinutes}分钟后开始` })
+      problems.push({
+        path: at('startsAt'),
+        code: 'tooSoon',
+        message: `${clock(shift.startsAt)}的班次已经来不及,最早要在${bounds.minLeadMinutes}分钟后开始`,
+      })
     }
     if (shift.startsAt > latest) {
-      problems.push({ path: at('startsAt'), code: 'tooFar', message: `${clock(shift.startsAt)}的班次太远,最多提前${bounds.maxExpiryDays}天发布` })
+      problems.push({
+        path: at('startsAt'),
+        code: 'tooFar',
+        message: `${clock(shift.startsAt)}的班次太远,最多提前${bounds.maxExpiryDays}天发布`,
+      })
     }
     if (shift.headcount > bounds.maxHeadcountPerShift) {
       problems.push({ path: at('headcount'), code: 'tooMany', message: `一个班次最多${bounds.maxHeadcountPerShift}人` })

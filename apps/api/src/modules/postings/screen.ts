@@ -141,7 +141,10 @@ async function duplicateHits(ctx: Ctx, { id, employerId, content, county }: Subj
   const recent = (at: Date | null) => at !== null && ctx.now.getTime() - at.getTime() <= windowMs
   const overlapping = others.some(
     (other) =>
-      other.town === town && other.address === address && recent(other.submittedAt) && overlapBetween(other.shifts, content.shifts),
+      other.town === town &&
+      other.address === address &&
+      recent(other.submittedAt) &&
+      overlapBetween(other.shifts, content.shifts),
   )
   if (!same && !overlapping) return []
   return [

@@ -39,9 +39,25 @@ const lastEnd = (posting: SeedPosting) => new Date(Math.max(...posting.shifts.ma
 const ended = (posting: SeedPosting) => (posting.state === 'published' ? posting.publishedAt : lastEnd(posting))
 
 export const postingColumns = [
-  'id', 'employer_id', 'actual_employer_name', 'county', 'site_id', 'state', 'state_since', 'terms', 'occupation_code',
-  'fill_mode', 'span', 'contact_phone', 'expires_at', 'last_ends_at', 'created_at', 'channel', 'submitted_at',
-  'published_at', 'imported',
+  'id',
+  'employer_id',
+  'actual_employer_name',
+  'county',
+  'site_id',
+  'state',
+  'state_since',
+  'terms',
+  'occupation_code',
+  'fill_mode',
+  'span',
+  'contact_phone',
+  'expires_at',
+  'last_ends_at',
+  'created_at',
+  'channel',
+  'submitted_at',
+  'published_at',
+  'imported',
 ] as const
 export function postingRow(posting: SeedPosting): CopyValue[] {
   const end = lastEnd(posting)
@@ -75,7 +91,16 @@ const shiftStates: Partial<Record<PostingState, Shift['state']>> = {
 }
 
 export const shiftColumns = [
-  'id', 'posting_id', 'employer_id', 'county', 'site_id', 'seq', 'starts_at', 'ends_at', 'headcount', 'state',
+  'id',
+  'posting_id',
+  'employer_id',
+  'county',
+  'site_id',
+  'seq',
+  'starts_at',
+  'ends_at',
+  'headcount',
+  'state',
 ] as const
 export function shiftRows(posting: SeedPosting): CopyValue[][] {
   const state = shiftStates[posting.state] ?? 'closed'
@@ -145,11 +170,28 @@ export function boardRows(seed: SeedPosting): CopyValue[][] {
 }
 
 export const signatureColumns = [
-  'id', 'posting_id', 'employer_id', 'county', 'site_id', 'person_id', 'proved_by', 'phone_masked', 'terms_text',
-  'terms_sha256', 'intent_words', 'factor', 'proved_at', 'at', 'channel',
+  'id',
+  'posting_id',
+  'employer_id',
+  'county',
+  'site_id',
+  'person_id',
+  'proved_by',
+  'phone_masked',
+  'terms_text',
+  'terms_sha256',
+  'intent_words',
+  'factor',
+  'proved_at',
+  'at',
+  'channel',
 ] as const
 /** The employer's signature on a seeded posting, as if given when it was published. */
-export function signatureRow(id: string, seed: SeedPosting, signer: { personId: string; phoneMasked: string }): CopyValue[] {
+export function signatureRow(
+  id: string,
+  seed: SeedPosting,
+  signer: { personId: string; phoneMasked: string },
+): CopyValue[] {
   const { posting, shifts } = asPosting(seed)
   const content = contentOf(posting, shifts)
   const { text, sha256 } = canonicalTerms(content)
@@ -173,4 +215,8 @@ export function signatureRow(id: string, seed: SeedPosting, signer: { personId: 
 }
 
 /** The deadline a published posting has: its end. */
-export const dueOf = (seed: SeedPosting): NewDueRow => ({ kind: 'postingEnd', subjectId: seed.id, dueAt: lastEnd(seed) })
+export const dueOf = (seed: SeedPosting): NewDueRow => ({
+  kind: 'postingEnd',
+  subjectId: seed.id,
+  dueAt: lastEnd(seed),
+})

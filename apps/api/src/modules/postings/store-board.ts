@@ -41,10 +41,40 @@ export type BoardRow = {
 }
 
 const columns = [
-  'shift_id', 'posting_id', 'employer_id', 'employer_name', 'employer_kind', 'actual_employer_name', 'county', 'town',
-  'site_id', 'lat', 'lng', 'place_name', 'occupation_code', 'occupation_name', 'title', 'pay_method', 'amount_fen',
-  'piece_unit', 'hourly_fen', 'settlement_cycle', 'meals', 'lodging', 'escrow', 'fill_mode', 'span', 'shift_count',
-  'starts_at', 'ends_at', 'starts_on', 'last_ends_at', 'headcount', 'open_places', 'published_at', 'open_until',
+  'shift_id',
+  'posting_id',
+  'employer_id',
+  'employer_name',
+  'employer_kind',
+  'actual_employer_name',
+  'county',
+  'town',
+  'site_id',
+  'lat',
+  'lng',
+  'place_name',
+  'occupation_code',
+  'occupation_name',
+  'title',
+  'pay_method',
+  'amount_fen',
+  'piece_unit',
+  'hourly_fen',
+  'settlement_cycle',
+  'meals',
+  'lodging',
+  'escrow',
+  'fill_mode',
+  'span',
+  'shift_count',
+  'starts_at',
+  'ends_at',
+  'starts_on',
+  'last_ends_at',
+  'headcount',
+  'open_places',
+  'published_at',
+  'open_until',
 ] as const satisfies ReadonlyArray<keyof BoardRow>
 
 /** Columns of the board in COPY order, for the seed: those of the row, then its words. */
@@ -96,9 +126,10 @@ export async function lockBoardAround(ctx: Ctx, shiftIds: readonly string[]): Pr
 }
 
 export async function boardOf(ctx: Ctx, postingId: string): Promise<BoardRow[]> {
-  return ctx.tx.query<BoardRow>(`select ${columns.join(', ')} from posting_board where posting_id = $1 order by starts_at`, [
-    postingId,
-  ])
+  return ctx.tx.query<BoardRow>(
+    `select ${columns.join(', ')} from posting_board where posting_id = $1 order by starts_at`,
+    [postingId],
+  )
 }
 
 export type BoardFilter = {
@@ -133,7 +164,12 @@ function conditions() {
   const texts: string[] = []
   const values: unknown[] = []
   const bind = (value: unknown) => `$${values.push(value)}`
-  return { texts, values, bind, add: (make: (bind: (value: unknown) => string) => string) => void texts.push(make(bind)) }
+  return {
+    texts,
+    values,
+    bind,
+    add: (make: (bind: (value: unknown) => string) => string) => void texts.push(make(bind)),
+  }
 }
 
 type Conditions = ReturnType<typeof conditions>
@@ -182,7 +218,8 @@ const instantOf = (value: number) => new Date(value)
 
 function orderOf(sort: BoardSort, distance: string | null) {
   if (sort === 'soonest') return { key: 'starts_at', value: millis('starts_at'), down: false, read: instantOf }
-  if (sort === 'pay') return { key: 'coalesce(hourly_fen, -1)', value: 'coalesce(hourly_fen, -1)', down: true, read: Number }
+  if (sort === 'pay')
+    return { key: 'coalesce(hourly_fen, -1)', value: 'coalesce(hourly_fen, -1)', down: true, read: Number }
   if (sort === 'nearest' && distance) return { key: distance, value: distance, down: false, read: Number }
   return { key: 'published_at', value: millis('published_at'), down: true, read: instantOf }
 }
@@ -196,11 +233,15 @@ export async function searchBoard(
   const where = conditions()
   const distance = filter.at ? distanceText(where, filter.at) : null
   addFilter(where, filter)
-  if (filter.at && distance && filter.radiusMeters !== undefined) addRadius(where, filter.at, filter.radiusMeters, distance)
+  if (filter.at && distance && filter.radiusMeters !== undefined)
+    addRadius(where, filter.at, filter.radiusMeters, distance)
   const order = orderOf(page.sort, distance)
   const { after } = page
   if (after) {
-    where.add((bind) => `(${order.key}, shift_id) ${order.down ? '<' : '>'} (${bind(order.read(after.value))}, ${bind(after.id)}::uuid)`)
+    where.add(
+      (bind) =>
+        `(${order.key}, shift_id) ${order.down ? '<' : '>'} (${bind(order.read(after.value))}, ${bind(after.id)}::uuid)`,
+    )
   }
   const direction = order.down ? 'desc' : 'asc'
   return ctx.tx.query<BoardFound>(
@@ -222,7 +263,12 @@ export async function anyWithWords(ctx: Ctx, words: string): Promise<boolean> {
 
 /** Cuts rows again that an older dictionary has cut; returns how many. */
 export async function reindexStale(ctx: Ctx, limit: number): Promise<number> {
-  const rows = await ctx.tx.query<{ posting_id: string; terms: PartialTerms; employer_name: string; actual_employer_name: string | null }>(
+  const rows = await ctx.tx.query<{
+    posting_id: string
+    terms: PartialTerms
+    employer_name: string
+    actual_employer_name: string | null
+  }>(
     `select b.posting_id, b.employer_name, b.actual_employer_name, p.terms from posting_board b
      join postings p on p.id = b.posting_id
      where b.dictionary_version <> $1 order by b.posting_id limit $2`,

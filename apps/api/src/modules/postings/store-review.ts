@@ -8,10 +8,10 @@ const owner = (posting: Posting) => [posting.id, posting.employerId, posting.cou
 
 /** Stores what this screening found; hits of an earlier submission are kept but no longer count. */
 export async function replaceHits(ctx: Ctx, posting: Posting, hits: readonly Hit[]): Promise<void> {
-  await ctx.tx.query(
-    'update posting_hits set superseded_at = $2 where posting_id = $1 and superseded_at is null',
-    [posting.id, ctx.now],
-  )
+  await ctx.tx.query('update posting_hits set superseded_at = $2 where posting_id = $1 and superseded_at is null', [
+    posting.id,
+    ctx.now,
+  ])
   if (hits.length === 0) return
   await ctx.tx.query(
     `insert into posting_hits (id, posting_id, employer_id, county, site_id, at, rule_id, category, severity, words,
@@ -167,7 +167,9 @@ export async function findReview(ctx: Ctx, id: string, lock = false): Promise<Re
 }
 
 export async function openReviewOf(ctx: Ctx, postingId: string): Promise<Review | undefined> {
-  const [row] = await ctx.tx.query<ReviewRow>(`${selectReview} where r.posting_id = $1 and r.closed_at is null`, [postingId])
+  const [row] = await ctx.tx.query<ReviewRow>(`${selectReview} where r.posting_id = $1 and r.closed_at is null`, [
+    postingId,
+  ])
   return row && toReview(row)
 }
 
@@ -227,7 +229,12 @@ export async function markEscalated(ctx: Ctx, reviewId: string): Promise<boolean
 export async function insertDecision(
   ctx: Ctx,
   posting: Posting,
-  decision: { reviewId: string | null; act: 'pass' | 'return' | 'takeDown'; reasons: readonly Reason[]; decidedBy: string | null },
+  decision: {
+    reviewId: string | null
+    act: 'pass' | 'return' | 'takeDown'
+    reasons: readonly Reason[]
+    decidedBy: string | null
+  },
 ): Promise<void> {
   await ctx.tx.query(
     `insert into posting_decisions (id, posting_id, employer_id, county, site_id, review_id, act, reasons, decided_by, at)

@@ -21,7 +21,10 @@ export type EmployerSignature = {
 export async function insertSignature(
   ctx: Ctx,
   posting: Posting,
-  signature: Pick<EmployerSignature, 'personId' | 'phoneMasked' | 'termsText' | 'termsSha256' | 'intentWords' | 'factor' | 'provedAt'>,
+  signature: Pick<
+    EmployerSignature,
+    'personId' | 'phoneMasked' | 'termsText' | 'termsSha256' | 'intentWords' | 'factor' | 'provedAt'
+  >,
 ): Promise<void> {
   await ctx.tx.query(
     `insert into posting_signatures (id, posting_id, employer_id, county, site_id, person_id, terms_text, terms_sha256,

@@ -194,13 +194,25 @@ export async function listByEmployer(
 export async function sameWork(
   ctx: Ctx,
   posting: { id: string; employerId: string; occupationCode: string },
-): Promise<Array<{ id: string; termsSha256: string | null; submittedAt: Date | null; address: string | null; town: string | null; shifts: Shift[] }>> {
+): Promise<
+  Array<{
+    id: string
+    termsSha256: string | null
+    submittedAt: Date | null
+    address: string | null
+    town: string | null
+    shifts: Shift[]
+  }>
+> {
   const rows = await ctx.tx.query<PostingRow>(
     `select * from postings where employer_id = $1 and occupation_code = $2 and id <> $3
        and state in ('submitted', 'inReview', 'published') order by id desc limit 200`,
     [posting.employerId, posting.occupationCode, posting.id],
   )
-  const shifts = await findShifts(ctx, rows.map((row) => row.id))
+  const shifts = await findShifts(
+    ctx,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) => ({
     id: row.id,
     termsSha256: row.terms_sha256,

@@ -19,9 +19,17 @@ export async function takenOf(ctx: Ctx, shiftIds: readonly string[]) {
   return (shiftId: string) => known.get(shiftId)?.taken ?? 0
 }
 
-export async function toOwnView(ctx: Ctx, posting: Posting, employerName: string, by: 'employer' | 'clerk' | 'officer') {
+export async function toOwnView(
+  ctx: Ctx,
+  posting: Posting,
+  employerName: string,
+  by: 'employer' | 'clerk' | 'officer',
+) {
   const shifts = await findShifts(ctx, [posting.id])
-  const taken = await takenOf(ctx, shifts.map((shift) => shift.id))
+  const taken = await takenOf(
+    ctx,
+    shifts.map((shift) => shift.id),
+  )
   const review = await openReviewOf(ctx, posting.id)
   return {
     id: posting.id,

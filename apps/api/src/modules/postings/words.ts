@@ -23,7 +23,9 @@ function cutter(): { jieba: Jieba; version: string } {
 export const wordsVersion = (): string => cutter().version
 
 // Words that carry no meaning here: 找搬货的活 asks for 搬货.
-const fillers = new Set('的 了 在 是 和 与 及 或 有 找 招 要 请 去 到 来 个 名 位 人 活 工作 岗位 零工 急招 招聘 招工 附近'.split(' '))
+const fillers = new Set(
+  '的 了 在 是 和 与 及 或 有 找 招 要 请 去 到 来 个 名 位 人 活 工作 岗位 零工 急招 招聘 招工 附近'.split(' '),
+)
 
 /** Lexemes of a text: lower case, each once, in order. Full-width signs count as half-width. */
 export function lexemesOf(text: string): string[] {

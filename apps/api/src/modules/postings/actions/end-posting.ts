@@ -30,7 +30,11 @@ async function stop(ctx: Ctx, posting: Posting, end: End, shifts: 'closed' | 'ca
   })
   if (already) return false
   const known = await findShifts(ctx, [posting.id])
-  if (posting.publishedAt !== null) await closeCapacity(ctx, known.map((shift) => shift.id))
+  if (posting.publishedAt !== null)
+    await closeCapacity(
+      ctx,
+      known.map((shift) => shift.id),
+    )
   await setShiftState(ctx, posting.id, shifts)
   await takeOffBoard(ctx, posting.id)
   for (const kind of ['postingEnd', 'postingExpiry']) ctx.cancelDue(`${kind}:${posting.id}`)
@@ -41,8 +45,18 @@ async function stop(ctx: Ctx, posting: Posting, end: End, shifts: 'closed' | 'ca
  * Cancels what has not begun; notice, lateness and what follows from it are kept with each engagement.
  * Work that is under way goes on to its wage.
  */
-async function cancelWaiting(ctx: Ctx, posting: Posting, by: Capacity, code: string, onBehalfOf?: string): Promise<number> {
-  const waiting = await readEngagements(ctx, { postingId: posting.id, states: ['accepted', 'concluded'], limit: 100_000 })
+async function cancelWaiting(
+  ctx: Ctx,
+  posting: Posting,
+  by: Capacity,
+  code: string,
+  onBehalfOf?: string,
+): Promise<number> {
+  const waiting = await readEngagements(ctx, {
+    postingId: posting.id,
+    states: ['accepted', 'concluded'],
+    limit: 100_000,
+  })
   for (const engagement of waiting) {
     await cancelEngagement(ctx, engagement.id, { by, reason: { code }, ...(onBehalfOf && { onBehalfOf }) })
   }

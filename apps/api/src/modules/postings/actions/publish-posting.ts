@@ -25,7 +25,8 @@ export function boardRowsOf(
   const terms = posting.terms as WorkTerms
   const sorted = [...shifts].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
   const last = sorted.at(-1)
-  if (!last || posting.county === null || posting.fillMode === null) throw new Error(`posting ${posting.id} is not complete`)
+  if (!last || posting.county === null || posting.fillMode === null)
+    throw new Error(`posting ${posting.id} is not complete`)
   const whole = posting.span === 'wholeJob'
   const fewest = Math.min(...sorted.map((shift) => shift.headcount))
   const hourly = hourlyFen(terms, posting.span, sorted)
@@ -79,7 +80,9 @@ export async function publishPosting(
   employer: PublicEmployer,
   by: Capacity,
 ): Promise<void> {
-  const maxDays = ctx.deps.policy.number('posting.maxExpiryDays', businessDay(ctx.now), { county: posting.county ?? '' })
+  const maxDays = ctx.deps.policy.number('posting.maxExpiryDays', businessDay(ctx.now), {
+    county: posting.county ?? '',
+  })
   const expiresAt = expiryOf(contentOf(posting, shifts), ctx.now, maxDays)
   const lastEndsAt = new Date(Math.max(...shifts.map((shift) => shift.endsAt.getTime())))
   if (expiresAt <= ctx.now) refuse('PostingNotOpen')
@@ -90,7 +93,10 @@ export async function publishPosting(
     data: { employerId: posting.employerId, county: posting.county },
   })
   await setShiftState(ctx, posting.id, 'open')
-  await openCapacity(ctx, shifts.map((shift) => ({ shiftId: shift.id, headcount: shift.headcount })))
+  await openCapacity(
+    ctx,
+    shifts.map((shift) => ({ shiftId: shift.id, headcount: shift.headcount })),
+  )
   const text = findableText({
     terms: posting.terms,
     employerName: publicEmployerName(employer.kind, employer.name),

@@ -32,8 +32,14 @@ export async function listEmployerPostings(
     state: query.state,
   })
   const page = found.slice(0, query.limit)
-  const shifts = await findShifts(ctx, page.map((posting) => posting.id))
-  const taken = await takenOf(ctx, shifts.map((shift) => shift.id))
+  const shifts = await findShifts(
+    ctx,
+    page.map((posting) => posting.id),
+  )
+  const taken = await takenOf(
+    ctx,
+    shifts.map((shift) => shift.id),
+  )
   const items = page.map((posting) => {
     const own = shifts.filter((shift) => shift.postingId === posting.id)
     return {
@@ -61,7 +67,10 @@ export async function readPublicPosting(ctx: Ctx, postingId: string) {
   const [row] = posting?.state === 'published' ? await boardOf(ctx, postingId) : []
   if (!posting || !row || posting.fillMode === null || posting.publishedAt === null) return refuse('PostingNotOffered')
   const shifts = await findShifts(ctx, [postingId])
-  const known = await places(ctx, shifts.map((shift) => shift.id))
+  const known = await places(
+    ctx,
+    shifts.map((shift) => shift.id),
+  )
   const views = shifts.map((shift) => {
     const place = known.get(shift.id)
     return {

@@ -13,7 +13,12 @@ const toView = (occupation: Occupation, matchedText: string | null) => ({
 
 /** Occupations by how people speak of them; without words all of them in order of code. */
 export function findOccupations(query: { q?: string | undefined; limit: number }) {
-  if (!query.q) return { items: occupations().slice(0, query.limit).map((occupation) => toView(occupation, null)) }
+  if (!query.q)
+    return {
+      items: occupations()
+        .slice(0, query.limit)
+        .map((occupation) => toView(occupation, null)),
+    }
   const matches = findOccupation(query.q, query.limit)
   return { items: matches.map((match) => toView(match.occupation, match.matchedText)) }
 }

@@ -10,7 +10,12 @@ import { toOwnView, toReviewView } from '../view.ts'
 /** The queue of this person's county or site, most urgent first. */
 export async function listPostingReviews(
   ctx: Ctx,
-  query: { after?: string | undefined; limit: number; kind?: 'before' | 'afterwards' | undefined; mine?: 'true' | 'false' | undefined },
+  query: {
+    after?: string | undefined
+    limit: number
+    kind?: 'before' | 'afterwards' | undefined
+    mine?: 'true' | 'false' | undefined
+  },
 ) {
   const { staffId } = requireStaff(ctx.actor)
   const cursor = readCursor(query.after)
@@ -22,7 +27,8 @@ export async function listPostingReviews(
   })
   const page = found.slice(0, query.limit)
   const last = page.at(-1)
-  const next = found.length > query.limit && last ? cursorText({ value: last.dueAt.getTime(), id: last.id, mark: 'due' }) : null
+  const next =
+    found.length > query.limit && last ? cursorText({ value: last.dueAt.getTime(), id: last.id, mark: 'due' }) : null
   return { items: page.map((review) => toReviewView(ctx, review)), next }
 }
 
@@ -30,14 +36,23 @@ export async function listPostingReviews(
 export async function readPostingReview(ctx: Ctx, reviewId: string) {
   const review = (await findReview(ctx, reviewId)) ?? refuse('NotFound')
   const posting = (await findPosting(ctx, review.postingId)) ?? refuse('NotFound')
-  await ctx.tx.widen({ employers: [posting.employerId] }, "the reviewer must know whose posting it is, and how earlier ones went")
+  await ctx.tx.widen(
+    { employers: [posting.employerId] },
+    'the reviewer must know whose posting it is, and how earlier ones went',
+  )
   const employer = await employerFacts(ctx, posting.employerId)
   const counts = await countStates(ctx, posting.employerId)
   const count = (what: string) => counts.get(what) ?? 0
   return {
     review: toReviewView(ctx, review),
     posting: await toOwnView(ctx, posting, employer.name, 'officer'),
-    employer: { id: employer.id, name: employer.name, kind: employer.kind, state: employer.state, isNew: employer.isNew },
+    employer: {
+      id: employer.id,
+      name: employer.name,
+      kind: employer.kind,
+      state: employer.state,
+      isNew: employer.isNew,
+    },
     history: {
       published: count('published'),
       returned: count('returned'),

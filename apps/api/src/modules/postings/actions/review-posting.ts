@@ -24,7 +24,9 @@ async function mayReview(ctx: Ctx, subject: { county: string | null; siteId: str
       (post.role === 'cityOfficer' && (post.county === null || post.county === subject.county)),
   )
   if (officer) return true
-  const manages = staff.posts.some((post) => post.role === 'siteManager' && post.siteId !== null && post.siteId === subject.siteId)
+  const manages = staff.posts.some(
+    (post) => post.role === 'siteManager' && post.siteId !== null && post.siteId === subject.siteId,
+  )
   if (!manages || subject.siteId === null) return false
   return (await siteFacts(ctx, subject.siteId))?.reviewsPostings === true
 }
@@ -36,7 +38,8 @@ async function ownReview(ctx: Ctx, reviewId: string): Promise<{ review: Review; 
   const { staffId } = requireStaff(ctx.actor)
   if (review.closedAt !== null) refuse('ReviewClosed')
   // Once the time limit has passed, a colleague may step in (限时办结).
-  if (review.assignedTo !== null && review.assignedTo !== staffId && review.escalatedAt === null) refuse('ReviewOwnedByOther')
+  if (review.assignedTo !== null && review.assignedTo !== staffId && review.escalatedAt === null)
+    refuse('ReviewOwnedByOther')
   const posting = (await findPosting(ctx, review.postingId, true)) ?? refuse('NotFound')
   return { review, posting, staffId }
 }
@@ -61,7 +64,8 @@ export async function takeReview(ctx: Ctx, reviewId: string) {
 
 /** Reasons come from the closed list of their act; free words may be added to each. */
 function checkReasons(act: 'return' | 'takeDown', given: readonly Reason[]): void {
-  const known: Record<string, string> = act === 'return' ? reasonTable['posting.return'] : reasonTable['posting.takeDown']
+  const known: Record<string, string> =
+    act === 'return' ? reasonTable['posting.return'] : reasonTable['posting.takeDown']
   if (given.length === 0) refuse('ReasonMissing')
   const problems = given.flatMap((reason, index) =>
     reason.code in known ? [] : [{ path: `reasons.${index}.code`, code: 'unknown', message: '请从列表里选原因' }],

@@ -45,7 +45,9 @@ function positionOf(query: BoardQuery): { lat: number; lng: number } | undefined
   if (lat !== undefined && lng !== undefined) return { lat, lng }
   if (lat !== undefined || lng !== undefined || query.radiusMeters !== undefined || query.sort === 'nearest') {
     refuse('InputInvalid', {
-      problems: [{ path: 'query.lat', code: 'positionMissing', message: '按远近找活要先打开定位,或者在地图上选一个地方' }],
+      problems: [
+        { path: 'query.lat', code: 'positionMissing', message: '按远近找活要先打开定位,或者在地图上选一个地方' },
+      ],
     })
   }
   return undefined
@@ -65,7 +67,9 @@ async function wordsOf(ctx: Ctx, q: string | undefined): Promise<{ words?: strin
 function applied(query: BoardQuery, days: { fromDay?: string | undefined; toDay?: string | undefined }) {
   const { after: _after, limit: _limit, when: _when, ...shown } = { ...query, ...days }
   return Object.fromEntries(
-    Object.entries(shown).filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== ''),
+    Object.entries(shown).filter(
+      (entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '',
+    ),
   )
 }
 

@@ -86,7 +86,11 @@ async function follow(
     return answer(posting, 'returned', hits, undefined)
   }
   if (decided.course === 'queue') {
-    await transition(ctx, postingMachine, posting.id, { move: 'queue', by: 'system', data: { grounds: decided.grounds } })
+    await transition(ctx, postingMachine, posting.id, {
+      move: 'queue',
+      by: 'system',
+      data: { grounds: decided.grounds },
+    })
     const dueAt = await queueReview(ctx, posting, shifts, { kind: 'before', grounds: decided.grounds, basis })
     return answer(posting, 'inReview', hits, dueAt)
   }

@@ -29,7 +29,9 @@ export async function listSites(
 ) {
   const { lat, lng } = query
   if ((lat === undefined) !== (lng === undefined)) {
-    refuse('InputInvalid', { problems: [{ path: 'query.lat', code: 'halfPosition', message: '位置要同时有经度和纬度' }] })
+    refuse('InputInvalid', {
+      problems: [{ path: 'query.lat', code: 'halfPosition', message: '位置要同时有经度和纬度' }],
+    })
   }
   const from = lat !== undefined && lng !== undefined ? { lat, lng } : undefined
   const views = (await listOpenSites(ctx, query)).map((site) => toView(site, from))
