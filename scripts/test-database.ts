@@ -12,6 +12,7 @@ import {
   startSystemPostgres15,
 } from '../apps/api/src/kernel/embedded-postgres/index.ts'
 import { isAlive } from '../apps/api/src/kernel/embedded-postgres/postmaster.ts'
+import { startSandbox } from '../apps/sandbox/src/main.ts'
 import { migrate } from '../apps/api/src/kernel/database/migrate.ts'
 
 /** What a database test gets by `inject('pg')`: one server for the run, and a migrated template to copy. */
@@ -42,6 +43,13 @@ const clusters = fileURLToPath(new URL('../.cache/test-postgres', import.meta.ur
 const template = 'linggong_template'
 const schema = 'ningde'
 
+/** Key pairs of the sandbox take most of a second to make: once, copied by each test's own sandbox. */
+async function makeSandboxKeys(): Promise<void> {
+  const folder = fileURLToPath(new URL('../.cache/test-sandbox', import.meta.url))
+  if (existsSync(join(folder, 'gateways.json'))) return
+  await (await startSandbox({ port: 0, dataDir: folder })).close()
+}
+
 /** Clusters of runs that were killed are stopped and removed by the next run. */
 async function sweepDeadRuns(): Promise<void> {
   if (!existsSync(clusters)) return
@@ -71,6 +79,7 @@ function inDatabase(url: string, database: string): string {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   mkdirSync(clusters, { recursive: true })
   await sweepDeadRuns()
+  await makeSandboxKeys()
   const dataDir = join(clusters, String(process.pid))
   const start = process.env.TEST_POSTGRES === '15' ? startSystemPostgres15 : startEmbeddedPostgres
   const server = await start({ dataDir, fsync: false, maxConnections: 300 })

@@ -28,6 +28,8 @@ import { testOutside, type TestOutside } from './gateways.ts'
 /** A morning in Ningde on which the 2024-3 policy is in force. */
 export const testNow = '2026-11-18T07:00:00+08:00'
 
+export type { TestOutside } from './gateways.ts'
+
 export type Answered<N extends EndpointName> =
   | { ok: true; status: number; body: ReceivedOf<AllEndpoints[N]> }
   | { ok: false; status: number; body: { code: string; message: string; problems: Array<{ path: string; code: string; message: string }> } }

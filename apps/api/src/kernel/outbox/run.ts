@@ -27,16 +27,16 @@ export async function runWorker(
   const listener = await listen(options.listenUrl, wake, registry)
 
   const loop = (async () => {
-    let sealedAt = 0
+    let sealedAt = -sealEveryMs
     while (!stopping) {
       let worked = 0
       try {
         await options.beforeRound?.()
         worked += await workOutbox(registry)
         worked += await workDueRows(registry)
-        if (Date.now() - sealedAt > sealEveryMs) {
+        if (performance.now() - sealedAt > sealEveryMs) {
           await sealAudit(deps)
-          sealedAt = Date.now()
+          sealedAt = performance.now()
         }
       } catch (error) {
         deps.log.error({ err: error instanceof Error ? error.message : String(error) }, 'worker round failed')

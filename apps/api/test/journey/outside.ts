@@ -1,0 +1,54 @@
+/** The outside world of a demonstration, steered over HTTP: what a phone reads, a wallet taps, a bank receives. */
+export type Sms = { phone: string; text: string; params: Record<string, string>; sentAt: string }
+
+type Transfer = { outBillNo: string; state: string }
+type PayrollFile = { fileNo: string; results?: unknown }
+
+export type Outside = {
+  /** Messages of one phone, newest first. */
+  smsTo(phone: string): Promise<Sms[]>
+  /** The person taps 收款 on everything that waits in this wallet; answers how many. */
+  tapAll(openid: string): Promise<number>
+  setWallet(openid: string, wallet: { verified: boolean }): Promise<void>
+  /** Money arrives at the bank for this account number. */
+  payIn(transfer: { accountNo: string; amountFen: number; payerName: string; bankReference: string }): Promise<void>
+  /** Notices that wait on their way to the platform are delivered now. */
+  deliver(): Promise<void>
+  /** The bank finishes the files it has. */
+  settleFiles(): Promise<void>
+}
+
+export function outsideAt(sandboxUrl: string): Outside {
+  async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(sandboxUrl + path, {
+      method,
+      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(30_000),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`sandbox ${method} ${path}: ${response.status} ${text.slice(0, 200)}`)
+    return JSON.parse(text) as T
+  }
+  return {
+    smsTo: (phone) => ask('GET', `/sms?phone=${phone}&limit=200`),
+    async tapAll(openid) {
+      const transfers = await ask<Transfer[]>('GET', `/wechat/transfers?openid=${encodeURIComponent(openid)}`)
+      const waiting = transfers.filter(({ state }) => state === 'WAIT_USER_CONFIRM')
+      for (const { outBillNo } of waiting) await ask('POST', `/wechat/transfers/${outBillNo}/confirm`)
+      return waiting.length
+    },
+    setWallet: async (openid, wallet) => {
+      await ask('PUT', `/wechat/wallets/${encodeURIComponent(openid)}`, wallet)
+    },
+    payIn: async (transfer) => {
+      await ask('POST', '/bank/incoming', transfer)
+    },
+    deliver: async () => {
+      await ask('POST', '/notices/deliver')
+    },
+    async settleFiles() {
+      const files = await ask<PayrollFile[]>('GET', '/bank/payroll-files')
+      for (const file of files) if (!file.results) await ask('POST', `/bank/payroll-files/${file.fileNo}/settle`)
+    },
+  }
+}
