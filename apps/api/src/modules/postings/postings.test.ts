@@ -477,6 +477,29 @@ describe('找活:显示的条件就是用上的条件', () => {
     expect(await refused(look({ sort: 'nearest' }))).toBe('InputInvalid')
   })
 
+  it('公开的接口不用登录,答案里没有联系电话', async () => {
+    const found = await app.must('searchShifts', {
+      query: { ...center, radiusMeters: 60_000, meals: 'true', sort: 'pay', q: '洗碗' },
+    })
+    expect(found.items.length).toBeGreaterThan(5)
+    expect(found.items.every((item) => item.meals)).toBe(true)
+    const detail = await app.must('getPosting', { params: { postingId: found.items[0]?.postingId ?? '' } })
+    expect(JSON.stringify([found, detail])).not.toContain(reservedPhone(5).slice(3))
+    const occupations = await app.must('findOccupations', { query: { q: '搬货的' } })
+    expect(occupations.items[0]?.name).toBe('装卸搬运工')
+    expect((await app.must('listDivisions', { query: {} })).items).toHaveLength(9)
+    expect((await app.must('listSites', { query: { ...center, county: jiaocheng } })).items[0]).toMatchObject({
+      id: siteId,
+      kindLabel: '零工驿站',
+      distanceMeters: expect.any(Number),
+    })
+    expect(await app.call('createPosting', { body: { ...draft(), employerId: verified } })).toMatchObject({
+      ok: false,
+      status: 401,
+    })
+    expect(await app.call('searchShifts', { query: { after: 'x' } })).toMatchObject({ ok: false, status: 400 })
+  })
+
   it('开始了的班次不再显示,都结束了需求自动结束', async () => {
     await app.advanceTo('2026-11-26T08:00:00+08:00')
     expect((await look()).items).toEqual([])
