@@ -80,7 +80,10 @@ export const accessEndpoints = endpoints({
     body: z.object({
       login: z.string().trim().toLowerCase().min(1).max(60),
       password: z.string().min(1).max(200),
-      totpCode: z.string().trim().regex(/^\d{6}$/, '动态码是6位数字'),
+      totpCode: z
+        .string()
+        .trim()
+        .regex(/^\d{6}$/, '动态码是6位数字'),
     }),
     answer: session,
     status: 201,

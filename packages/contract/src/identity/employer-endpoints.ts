@@ -104,7 +104,13 @@ export const employerEndpoints = endpoints({
     params,
     answer: z.object({
       items: z.array(
-        z.object({ personId: shapes.id, name: z.string(), role: memberRole, roleLabel: z.string(), since: shapes.instant }),
+        z.object({
+          personId: shapes.id,
+          name: z.string(),
+          role: memberRole,
+          roleLabel: z.string(),
+          since: shapes.instant,
+        }),
       ),
     }),
     errors: ['NotFound'],

@@ -106,7 +106,10 @@ export const personEndpoints = endpoints({
     right: 'staff.any',
     params,
     body: z.object({
-      fields: z.array(z.enum(['idNumber', 'phone'])).min(1).max(2),
+      fields: z
+        .array(z.enum(['idNumber', 'phone']))
+        .min(1)
+        .max(2),
       purpose: revealPurpose,
     }),
     answer: z.object({ idNumber: z.string().optional(), phone: z.string().nullable().optional() }),

@@ -24,7 +24,10 @@ export const uscc = z
   .trim()
   .toUpperCase()
   .regex(/^[0-9A-Z]{18}$/, '统一社会信用代码要18位,在营业执照右上角')
-export const smsCode = z.string().trim().regex(/^\d{4,8}$/, '验证码是短信里的那几位数字')
+export const smsCode = z
+  .string()
+  .trim()
+  .regex(/^\d{4,8}$/, '验证码是短信里的那几位数字')
 
 /** What a phone learns about a person before that person is chosen: never more than this. */
 export const maskedPerson = z.object({ id: shapes.id, maskedName: z.string() })

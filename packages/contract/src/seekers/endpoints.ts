@@ -88,7 +88,10 @@ export const seekersEndpoints = endpoints({
     summary: 'Days that differ from the week: off, or free all day; null takes the exception back',
     right: 'worker.orClerk',
     body: z.object({
-      days: z.array(z.object({ day: shapes.day, available: z.boolean().nullable() })).min(1).max(100),
+      days: z
+        .array(z.object({ day: shapes.day, available: z.boolean().nullable() }))
+        .min(1)
+        .max(100),
       ...onBehalf,
     }),
     answer: workerProfileView,
@@ -160,7 +163,15 @@ export const seekersEndpoints = endpoints({
     params: crewParams,
     body: z.object({ agree: z.boolean(), code: smsCode.optional(), ...onBehalf }),
     answer: crewView,
-    errors: ['NotFound', 'CrewInvitationGone', 'CrewFull', 'ConsentMissing', 'CodeWrong', 'CodeExpired', 'TooManyTries'],
+    errors: [
+      'NotFound',
+      'CrewInvitationGone',
+      'CrewFull',
+      'ConsentMissing',
+      'CodeWrong',
+      'CodeExpired',
+      'TooManyTries',
+    ],
   },
   leaveCrew: {
     ...paths.leaveCrew,

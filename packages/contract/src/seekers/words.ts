@@ -1,5 +1,10 @@
 export const reachChannels = { app: '小程序消息', sms: '短信', call: '打电话' } as const
 export type ReachChannel = keyof typeof reachChannels
 
-export const crewMemberStates = { invited: '等对方同意', agreed: '已加入', declined: '没有同意', left: '已退出' } as const
+export const crewMemberStates = {
+  invited: '等对方同意',
+  agreed: '已加入',
+  declined: '没有同意',
+  left: '已退出',
+} as const
 export type CrewMemberState = keyof typeof crewMemberStates

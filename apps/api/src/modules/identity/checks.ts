@@ -10,7 +10,9 @@ const firstWaitMs = 10 * 60_000
 const longestWaitMs = 24 * 3_600_000
 
 /** The real-name check; a service that does not answer is the same as one that cannot say. */
-export async function askIdentity(ask: Promise<IdentityAnswer>): Promise<Pick<IdentityAnswer, 'result' | 'referenceNo'>> {
+export async function askIdentity(
+  ask: Promise<IdentityAnswer>,
+): Promise<Pick<IdentityAnswer, 'result' | 'referenceNo'>> {
   try {
     return await ask
   } catch (error) {

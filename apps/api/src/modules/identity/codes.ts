@@ -55,7 +55,11 @@ export async function issueCode(ctx: Ctx, wanted: CodeWanted): Promise<CodeSent>
   // The counter's row also lines up requests for the same phone, so that the wait below holds for all.
   const sentToday = await countTry(ctx, triesKey(ctx, 'codes', wanted.phone), dayMs)
   const phoneIndexes = keyring.indexes(phoneField, wanted.phone)
-  const last = await newestCodeOf(ctx, { purpose: wanted.purpose, phoneIndexes, ...(wanted.subjectId && { subjectId: wanted.subjectId }) })
+  const last = await newestCodeOf(ctx, {
+    purpose: wanted.purpose,
+    phoneIndexes,
+    ...(wanted.subjectId && { subjectId: wanted.subjectId }),
+  })
   const seconds = resendWaitSeconds(last?.created_at, ctx.now, resendAfterSeconds)
   if (seconds > 0) refuse('CodeTooSoon', { facts: { seconds } })
   if (sentToday > policy.number('sms.maxPerPhonePerDay', today)) refuse('CodesUsedUp')

@@ -16,7 +16,10 @@ export async function personsFacts(ctx: Ctx, ids: readonly string[]): Promise<Pe
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-export async function maskedPersons(ctx: Ctx, ids: readonly string[]): Promise<Array<{ id: string; maskedName: string }>> {
+export async function maskedPersons(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Array<{ id: string; maskedName: string }>> {
   const persons = await findPersonNames(ctx, ids)
   return persons.map((person) => ({ id: person.id, maskedName: maskedName(person.name) }))
 }

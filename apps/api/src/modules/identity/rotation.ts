@@ -12,10 +12,10 @@ function following(table: RotatedTable): RotatedTable | undefined {
 
 type Place = { table: RotatedTable; after: string | null }
 
-async function step(ctx: Ctx, { table, after }: Place): Promise<{ rotated: number; then: Place | undefined }> {
+async function step(ctx: Ctx, { table, after }: Place): Promise<{ rotated: number; nextPlace: Place | undefined }> {
   const { rotated, next } = await rotateBatch(ctx, table, after, batchRows)
   const nextTable = next === null ? following(table) : table
-  return { rotated, then: nextTable && { table: nextTable, after: next } }
+  return { rotated, nextPlace: nextTable && { table: nextTable, after: next } }
 }
 
 /** Begins to bring every row under the current keys, batch by batch, in the worker role. */
@@ -34,8 +34,8 @@ export async function rotateDue(ctx: Ctx, row: DueRow): Promise<void> {
   const table = rotatedTables.find((one) => one === row.data.table)
   if (!table) throw new Error(`no such table to rotate: ${String(row.data.table)}`)
   const after = typeof row.data.after === 'string' ? row.data.after : null
-  const { then } = await step(ctx, { table, after })
-  if (then) ctx.schedule({ kind: rotateKind, key: rotateKind, subjectId: row.subjectId, dueAt: ctx.now, data: then })
+  const { nextPlace } = await step(ctx, { table, after })
+  if (nextPlace) ctx.schedule({ kind: rotateKind, key: rotateKind, subjectId: row.subjectId, dueAt: ctx.now, data: nextPlace })
 }
 
 /** Everything at once, a transaction per batch: for a command. Answers how many rows were changed. */
@@ -52,7 +52,7 @@ export async function rotateKeys(deps: Deps): Promise<number> {
     const from: Place = place
     const done = await unitOfWork(deps, options, (ctx) => step(ctx, from))
     total += done.rotated
-    place = done.then
+    place = done.nextPlace
   }
   return total
 }

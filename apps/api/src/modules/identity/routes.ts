@@ -4,7 +4,14 @@ import { refuse } from '../../kernel/errors.ts'
 import { serve } from '../../kernel/http/serve.ts'
 import { actingEmployer, actingWorker } from '../../kernel/rights.ts'
 import { beginAssist, endAssist, findAtCounter, listAssists, registerAtCounter } from './actions/assist.ts'
-import { addMember, endMember, getEmployer, listEmployers, listMembers, listMyEmployers } from './actions/employer-members.ts'
+import {
+  addMember,
+  endMember,
+  getEmployer,
+  listEmployers,
+  listMembers,
+  listMyEmployers,
+} from './actions/employer-members.ts'
 import { endSession, getMe, listSessions, signOut } from './actions/me.ts'
 import { changePhone, exportOwnData, listViews, requestPhoneCode, revealPerson } from './actions/own-data.ts'
 import { registerEmployer } from './actions/register-employer.ts'

@@ -67,7 +67,11 @@ describe('people and numbers', () => {
     expect(underWorkingAge(reservedIdNumber(0, '2010-11-18', 'female'), '2026-11-18', 16)).toBe(false)
   })
   test('reserved numbers stand in a demonstration, and every wrong one is named at once', () => {
-    const reserved = { idNumber: reservedIdNumber(3, '1970-02-03', 'male'), phone: reservedPhone(3), uscc: reservedUscc(3) }
+    const reserved = {
+      idNumber: reservedIdNumber(3, '1970-02-03', 'male'),
+      phone: reservedPhone(3),
+      uscc: reservedUscc(3),
+    }
     expect(numberProblems(reserved, 'demonstration')).toEqual([])
     expect(numberProblems(reserved, 'production').map((problem) => problem.path)).toEqual(['idNumber', 'uscc', 'phone'])
   })

@@ -33,7 +33,9 @@ export function codeFrom(digest: Buffer, digits: number): string {
 /** Compares without telling by its duration how much was right. */
 export function sameCode(given: string, expected: readonly string[]): boolean {
   const bytes = Buffer.from(given)
-  return expected.map((code) => Buffer.from(code)).some((code) => code.length === bytes.length && timingSafeEqual(code, bytes))
+  return expected
+    .map((code) => Buffer.from(code))
+    .some((code) => code.length === bytes.length && timingSafeEqual(code, bytes))
 }
 
 export type CodeState = { expiresAt: Date; tries: number; usedAt: Date | null }
@@ -55,7 +57,12 @@ export function resendWaitSeconds(lastAt: Date | undefined, now: Date, resendAft
   return Math.max(0, Math.ceil((lastAt.getTime() + resendAfterSeconds * 1_000 - now.getTime()) / 1_000))
 }
 
-type NumbersGiven = { idNumber?: string | undefined; phone?: string | undefined; uscc?: string | undefined; contactPhone?: string | undefined }
+type NumbersGiven = {
+  idNumber?: string | undefined
+  phone?: string | undefined
+  uscc?: string | undefined
+  contactPhone?: string | undefined
+}
 
 /** Everything wrong with the numbers, at once. Reserved numbers stand in a demonstration only. */
 export function numberProblems(given: NumbersGiven, world: 'demonstration' | 'production'): Problem[] {

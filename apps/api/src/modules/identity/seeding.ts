@@ -25,8 +25,18 @@ export type SeedPerson = {
   createdAt: Date
 }
 export const personColumns = [
-  'id', 'name', 'sex', 'birth_date', 'id_number_enc', 'id_number_index', 'phone_enc', 'phone_index', 'verification',
-  'verified_at', 'created_at', 'created_channel',
+  'id',
+  'name',
+  'sex',
+  'birth_date',
+  'id_number_enc',
+  'id_number_index',
+  'phone_enc',
+  'phone_index',
+  'verification',
+  'verified_at',
+  'created_at',
+  'created_channel',
 ] as const
 export function personRow(keyring: Keyring, person: SeedPerson): CopyValue[] {
   const { phone } = person
@@ -77,9 +87,25 @@ export type SeedEmployer = {
   paidEngagements: number
 }
 export const employerColumns = [
-  'id', 'kind', 'name', 'uscc_enc', 'uscc_index', 'person_id', 'legal_person_name', 'agency_licence', 'county', 'town',
-  'address', 'contact_name', 'contact_phone_enc', 'state', 'state_since', 'verified_at', 'reverify_by',
-  'paid_engagements', 'created_at',
+  'id',
+  'kind',
+  'name',
+  'uscc_enc',
+  'uscc_index',
+  'person_id',
+  'legal_person_name',
+  'agency_licence',
+  'county',
+  'town',
+  'address',
+  'contact_name',
+  'contact_phone_enc',
+  'state',
+  'state_since',
+  'verified_at',
+  'reverify_by',
+  'paid_engagements',
+  'created_at',
 ] as const
 export function employerRow(keyring: Keyring, employer: SeedEmployer): CopyValue[] {
   const { uscc, contactPhone } = employer
@@ -107,7 +133,12 @@ export function employerRow(keyring: Keyring, employer: SeedEmployer): CopyValue
 }
 
 export const memberColumns = ['employer_id', 'person_id', 'role', 'since'] as const
-export function memberRow(member: { employerId: string; personId: string; role: MemberRole; since: Date }): CopyValue[] {
+export function memberRow(member: {
+  employerId: string
+  personId: string
+  role: MemberRole
+  since: Date
+}): CopyValue[] {
   return [member.employerId, member.personId, member.role, member.since]
 }
 
@@ -146,7 +177,14 @@ export function staffRow(
   deps: Pick<Deps, 'keyring'>,
   staff: { id: string; login: string; name: string; passwordHash: string; totpSecret: string; createdAt: Date },
 ): CopyValue[] {
-  return [staff.id, staff.login, staff.name, staff.passwordHash, deps.keyring.encrypt(totpField, staff.totpSecret), staff.createdAt]
+  return [
+    staff.id,
+    staff.login,
+    staff.name,
+    staff.passwordHash,
+    deps.keyring.encrypt(totpField, staff.totpSecret),
+    staff.createdAt,
+  ]
 }
 export const postColumns = ['id', 'staff_id', 'role', 'county', 'site_id', 'since'] as const
 export function postRow(post: Post & { id: string; staffId: string; since: Date }): CopyValue[] {

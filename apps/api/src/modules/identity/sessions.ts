@@ -22,7 +22,11 @@ function expiry(deps: Deps, kind: 'phone' | 'staff', now: Date): Date {
 function toActor(deps: Deps, row: SessionActorRow, now: Date): Actor {
   if (row.person_id) {
     const employerIds = row.employers ?? []
-    const roles: Role[] = ['worker', ...(employerIds.length > 0 ? (['employer'] as const) : []), ...((row.roles ?? []) as Role[])]
+    const roles: Role[] = [
+      'worker',
+      ...(employerIds.length > 0 ? (['employer'] as const) : []),
+      ...((row.roles ?? []) as Role[]),
+    ]
     return { kind: 'person', sessionId: row.id, personId: row.person_id, roles, employerIds }
   }
   if (row.kind === 'phone' && row.phone_index) {

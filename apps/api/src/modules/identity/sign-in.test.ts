@@ -34,7 +34,11 @@ describe('手机号登录', () => {
 
     await app.must('choosePerson', { body: { personId: him.person.id } }, again)
     const me = await app.must('getMe', {}, again)
-    expect(me).toMatchObject({ kind: 'person', roles: ['worker'], person: { name: '林阿土', age: 73, verification: 'nameAndNumber' } })
+    expect(me).toMatchObject({
+      kind: 'person',
+      roles: ['worker'],
+      person: { name: '林阿土', age: 73, verification: 'nameAndNumber' },
+    })
     await app.must('choosePerson', { body: { personId: her.person.id } }, again)
     expect(await app.must('getMe', {}, again)).toMatchObject({ person: { name: '王秀英' } })
   })
@@ -61,9 +65,14 @@ describe('手机号登录', () => {
     const code = await codeFor(app, phone)
     const max = app.deps.policy.number('sms.codeMaxAttempts', '2026-11-18')
     for (let tried = 0; tried < max; tried++) {
-      expect(await app.call('signIn', { body: { phone, code: wrongOf(code) } })).toMatchObject({ body: { code: 'CodeWrong' } })
+      expect(await app.call('signIn', { body: { phone, code: wrongOf(code) } })).toMatchObject({
+        body: { code: 'CodeWrong' },
+      })
     }
-    expect(await app.call('signIn', { body: { phone, code } })).toMatchObject({ status: 429, body: { code: 'TooManyTries' } })
+    expect(await app.call('signIn', { body: { phone, code } })).toMatchObject({
+      status: 429,
+      body: { code: 'TooManyTries' },
+    })
   })
 
   test('同时试很多次,也只算到上限', async () => {
@@ -83,7 +92,10 @@ describe('手机号登录', () => {
     const phone = reservedPhone(130)
     await app.must('requestSignInCode', { body: { phone } })
     const old = await codeFor(app, phone)
-    expect(await app.call('requestSignInCode', { body: { phone } })).toMatchObject({ status: 429, body: { code: 'CodeTooSoon' } })
+    expect(await app.call('requestSignInCode', { body: { phone } })).toMatchObject({
+      status: 429,
+      body: { code: 'CodeTooSoon' },
+    })
     const expiry = app.deps.policy.number('sms.codeExpirySeconds', '2026-11-18')
     app.clock.advance(expiry * 1_000)
     expect(await app.call('signIn', { body: { phone, code: old } })).toMatchObject({ body: { code: 'CodeExpired' } })
@@ -105,7 +117,10 @@ describe('手机号登录', () => {
     const messages = await smsTo(app, phone)
     expect(messages.length).toBeGreaterThan(0)
     const code = messages[0]?.params.code ?? ''
-    const rows = await app.deps.db.named<{ row: string }>('t-codes', 'select row_to_json(codes)::text as row from codes')
+    const rows = await app.deps.db.named<{ row: string }>(
+      't-codes',
+      'select row_to_json(codes)::text as row from codes',
+    )
     const hex = Buffer.from(code).toString('hex')
     expect(rows.some(({ row }) => row.includes(`"${code}"`) || row.includes(`\\x${hex}`))).toBe(false)
     expect(rows.some(({ row }) => row.includes(phone))).toBe(false)
@@ -125,7 +140,10 @@ describe('登记', () => {
     const today = app.clock.now().toISOString().slice(0, 10)
     const child = { name: '吴小宝', idNumber: reservedIdNumber(5, '2010-12-30', 'male'), consentVersion }
     const refused = await app.call('registerPerson', { body: child }, { token })
-    expect(refused).toMatchObject({ status: 422, body: { code: 'UnderWorkingAge', message: expect.stringContaining('16周岁') } })
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'UnderWorkingAge', message: expect.stringContaining('16周岁') },
+    })
     const sixteen = { ...child, idNumber: reservedIdNumber(5, `2010-${today.slice(5)}`, 'male') }
     await app.must('registerPerson', { body: sixteen }, { token })
   })
@@ -134,11 +152,15 @@ describe('登记', () => {
     const { token } = await signInPhone(app, reservedPhone(161))
     const idNumber = reservedIdNumber(6, '1980-01-01', 'male')
     const wrongDigit = `${idNumber.slice(0, 17)}${idNumber.endsWith('1') ? '2' : '1'}`
-    expect(await app.call('registerPerson', { body: { name: '李四', idNumber: wrongDigit, consentVersion } }, { token })).toMatchObject({
+    expect(
+      await app.call('registerPerson', { body: { name: '李四', idNumber: wrongDigit, consentVersion } }, { token }),
+    ).toMatchObject({
       status: 400,
       body: { problems: [{ path: 'idNumber' }] },
     })
-    expect(await app.call('registerPerson', { body: { name: '李四', idNumber, consentVersion: '2020' } }, { token })).toMatchObject({
+    expect(
+      await app.call('registerPerson', { body: { name: '李四', idNumber, consentVersion: '2020' } }, { token }),
+    ).toMatchObject({
       body: { code: 'ConsentTextOld' },
     })
   })
@@ -159,9 +181,16 @@ describe('工作人员登录', () => {
 
   test('密码和动态码都对才行;动态码只用一次', async () => {
     const staff = await signInNewStaff(app, 'officer.fuan', [post])
-    expect(await app.must('getMe', {}, staff)).toMatchObject({ kind: 'staff', login: 'officer.fuan', roles: ['countyOfficer'] })
+    expect(await app.must('getMe', {}, staff)).toMatchObject({
+      kind: 'staff',
+      login: 'officer.fuan',
+      roles: ['countyOfficer'],
+    })
     const again = { login: 'officer.fuan', password: staff.password, totpCode: totpNow(app, staff.totpSecret) }
-    expect(await app.call('signInStaff', { body: again })).toMatchObject({ status: 401, body: { code: 'StaffSignInFailed' } })
+    expect(await app.call('signInStaff', { body: again })).toMatchObject({
+      status: 401,
+      body: { code: 'StaffSignInFailed' },
+    })
     app.clock.advance(30_000)
     const fresh = { ...again, totpCode: totpNow(app, staff.totpSecret) }
     const wrongPassword = await app.call('signInStaff', { body: { ...fresh, password: 'guess' } })
@@ -176,9 +205,16 @@ describe('工作人员登录', () => {
     for (let tried = 0; tried < limit; tried++) {
       await app.call('signInStaff', { body: { login: 'officer.locked', password: 'guess', totpCode: '000000' } })
     }
-    const right = () => ({ login: 'officer.locked', password: staff.password, totpCode: totpNow(app, staff.totpSecret) })
+    const right = () => ({
+      login: 'officer.locked',
+      password: staff.password,
+      totpCode: totpNow(app, staff.totpSecret),
+    })
     app.clock.advance(30_000)
-    expect(await app.call('signInStaff', { body: right() })).toMatchObject({ status: 429, body: { code: 'StaffLocked' } })
+    expect(await app.call('signInStaff', { body: right() })).toMatchObject({
+      status: 429,
+      body: { code: 'StaffLocked' },
+    })
     app.clock.advance(app.deps.policy.number('staff.lockMinutes', '2026-11-18') * 60_000)
     await app.must('signInStaff', { body: right() })
   })
@@ -194,4 +230,3 @@ describe('工作人员登录', () => {
     expect(await app.call('getMe', {}, staff)).toMatchObject({ status: 401 })
   })
 })
-

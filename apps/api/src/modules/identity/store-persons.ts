@@ -42,7 +42,9 @@ function toFacts(ctx: Ctx, row: PersonRow): PersonFacts {
 }
 
 export async function findPersons(ctx: Ctx, ids: readonly string[]): Promise<PersonFacts[]> {
-  const rows = await ctx.tx.named<PersonRow>('identity-persons', 'select * from persons where id = any ($1::uuid[])', [ids])
+  const rows = await ctx.tx.named<PersonRow>('identity-persons', 'select * from persons where id = any ($1::uuid[])', [
+    ids,
+  ])
   return rows.map((row) => toFacts(ctx, row))
 }
 
@@ -108,22 +110,25 @@ export async function setPhone(ctx: Ctx, id: string, phone: string): Promise<voi
   ])
 }
 
-export async function insertConsent(ctx: Ctx, personId: string, kind: 'dataProcessing', version: string): Promise<void> {
-  await ctx.tx.query('insert into consents (id, person_id, kind, version, channel, at) values ($1, $2, $3, $4, $5, $6)', [
-    ctx.newId(),
-    personId,
-    kind,
-    version,
-    ctx.channel,
-    ctx.now,
-  ])
+export async function insertConsent(
+  ctx: Ctx,
+  personId: string,
+  kind: 'dataProcessing',
+  version: string,
+): Promise<void> {
+  await ctx.tx.query(
+    'insert into consents (id, person_id, kind, version, channel, at) values ($1, $2, $3, $4, $5, $6)',
+    [ctx.newId(), personId, kind, version, ctx.channel, ctx.now],
+  )
 }
 
 export async function findConsents(
   ctx: Ctx,
   personId: string,
 ): Promise<Array<{ kind: string; version: string; channel: string; at: Date }>> {
-  return ctx.tx.query('select kind, version, channel, at from consents where person_id = $1 order by at, id', [personId])
+  return ctx.tx.query('select kind, version, channel, at from consents where person_id = $1 order by at, id', [
+    personId,
+  ])
 }
 
 export async function addPersonRole(ctx: Ctx, personId: string, role: 'crewLeader'): Promise<void> {

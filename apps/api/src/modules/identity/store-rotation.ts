@@ -82,7 +82,10 @@ export async function rotateBatch(
     for (const [column, changed] of changes) {
       // Sessions know their phone by its index alone: they follow it.
       if (column.field !== phoneField || !changed.oldIndex || changed.index?.equals(changed.oldIndex)) continue
-      await ctx.tx.query('update sessions set phone_index = $2 where phone_index = $1', [changed.oldIndex, changed.index])
+      await ctx.tx.query('update sessions set phone_index = $2 where phone_index = $1', [
+        changed.oldIndex,
+        changed.index,
+      ])
     }
   }
   return { rotated, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }

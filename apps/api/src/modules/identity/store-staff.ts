@@ -29,20 +29,23 @@ export async function insertStaff(
   const rows = await ctx.tx.query(
     `insert into staff_accounts (id, login, name, password_hash, totp_secret_enc, created_at)
      values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id`,
-    [staff.id, staff.login, staff.name, staff.passwordHash, ctx.deps.keyring.encrypt(totpField, staff.totpSecret), ctx.now],
+    [
+      staff.id,
+      staff.login,
+      staff.name,
+      staff.passwordHash,
+      ctx.deps.keyring.encrypt(totpField, staff.totpSecret),
+      ctx.now,
+    ],
   )
   return rows.length > 0
 }
 
 export async function insertPost(ctx: Ctx, staffId: string, post: Post): Promise<void> {
-  await ctx.tx.query('insert into staff_posts (id, staff_id, role, county, site_id, since) values ($1, $2, $3, $4, $5, $6)', [
-    ctx.newId(),
-    staffId,
-    post.role,
-    post.county,
-    post.siteId,
-    ctx.now,
-  ])
+  await ctx.tx.query(
+    'insert into staff_posts (id, staff_id, role, county, site_id, since) values ($1, $2, $3, $4, $5, $6)',
+    [ctx.newId(), staffId, post.role, post.county, post.siteId, ctx.now],
+  )
 }
 
 export type AssistRow = {

@@ -31,13 +31,25 @@ export async function checkOrganisation(
 }
 
 /** Moves to verified, or renews the date when it is; sets the day of the next check (employer.reverifyMonths). */
-export async function markVerified(ctx: Ctx, employer: EmployerRow, by: Capacity, reference: string): Promise<EmployerRow> {
+export async function markVerified(
+  ctx: Ctx,
+  employer: EmployerRow,
+  by: Capacity,
+  reference: string,
+): Promise<EmployerRow> {
   const months = ctx.deps.policy.number('employer.reverifyMonths', businessDay(ctx.now), { county: employer.county })
   const reverifyBy = addMonths(ctx.now, months)
   ctx.schedule({ kind: reverifyKind, subjectId: employer.id, dueAt: reverifyBy })
   if (employer.state === 'verified') {
     await renewVerification(ctx, employer.id, reference, reverifyBy)
-    ctx.audit({ subjectKind: 'employer', subjectId: employer.id, act: 'renew', capacity: by, county: employer.county, concerns: [employer.id] })
+    ctx.audit({
+      subjectKind: 'employer',
+      subjectId: employer.id,
+      act: 'renew',
+      capacity: by,
+      county: employer.county,
+      concerns: [employer.id],
+    })
     return { ...employer, verified_at: ctx.now, reverify_by: reverifyBy }
   }
   const { row } = await transition<EmployerRow, States, EmployerMove>(ctx, employerMachine, employer.id, {

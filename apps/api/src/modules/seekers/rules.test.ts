@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { availableFor, bitsToWeek, boxAround, chooseForShift, touchedDays, weekSlots, weekToBits, type Span } from './rules.ts'
+import {
+  availableFor,
+  bitsToWeek,
+  boxAround,
+  chooseForShift,
+  touchedDays,
+  weekSlots,
+  weekToBits,
+  type Span,
+} from './rules.ts'
 
 const none = new Map<string, boolean>()
 const empty: Span[][] = [[], [], [], [], [], [], []]
@@ -22,7 +31,8 @@ describe('availability', () => {
   })
   test('the whole shift must lie in free time, in Ningde time', () => {
     // 2026-11-23 is a Monday.
-    const free = (from: string, to: string) => availableFor({ bits: monday, days: none }, { startsAt: at(from), endsAt: at(to) })
+    const free = (from: string, to: string) =>
+      availableFor({ bits: monday, days: none }, { startsAt: at(from), endsAt: at(to) })
     expect(free('2026-11-23T08:00:00', '2026-11-23T12:00:00')).toBe(true)
     expect(free('2026-11-23T07:59:00', '2026-11-23T12:00:00')).toBe(false)
     expect(free('2026-11-23T08:00:00', '2026-11-23T12:01:00')).toBe(false)
@@ -34,7 +44,18 @@ describe('availability', () => {
     const night = { startsAt: at('2026-11-24T23:00:00'), endsAt: at('2026-11-25T02:00:00') }
     expect(touchedDays(night.startsAt, night.endsAt)).toEqual(['2026-11-24', '2026-11-25'])
     expect(availableFor({ bits: monday, days: new Map([['2026-11-24', true]]) }, night)).toBe(false)
-    expect(availableFor({ bits: monday, days: new Map([['2026-11-24', true], ['2026-11-25', true]]) }, night)).toBe(true)
+    expect(
+      availableFor(
+        {
+          bits: monday,
+          days: new Map([
+            ['2026-11-24', true],
+            ['2026-11-25', true],
+          ]),
+        },
+        night,
+      ),
+    ).toBe(true)
     expect(availableFor({ bits: null, days: none }, night)).toBe(true)
   })
 })
@@ -67,13 +88,18 @@ describe('choosing for a shift', () => {
   test('a larger radius never finds fewer', () => {
     const place = fc.record({ lat: fc.double({ min: 26.3, max: 27.1, noNaN: true }), id: fc.uuid() })
     fc.assert(
-      fc.property(fc.array(place), fc.integer({ min: 1, max: 50_000 }), fc.integer({ min: 0, max: 50_000 }), (list, radius, more) => {
-        const workers = list.map((one) => worker(one.id, one.lat))
-        const ids = (radiusMeters: number) =>
-          chooseForShift(workers, { ...shift, radiusMeters, limit: 1_000 }).map((one) => one.personId)
-        const wider = ids(radius + more)
-        expect(ids(radius).every((id) => wider.includes(id))).toBe(true)
-      }),
+      fc.property(
+        fc.array(place),
+        fc.integer({ min: 1, max: 50_000 }),
+        fc.integer({ min: 0, max: 50_000 }),
+        (list, radius, more) => {
+          const workers = list.map((one) => worker(one.id, one.lat))
+          const ids = (radiusMeters: number) =>
+            chooseForShift(workers, { ...shift, radiusMeters, limit: 1_000 }).map((one) => one.personId)
+          const wider = ids(radius + more)
+          expect(ids(radius).every((id) => wider.includes(id))).toBe(true)
+        },
+      ),
     )
   })
   test('the box holds the whole circle', () => {

@@ -71,7 +71,10 @@ export function availableFor(
 export type Point = { lat: number; lng: number }
 
 /** A box around a point that surely holds the circle of this radius (degrees; a little too large). */
-export function boxAround(centre: Point, radiusMeters: number): { minLat: number; maxLat: number; minLng: number; maxLng: number } {
+export function boxAround(
+  centre: Point,
+  radiusMeters: number,
+): { minLat: number; maxLat: number; minLng: number; maxLng: number } {
   const lat = radiusMeters / 110_000
   const lng = lat / Math.max(Math.cos((centre.lat * Math.PI) / 180), 0.1)
   return { minLat: centre.lat - lat, maxLat: centre.lat + lat, minLng: centre.lng - lng, maxLng: centre.lng + lng }

@@ -28,9 +28,24 @@ export type SeedWorker = {
   createdAt: Date
 }
 export const workerColumns = [
-  'person_id', 'county', 'town', 'lat', 'lng', 'home_enc', 'occupations', 'availability', 'max_distance_m',
-  'min_hourly_fen', 'min_daily_fen', 'settlement_cycles', 'wants_meals', 'wants_lodging', 'channels', 'takes_offers',
-  'created_at', 'updated_at',
+  'person_id',
+  'county',
+  'town',
+  'lat',
+  'lng',
+  'home_enc',
+  'occupations',
+  'availability',
+  'max_distance_m',
+  'min_hourly_fen',
+  'min_daily_fen',
+  'settlement_cycles',
+  'wants_meals',
+  'wants_lodging',
+  'channels',
+  'takes_offers',
+  'created_at',
+  'updated_at',
 ] as const
 export function workerRow(keyring: Keyring, worker: SeedWorker): CopyValue[] {
   return [
@@ -55,7 +70,15 @@ export function workerRow(keyring: Keyring, worker: SeedWorker): CopyValue[] {
   ]
 }
 
-export const qualificationColumns = ['id', 'person_id', 'code', 'number', 'issued_by', 'valid_until', 'created_at'] as const
+export const qualificationColumns = [
+  'id',
+  'person_id',
+  'code',
+  'number',
+  'issued_by',
+  'valid_until',
+  'created_at',
+] as const
 export function qualificationRow(one: {
   id: string
   personId: string
@@ -73,9 +96,22 @@ export function crewRow(crew: { id: string; leaderId: string; name: string; crea
   return [crew.id, crew.leaderId, crew.name, crew.createdAt]
 }
 export const crewMemberColumns = [
-  'crew_id', 'person_id', 'leader_id', 'name', 'state', 'state_since', 'agreed_how', 'invited_at',
+  'crew_id',
+  'person_id',
+  'leader_id',
+  'name',
+  'state',
+  'state_since',
+  'agreed_how',
+  'invited_at',
 ] as const
 /** A member who has agreed. */
-export function crewMemberRow(one: { crewId: string; personId: string; leaderId: string; name: string; at: Date }): CopyValue[] {
+export function crewMemberRow(one: {
+  crewId: string
+  personId: string
+  leaderId: string
+  name: string
+  at: Date
+}): CopyValue[] {
   return [one.crewId, one.personId, one.leaderId, one.name, 'agreed', one.at, 'app', one.at]
 }

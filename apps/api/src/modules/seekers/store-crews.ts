@@ -21,7 +21,9 @@ export async function insertCrew(ctx: Ctx, crew: { id: string; leaderId: string;
 }
 
 export async function findCrews(ctx: Ctx, ids: readonly string[]): Promise<CrewRow[]> {
-  return ctx.tx.query<CrewRow>('select * from crews where id = any ($1::uuid[]) and ended_at is null order by id', [ids])
+  return ctx.tx.query<CrewRow>('select * from crews where id = any ($1::uuid[]) and ended_at is null order by id', [
+    ids,
+  ])
 }
 
 export async function findCrewIdsOf(ctx: Ctx, personId: string): Promise<{ led: string[]; joined: CrewMemberRow[] }> {

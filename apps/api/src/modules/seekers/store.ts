@@ -66,7 +66,9 @@ export async function putWorker(ctx: Ctx, worker: WorkerWrite): Promise<void> {
 }
 
 export async function findWorkers(ctx: Ctx, personIds: readonly string[]): Promise<WorkerRow[]> {
-  return ctx.tx.named<WorkerRow>('seekers-workers', 'select * from workers where person_id = any ($1::uuid[])', [personIds])
+  return ctx.tx.named<WorkerRow>('seekers-workers', 'select * from workers where person_id = any ($1::uuid[])', [
+    personIds,
+  ])
 }
 
 export type DayRow = { person_id: string; day: string; available: boolean }
@@ -143,7 +145,16 @@ export async function workersInBox(ctx: Ctx, occupation: string, box: Box, max: 
      where takes_offers and occupations @> array[$1]::text[]
        and lat between $2 and $3 and lng between $4 and $5
      order by ((lat - $6) * (lat - $6) + (lng - $7) * (lng - $7)), person_id limit $8`,
-    [occupation, box.minLat, box.maxLat, box.minLng, box.maxLng, (box.minLat + box.maxLat) / 2, (box.minLng + box.maxLng) / 2, max],
+    [
+      occupation,
+      box.minLat,
+      box.maxLat,
+      box.minLng,
+      box.maxLng,
+      (box.minLat + box.maxLat) / 2,
+      (box.minLng + box.maxLng) / 2,
+      max,
+    ],
   )
 }
 

@@ -69,7 +69,9 @@ export async function beginAssist(
   ctx: Ctx,
   given: { personId?: string | undefined; employerId?: string | undefined; how: AssistWay; code?: string | undefined },
 ) {
-  const whom: Whom = given.personId ? { personId: given.personId } : { employerId: given.employerId ?? refuse('NotFound') }
+  const whom: Whom = given.personId
+    ? { personId: given.personId }
+    : { employerId: given.employerId ?? refuse('NotFound') }
   const name = await openWhom(ctx, whom)
   const subjectId = 'personId' in whom ? whom.personId : whom.employerId
   const intent = { ...whom, purpose: 'assist', subjectId } as const
@@ -102,6 +104,10 @@ export async function endAssist(ctx: Ctx, id: string): Promise<{ ok: true }> {
     (actor.kind === 'person' &&
       (row.person_id === actor.personId || (row.employer_id !== null && actor.employerIds.includes(row.employer_id))))
   if (!own) refuse('NotFound')
+  await ctx.tx.widen(
+    { persons: row.person_id ? [row.person_id] : [], employers: row.employer_id ? [row.employer_id] : [] },
+    'whom the consent was for reads that it ended',
+  )
   await endAssistRow(ctx, id)
   ctx.audit({
     subjectKind: 'assist',

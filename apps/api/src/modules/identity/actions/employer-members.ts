@@ -20,7 +20,10 @@ import { findExactly } from './assist.ts'
 export async function listMyEmployers(ctx: Ctx) {
   const { personId } = requirePerson(ctx.actor)
   const memberships = await findMemberships(ctx, personId)
-  const rows = await findEmployers(ctx, memberships.map((one) => one.employer_id))
+  const rows = await findEmployers(
+    ctx,
+    memberships.map((one) => one.employer_id),
+  )
   return {
     items: memberships.flatMap((one) => {
       const row = rows.find((candidate) => candidate.id === one.employer_id)
@@ -60,7 +63,14 @@ export async function listMembers(ctx: Ctx, employerId: string) {
   await actingEmployer(ctx, employerId)
   const members = await findMembers(ctx, employerId)
   await ctx.tx.widen({ persons: members.map((one) => one.person_id) }, 'names of the fellow members')
-  const names = new Map((await findPersonNames(ctx, members.map((one) => one.person_id))).map((one) => [one.id, one.name]))
+  const names = new Map(
+    (
+      await findPersonNames(
+        ctx,
+        members.map((one) => one.person_id),
+      )
+    ).map((one) => [one.id, one.name]),
+  )
   return {
     items: members.map((one) => ({
       personId: one.person_id,
@@ -81,7 +91,11 @@ async function requireOwner(ctx: Ctx, employerId: string): Promise<void> {
   if (!members.some((one) => one.person_id === personId && one.role === 'owner')) refuse('NotFound')
 }
 
-export async function addMember(ctx: Ctx, employerId: string, given: { phone: string; name: string; role: MemberRole }) {
+export async function addMember(
+  ctx: Ctx,
+  employerId: string,
+  given: { phone: string; name: string; role: MemberRole },
+) {
   await requireOwner(ctx, employerId)
   const missKey = triesKey(ctx, 'findPerson', employerId)
   await refuseWhenTriedOut(ctx, missKey)
@@ -97,7 +111,12 @@ export async function addMember(ctx: Ctx, employerId: string, given: { phone: st
     concerns: [employerId, personId],
     data: { personId, role: given.role },
   })
-  ctx.emit({ name: 'employerMemberAdded', subjectKind: 'employer', subjectId: employerId, data: { personId, role: given.role } })
+  ctx.emit({
+    name: 'employerMemberAdded',
+    subjectKind: 'employer',
+    subjectId: employerId,
+    data: { personId, role: given.role },
+  })
   return { ok: true as const }
 }
 

@@ -16,7 +16,10 @@ export async function exportOwnData(ctx: Ctx) {
   const { personId } = requirePerson(ctx.actor)
   const { id, name, sex, birthDate, idNumber, phone, verification } = await personFacts(ctx, personId)
   const memberships = await findMemberships(ctx, personId)
-  const employers = await findEmployers(ctx, memberships.map((one) => one.employer_id))
+  const employers = await findEmployers(
+    ctx,
+    memberships.map((one) => one.employer_id),
+  )
   return {
     person: { id, name, sex, birthDate, idNumber, phone, verification },
     consents: (await findConsents(ctx, personId)).map((consent) => ({ ...consent, at: wireTime(consent.at) })),

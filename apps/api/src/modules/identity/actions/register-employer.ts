@@ -78,7 +78,8 @@ export async function registerEmployer(ctx: Ctx, given: EmployerRegistration) {
   })
   const checked = await checkOrganisation(ctx, row)
   if (checked.result === 'mismatch') return refuseCounted(ctx, missKey, 'EmployerDataDiffer')
-  if (checked.result === 'match') return employerDetail(ctx, await markVerified(ctx, row, 'system', checked.referenceNo))
+  if (checked.result === 'match')
+    return employerDetail(ctx, await markVerified(ctx, row, 'system', checked.referenceNo))
   scheduleRecheck(ctx, 'employer', row.id, 0)
   return employerDetail(ctx, row)
 }

@@ -24,7 +24,11 @@ function checkPerson(ctx: Ctx, person: NewPerson): void {
   if (underWorkingAge(person.idNumber, today, age)) refuse('UnderWorkingAge', { facts: { age } })
 }
 
-async function store(ctx: Ctx, person: NewPerson, checked: { level: VerificationLevel; reference: string }): Promise<PersonFacts> {
+async function store(
+  ctx: Ctx,
+  person: NewPerson,
+  checked: { level: VerificationLevel; reference: string },
+): Promise<PersonFacts> {
   const facts: PersonFacts = {
     id: ctx.newId(),
     name: person.name,
@@ -36,11 +40,17 @@ async function store(ctx: Ctx, person: NewPerson, checked: { level: Verification
   }
   await ctx.tx.widen({ persons: [facts.id] }, 'the person is being registered by itself or beside the clerk')
   const known = await findPersonIds(ctx, { idNumber: person.idNumber })
-  const fresh = known.length === 0 && (await insertPerson(ctx, { ...facts, verificationReference: checked.reference || null }))
+  const fresh =
+    known.length === 0 && (await insertPerson(ctx, { ...facts, verificationReference: checked.reference || null }))
   if (!fresh) refuse('PersonAlreadyRegistered')
   await insertConsent(ctx, facts.id, 'dataProcessing', person.consentVersion)
   ctx.audit({ subjectKind: 'person', subjectId: facts.id, act: 'register', concerns: [facts.id] })
-  ctx.emit({ name: 'personRegistered', subjectKind: 'person', subjectId: facts.id, data: { verification: checked.level } })
+  ctx.emit({
+    name: 'personRegistered',
+    subjectKind: 'person',
+    subjectId: facts.id,
+    data: { verification: checked.level },
+  })
   if (checked.level === 'none') scheduleRecheck(ctx, 'person', facts.id, 0)
   return facts
 }

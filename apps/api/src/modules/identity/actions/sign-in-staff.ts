@@ -47,6 +47,7 @@ export async function signInStaff(
   if (!(await claimTotpStep(ctx, account.id, step))) return refuse('StaffSignInFailed')
 
   await forgetTries(ctx, key)
-  ctx.audit({ subjectKind: 'staff', subjectId: account.id, act: 'signIn', concerns: [] })
+  await ctx.tx.widen({ persons: [account.id] }, 'the account reads the record of its own sign-ins')
+  ctx.audit({ subjectKind: 'staff', subjectId: account.id, act: 'signIn', concerns: [account.id] })
   return openSession(ctx, { kind: 'staff', staffId: account.id })
 }

@@ -73,7 +73,14 @@ async function viewCrews(ctx: Ctx, ids: readonly string[], own: readonly CrewMem
   const leaders = own.map((one) => one.leader_id)
   if (leaders.length > 0) await ctx.tx.widen({ persons: leaders }, 'a member sees which crew it is and who leads it')
   const crews = await findCrews(ctx, ids)
-  const names = new Map((await personsFacts(ctx, crews.map((crew) => crew.leader_id))).map((one) => [one.id, one.name]))
+  const names = new Map(
+    (
+      await personsFacts(
+        ctx,
+        crews.map((crew) => crew.leader_id),
+      )
+    ).map((one) => [one.id, one.name]),
+  )
   return crews.map((crew) => toView(crew, members, names.get(crew.leader_id) ?? ''))
 }
 
@@ -109,7 +116,16 @@ export async function listMyCrews(ctx: Ctx, onBehalfOf: string | undefined) {
   const { workerId } = await actingWorker(ctx, onBehalfOf)
   const { led, joined } = await findCrewIdsOf(ctx, workerId)
   const own = await viewCrews(ctx, led)
-  return { items: [...own, ...(await viewCrews(ctx, joined.map((one) => one.crew_id), joined))] }
+  return {
+    items: [
+      ...own,
+      ...(await viewCrews(
+        ctx,
+        joined.map((one) => one.crew_id),
+        joined,
+      )),
+    ],
+  }
 }
 
 export async function getCrew(ctx: Ctx, crewId: string) {

@@ -34,7 +34,12 @@ export async function workersForShift(
   const rows = await workersInBox(ctx, shift.occupation, box, shift.limit * lookedAtPerWanted)
   const days = touchedDays(shift.startsAt, shift.endsAt)
   const exceptions = new Map<string, Map<string, boolean>>()
-  const found = await findDays(ctx, rows.map((row) => row.person_id), days[0] ?? businessDay(shift.startsAt), days.at(-1))
+  const found = await findDays(
+    ctx,
+    rows.map((row) => row.person_id),
+    days[0] ?? businessDay(shift.startsAt),
+    days.at(-1),
+  )
   for (const { person_id, day, available } of found) {
     exceptions.set(person_id, (exceptions.get(person_id) ?? new Map()).set(day, available))
   }

@@ -133,7 +133,9 @@ export async function writeProfile(ctx: Ctx, given: ProfileGiven) {
   const acting = await actingWorker(ctx, given.onBehalfOf)
   const town = divisionByCode(given.town)
   if (town?.level !== 'town') {
-    return refuse('TownUnknown', { problems: [{ path: 'town', code: 'townUnknown', message: '请从列表里选一个乡镇(街道)' }] })
+    return refuse('TownUnknown', {
+      problems: [{ path: 'town', code: 'townUnknown', message: '请从列表里选一个乡镇(街道)' }],
+    })
   }
   const point = pointOf(town.code)
   await putWorker(ctx, {
