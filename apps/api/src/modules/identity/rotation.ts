@@ -35,7 +35,8 @@ export async function rotateDue(ctx: Ctx, row: DueRow): Promise<void> {
   if (!table) throw new Error(`no such table to rotate: ${String(row.data.table)}`)
   const after = typeof row.data.after === 'string' ? row.data.after : null
   const { nextPlace } = await step(ctx, { table, after })
-  if (nextPlace) ctx.schedule({ kind: rotateKind, key: rotateKind, subjectId: row.subjectId, dueAt: ctx.now, data: nextPlace })
+  if (nextPlace)
+    ctx.schedule({ kind: rotateKind, key: rotateKind, subjectId: row.subjectId, dueAt: ctx.now, data: nextPlace })
 }
 
 /** Everything at once, a transaction per batch: for a command. Answers how many rows were changed. */
