@@ -200,15 +200,24 @@ export async function markPaid(ctx: Ctx, ids: readonly string[]): Promise<Wage[]
   )
 }
 
-/** Funded wages of the pair whose time has come and that are in no payout, locked until this work ends. */
+/**
+ * Funded wages of the pair whose time has come and that are in no payout, locked until this work ends.
+ * Two statements: whoever had to wait for the lock must look again at what was bound meanwhile.
+ */
 export async function lockPayable(ctx: Ctx, pair: { employerId: string; workerId: string }): Promise<Wage[]> {
-  return ctx.tx.named<Wage>(
+  const locked = await ctx.tx.named<{ id: string }>(
     'payroll-lock-payable',
-    `select ${selected} from wages w
-     where employer_id = $1 and worker_id = $2 and due_at <= $3 and paid_at is null and funded_at is not null and net_fen > 0
-       and not exists (select from payout_wages l where l.wage_id = w.id and l.live)
-     order by due_at, id for update of w`,
+    `select id from wages where employer_id = $1 and worker_id = $2 and due_at <= $3 and paid_at is null
+       and funded_at is not null and net_fen > 0 order by id for update`,
     [pair.employerId, pair.workerId, ctx.now],
+  )
+  if (locked.length === 0) return []
+  return ctx.tx.named<Wage>(
+    'payroll-payable',
+    `select ${selected} from wages w where id = any ($1::uuid[]) and paid_at is null
+       and not exists (select from payout_wages l where l.wage_id = w.id and l.live)
+     order by due_at, id`,
+    [locked.map((row) => row.id)],
   )
 }
 
