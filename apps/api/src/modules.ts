@@ -1,10 +1,12 @@
 import type { Application } from './kernel/application.ts'
+import * as contracts from './modules/contracts/index.ts'
 import * as dispatch from './modules/dispatch/index.ts'
 import * as engagements from './modules/engagements/index.ts'
 import * as identity from './modules/identity/index.ts'
 import * as postings from './modules/postings/index.ts'
 import * as seekers from './modules/seekers/index.ts'
 import * as sites from './modules/sites/index.ts'
+import * as worktime from './modules/worktime/index.ts'
 import { systemRoutes } from './system-routes.ts'
 
 /** Every module registers here, in the order of their dependencies. */
@@ -16,4 +18,6 @@ export function registerModules(app: Application): void {
   engagements.register(app)
   postings.register(app)
   dispatch.register(app)
+  contracts.register(app)
+  worktime.register(app)
 }

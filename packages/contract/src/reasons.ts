@@ -10,6 +10,7 @@ export const reasons = {
     weather: '天气原因(台风、暴雨等)',
     employerSuspended: '用工主体被暂停',
     notSignedInTime: '没有在规定时间内签合同',
+    noLawfulContract: '按规定不能签合同',
     postingWithdrawn: '需求已撤回',
     postingTakenDown: '需求被下架',
     officerDecision: '主管部门处理',

@@ -24,7 +24,7 @@ beforeAll(async () => {
   pdf = renderContract(sampleContract())
   options = {
     certPem: signer.certPem,
-    keyPem: signer.keyPem,
+    key: { pem: signer.keyPem },
     chainPem: authority.certPem,
     timestamp: makeTimestamp(clock, STAMPED_AT),
     reason: '双方签署完成，平台存证 (1)',
@@ -74,7 +74,7 @@ describe('seal', () => {
   })
 
   it('refuses a key of somebody else, and a token about something else', async () => {
-    await expect(sealPdf(pdf, { ...options, keyPem: clock.keyPem })).rejects.toThrow('does not belong')
+    await expect(sealPdf(pdf, { ...options, key: { pem: clock.keyPem } })).rejects.toThrow('does not belong')
     const other = makeTimestamp(clock, STAMPED_AT)
     const lying = () => other(Buffer.alloc(32))
     await expect(sealPdf(pdf, { ...options, timestamp: lying })).rejects.toThrow('not about this signature')
@@ -116,7 +116,7 @@ describe('tampering', () => {
 
   it('by sealing anew with a certificate of one’s own is noticed by the roots', async () => {
     const stranger = await makeIdentity('宁德零工测试章', 2, 'signer')
-    const forged = await sealPdf(pdf, { ...options, certPem: stranger.certPem, keyPem: stranger.keyPem, chainPem: '' })
+    const forged = await sealPdf(pdf, { ...options, certPem: stranger.certPem, key: { pem: stranger.keyPem }, chainPem: '' })
     expect(verifySeal(forged, { trustedPem: authority.certPem }).problems).toEqual(['signerNotTrusted'])
     const strangeClock = await makeIdentity('Test time stamps', 3, 'timestamp')
     const forgedTime = await sealPdf(pdf, { ...options, timestamp: makeTimestamp(strangeClock, STAMPED_AT) })

@@ -1,5 +1,5 @@
 import { createPrivateKey, sign as signBytes } from 'node:crypto'
-import type { KeyObject, X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { plainAddPlaceholder } from '@signpdf/placeholder-plain'
 import { SignPdf } from '@signpdf/signpdf'
 import { Signer, SUBFILTER_ETSI_CADES_DETACHED } from '@signpdf/utils'
@@ -14,8 +14,8 @@ export type Timestamp = (hash: Buffer) => Promise<Buffer>
 export type SealOptions = {
   /** The signer's certificate. */
   certPem: string
-  /** Its private key, PKCS#8; RSA or EC. */
-  keyPem: string
+  /** Its private key, PKCS#8, RSA or EC; or what signs in its place (RSA PKCS#1 v1.5 with SHA-256). */
+  key: { pem: string } | { sign: (data: Uint8Array) => Promise<Uint8Array> }
   /** The certificates between it and the root; the root may be there too. */
   chainPem: string
   timestamp?: Timestamp
@@ -38,8 +38,7 @@ const ROOM = { attributes: 1400, timestamp: 5600, timestampAtMost: 24_000 }
 export async function sealPdf(pdf: Buffer, options: SealOptions): Promise<Buffer> {
   const certificate = certificatesOf(options.certPem)[0]
   if (!certificate) throw new Error('certPem holds no certificate')
-  const key = createPrivateKey(options.keyPem)
-  if (!certificate.checkPrivateKey(key)) throw new Error('the private key does not belong to the certificate')
+  const key = keyOf(options.key, certificate)
   const chain = certificatesOf(options.chainPem).filter((other) => !other.raw.equals(certificate.raw))
   const signer = new CadesSigner(certificate, chain, key, options.timestamp)
   const known = [certificate, ...chain].reduce((sum, each) => sum + each.raw.length, ROOM.attributes)
@@ -58,6 +57,17 @@ export async function sealPdf(pdf: Buffer, options: SealOptions): Promise<Buffer
 }
 
 class SignatureTooLong extends Error {}
+
+type Key = { algorithm: string; sign: (data: Uint8Array) => Promise<Uint8Array> | Uint8Array }
+
+/** A key in hand is checked against the certificate; one elsewhere is checked by its keeper. */
+function keyOf(given: SealOptions['key'], certificate: X509Certificate): Key {
+  if ('sign' in given) return { algorithm: OID.rsaSha256, sign: given.sign }
+  const key = createPrivateKey(given.pem)
+  if (!certificate.checkPrivateKey(key)) throw new Error('the private key does not belong to the certificate')
+  const algorithm = key.asymmetricKeyType === 'ec' ? OID.ecdsaSha256 : OID.rsaSha256
+  return { algorithm, sign: (data) => signBytes('sha256', data, key) }
+}
 
 /**
  * The placeholder library writes texts through UTF-8, which spoils the UTF-16
@@ -94,13 +104,13 @@ class CadesSigner extends Signer {
   room = 0
   private readonly certificate: X509Certificate
   private readonly chain: X509Certificate[]
-  private readonly key: KeyObject
+  private readonly key: Key
   private readonly timestamp: Timestamp | undefined
 
   constructor(
     certificate: X509Certificate,
     chain: X509Certificate[],
-    key: KeyObject,
+    key: Key,
     timestamp: Timestamp | undefined,
   ) {
     super()
@@ -112,7 +122,7 @@ class CadesSigner extends Signer {
 
   override async sign(content: Buffer): Promise<Buffer> {
     const attributes = signedAttributes(content, this.certificate)
-    const signature = signBytes('sha256', attributes.der, this.key)
+    const signature = Buffer.from(await this.key.sign(attributes.der))
     const token = this.timestamp ? await this.stamp(signature, this.timestamp) : undefined
     const der = Buffer.from(this.envelope(attributes.list, signature, token))
     if (der.length > this.room) throw new SignatureTooLong()
@@ -128,7 +138,7 @@ class CadesSigner extends Signer {
 
   private envelope(attributes: pkijs.Attribute[], signature: Buffer, token: Buffer | undefined): ArrayBuffer {
     const own = pkiCertificate(this.certificate)
-    const algorithm = this.key.asymmetricKeyType === 'ec' ? OID.ecdsaSha256 : OID.rsaSha256
+    const { algorithm } = this.key
     const signer = new pkijs.SignerInfo({
       version: 1,
       sid: new pkijs.IssuerAndSerialNumber({ issuer: own.issuer, serialNumber: own.serialNumber }),
