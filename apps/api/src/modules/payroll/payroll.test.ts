@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
-import { sqlState } from '../../kernel/errors.ts'
+import type { Actor } from '../../kernel/context.ts'
+import { Refusal, sqlState } from '../../kernel/errors.ts'
+import { scopeOf } from '../../kernel/rights.ts'
+import { unitOfWork } from '../../kernel/unit-of-work.ts'
 import { moveEngagement } from '../engagements/index.ts'
 import { payPair } from './actions/pay-out.ts'
 import { requestEscrow } from './actions/escrow.ts'
+import { recordCash } from './actions/record-cash.ts'
 import { reckonWage } from './actions/reckon-wage.ts'
 import { takeIncoming } from './actions/take-incoming.ts'
 import { employerPayable, employerSource, workerReceived } from './chart.ts'
@@ -14,6 +18,7 @@ import { registerWith } from './payroll.ts'
 import { putPaySettings, type PaySettings } from './payout-store.ts'
 import { proveLedger } from './proof.ts'
 import { fundsReceived } from './rules/entries.ts'
+import { seedAccounts, seedColumns, seedRows, type SeedTable, type SeedValue } from './seed.ts'
 
 const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const worker = id(1)
@@ -327,6 +332,89 @@ describe('工资托管', () => {
     })
     expect(await one(`select state from payouts where purpose = 'refund'`)).toEqual({ state: 'succeeded' })
     expect(await balances()).toEqual({ payable: 0, source: -10_000, received: 10_000 })
+    expect(await findings()).toEqual([])
+  })
+})
+
+describe('现金发放', () => {
+  const clerk: Actor = {
+    kind: 'staff',
+    sessionId: id(80),
+    staffId: id(81),
+    roles: ['clerk'],
+    posts: [{ role: 'clerk', county: '350902', siteId: id(82) }],
+    assists: { persons: [worker], employers: [employer] },
+  }
+  const record = (actor: Actor, wageIds: string[]) =>
+    unitOfWork(
+      app.deps,
+      { actor, channel: 'counter', requestId: id(83), scope: scopeOf(actor) },
+      (ctx) => recordCash(ctx, doors, { wageIds, workerId: worker, workerCode: '123456', employerId: employer, employerCode: '654321' }),
+    )
+  const outcome = (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => (error instanceof Refusal ? error.code : String(error)))
+
+  it('双方验证后登记:只能登记一次,账平,用工单已付', async () => {
+    await engagement(1)
+    const wage = await app.within((ctx) => reckonWage(ctx, doors, engagementOf(1)))
+    const ids = [wage?.id ?? '']
+    expect(await outcome(record({ ...clerk, assists: { persons: [], employers: [employer] } }, ids))).toBe('ConsentMissing')
+    expect(await outcome(record(clerk, ids))).toBe('done')
+    expect(await outcome(record(clerk, ids))).toBe('WageAlreadyOnItsWay')
+    await app.drain()
+    expect(await outcome(record(clerk, ids))).toBe('WageAlreadyPaid')
+    expect(await one('select state from engagements')).toEqual({ state: 'paid' })
+    expect(await balances()).toEqual({ payable: 0, source: -10_000, received: 10_000 })
+    expect(await findings()).toEqual([])
+  })
+  it('已经有钱可发的工资不收现金登记', async () => {
+    await payIn(10_000)
+    await engagement(1)
+    const wage = await app.within((ctx) => reckonWage(ctx, doors, engagementOf(1)))
+    expect(await outcome(record(clerk, [wage?.id ?? '']))).toBe('WageInEscrow')
+  })
+})
+
+describe('imported history', () => {
+  it('stands in the tables as the seed writes it, and proves', async () => {
+    await engagement(1, 'paid')
+    const rows = seedRows({
+      wageId: id(301),
+      payoutId: id(302),
+      payslipId: id(303),
+      earnedTransactionId: id(304),
+      paidTransactionId: id(305),
+      engagementId: engagementOf(1),
+      workerId: worker,
+      employerId: employer,
+      postingId: posting,
+      county: '350902',
+      workedOn: '2026-11-16',
+      paidAt: new Date('2026-11-16T20:00:00+08:00'),
+      payMethod: 'hourly',
+      settlementCycle: 'perShift',
+      contractKind: 'serviceAgreement',
+      withholdingMethod: 'labourService',
+      minutes: 240,
+      netFen: 9_600,
+      withheldFen: 400,
+      reckoningJson: '{"lines":[]}',
+      rail: 'bank',
+      payee: Buffer.from('00', 'hex'),
+      slipNumber: 'GZ1',
+      verifyCode: 'code',
+    })
+    await app.within(async (ctx) => {
+      const copy = async (table: SeedTable, values: SeedValue[][]) => {
+        const columns = seedColumns[table]
+        const marks = values.map((row, r) => `(${row.map((_, c) => `$${r * row.length + c + 1}`).join(',')})`).join(',')
+        await ctx.tx.query(`insert into ${table} (${columns.join(',')}) values ${marks}`, values.flat())
+      }
+      await copy('ledger_accounts', [...seedAccounts({ employerId: employer }), ...seedAccounts({ workerId: worker })])
+      for (const table of ['ledger_transactions', 'ledger_entries', 'wages', 'payouts', 'payout_wages', 'payslips'] as const) {
+        await copy(table, rows[table])
+      }
+    })
+    expect(await balances()).toEqual({ payable: 0, source: -10_000, received: 9_600 })
     expect(await findings()).toEqual([])
   })
 })

@@ -1,7 +1,8 @@
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { arrearsStepsDue } from '../rules/settlement.ts'
-import { advanceArrears, endArrears, lockArrears, openArrears, owedFen, wagesById, type Wage } from '../wage-store.ts'
+import { advanceArrears, endArrears, lockArrears, openArrears } from '../arrears-store.ts'
+import { owedFen, wagesById, type Wage } from '../wage-store.ts'
 
 function about(wage: Wage) {
   return { workerId: wage.workerId, employerId: wage.employerId, engagementId: wage.engagementId, owedFen: owedFen(wage) }
