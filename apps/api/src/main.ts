@@ -4,6 +4,8 @@ import { buildHttp } from './http-role.ts'
 import { readConfig } from './kernel/config.ts'
 import type { Deps } from './kernel/context.ts'
 import { runWorker } from './kernel/outbox/run.ts'
+import { unitOfWork } from './kernel/unit-of-work.ts'
+import { scheduleReindex } from './modules/postings/index.ts'
 
 /** One program, three roles: the environment says which. */
 const config = readConfig()
@@ -36,9 +38,17 @@ async function startDispatcher(): Promise<Running> {
   return { stop: async () => clearInterval(timer) }
 }
 
+const startup = {
+  actor: { kind: 'system', name: 'start' },
+  channel: 'platform',
+  requestId: deps.ids.next(deps.clock.now()),
+  scope: { system: true },
+} as const
+
 async function start(): Promise<Running> {
   if (config.role === 'http') return startHttp()
   if (config.role === 'dispatcher') return startDispatcher()
+  await unitOfWork(deps, startup, async (ctx) => scheduleReindex(ctx))
   return runWorker(registry, { listenUrl: config.databaseUrl, beforeRound: () => refreshClock(deps) })
 }
 

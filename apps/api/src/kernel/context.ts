@@ -106,6 +106,8 @@ export type Ctx = {
   actor: Actor
   channel: Channel
   requestId: string
+  /** The caller's network address, where there is one: for limits only, never stored in clear. */
+  clientAddress: string | undefined
   now: Date
   deps: Deps
   newId(): string

@@ -7,6 +7,8 @@ export type UnitOptions = {
   channel: Channel
   requestId: string
   scope: Scope
+  /** Where the request came from, for limits per address; never stored in clear. */
+  clientAddress?: string | undefined
   /** Sent with `begin`. */
   first?: string
   /** Runs with the collected rows written, before the commit. */
@@ -41,9 +43,9 @@ async function writeAudit(ctx: Ctx): Promise<void> {
   }))
   await ctx.tx.named(
     'kernel-audit',
+    // Without `returning`: a row may lie outside the writer's own scope and could not be read back.
     `with entries as (
-       insert into audit_entries
-       select * from jsonb_populate_recordset(null::audit_entries, $1::jsonb) returning id
+       insert into audit_entries select * from jsonb_populate_recordset(null::audit_entries, $1::jsonb)
      ) insert into audit_unsealed (entry_id)
        select (row->>'id')::uuid from jsonb_array_elements($1::jsonb) row`,
     [JSON.stringify(rows)],
@@ -135,6 +137,7 @@ export function createContext(deps: Deps, tx: Tx, options: Omit<UnitOptions, 'sc
     actor: options.actor,
     channel: options.channel,
     requestId: options.requestId,
+    clientAddress: options.clientAddress,
     now,
     deps,
     newId,

@@ -14,6 +14,7 @@ export type Call = {
   channel: Channel
   requestId: string
   idempotencyKey: unknown
+  clientAddress?: string
 }
 
 /** Fields absent from the contract cannot leave: the answer is what its schema lets through. */
@@ -23,7 +24,7 @@ function filtered(call: Call, answer: unknown): Outcome {
 }
 
 function unitOptions(call: Call) {
-  return { actor: call.actor, channel: call.channel, requestId: call.requestId, scope: scopeOf(call.actor) }
+  return { actor: call.actor, channel: call.channel, requestId: call.requestId, scope: scopeOf(call.actor), clientAddress: call.clientAddress }
 }
 
 /** Reads, and notices of outside services: a transaction without a request id. */

@@ -113,6 +113,7 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: string,
           channel: channelOf(request),
           requestId: request.id,
           idempotencyKey: request.headers['idempotency-key'],
+          clientAddress: request.ip,
         })
         if (outcome.status === 429) void reply.header('retry-after', '2')
         if (endpoint.produces && outcome.status === 200) return sendFile(reply, outcome.body as FileAnswer)

@@ -41,6 +41,13 @@ function digits(ctx: Ctx): number {
   return ctx.deps.policy.number('sms.codeDigits', businessDay(ctx.now))
 }
 
+/** Codes for strangers' phones asked for in bulk from one address end here; signed-in people are not counted. */
+async function refuseFloods(ctx: Ctx, maxPerHour: number): Promise<void> {
+  if (ctx.actor.kind !== 'anonymous' || ctx.clientAddress === undefined) return
+  const sent = await countTry(ctx, triesKey(ctx, 'codesFrom', ctx.clientAddress), 3_600_000)
+  if (sent > maxPerHour) refuse('TooManyTries')
+}
+
 /**
  * Makes a code for this phone and has it sent. The same for every phone, known or not.
  * Refuses CodeTooSoon (with the seconds to wait) and CodesUsedUp (daily limit of the phone).
@@ -52,6 +59,7 @@ export async function issueCode(ctx: Ctx, wanted: CodeWanted): Promise<CodeSent>
   const today = businessDay(ctx.now)
   const resendAfterSeconds = policy.number('sms.resendAfterSeconds', today)
   const expiresInSeconds = policy.number('sms.codeExpirySeconds', today)
+  await refuseFloods(ctx, policy.number('sms.maxPerAddressPerHour', today))
   // The counter's row also lines up requests for the same phone, so that the wait below holds for all.
   const sentToday = await countTry(ctx, triesKey(ctx, 'codes', wanted.phone), dayMs)
   const phoneIndexes = keyring.indexes(phoneField, wanted.phone)

@@ -27,5 +27,6 @@ export async function takeShifts(ctx: Ctx, take: Take): Promise<Taken> {
     ...(take.crewLeaderId && { crewLeaderId: take.crewLeaderId }),
   })
   if (filledShiftIds.length > 0) await markShiftsFilled(ctx, filledShiftIds)
+  for (const subjectId of filledShiftIds) ctx.emit({ name: 'shiftFilled', subjectKind: 'shift', subjectId })
   return { engagements }
 }
