@@ -17,6 +17,7 @@ function occasionOf(event: DomainEvent): Occasion {
     by: text(event.data.by),
     from: text(event.data.from),
     reason: text(event.data.reason),
+    step: text(event.data.step),
   }
 }
 

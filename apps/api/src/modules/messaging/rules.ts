@@ -78,7 +78,7 @@ export function fill(text: string, facts: Facts): string {
 }
 
 /** Most signs of one value in an SMS, so that the message stays one message. */
-const longest: Record<string, number> = { title: 10, place: 12, contact: 5, worker: 6, people: 9, employer: 12, reason: 10, outcome: 24 }
+const longest: Record<string, number> = { title: 10, place: 11, contact: 5, worker: 6, people: 9, employer: 12, reason: 10, outcome: 24 }
 
 function clipped(text: string, signs: number): string {
   const all = [...text]
@@ -97,13 +97,14 @@ export function smsParams(template: string, facts: Facts): Record<string, string
   )
 }
 
-export type Brought = { by?: string | undefined; from?: string | undefined; reason?: string | undefined }
+export type Brought = { by?: string | undefined; from?: string | undefined; reason?: string | undefined; step?: string | undefined }
 
 /** Whether these words are for this event and this state of the matter. */
 export function applies(wording: Wording, state: string, event: Brought): boolean {
   if (!wording.stands.includes(state)) return false
   if (event.by !== undefined && wording.unlessBy?.includes(event.by)) return false
   if (event.reason !== undefined && wording.unlessReason?.includes(event.reason)) return false
+  if (wording.steps && (event.step === undefined || !wording.steps.includes(event.step))) return false
   if (wording.only === 'withReason') return event.reason !== undefined
   if (wording.only === 'fromReview') return event.from === 'inReview'
   if (wording.only === 'withoutReview') return event.from !== 'inReview'

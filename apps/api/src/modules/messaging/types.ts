@@ -19,6 +19,8 @@ export type Wording = {
   unlessReason?: readonly string[]
   /** Only with a reason (work broken off); only after a review, or without one. */
   only?: 'withReason' | 'fromReview' | 'withoutReview'
+  /** Only at these steps of a matter that goes on in steps (arrears). */
+  steps?: readonly string[]
   /** Table of `reasons.ts` the reason's words come from. */
   reasons?: string
   title: string

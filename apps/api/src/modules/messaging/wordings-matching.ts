@@ -184,8 +184,8 @@ export const matchingWordings: readonly Wording[] = [
     body: '{start}的{title}用工方没有答复,报名已过期。看看别的活吧。',
   },
   {
-    kind: 'contractDrafted.worker',
-    event: 'contractDrafted',
+    kind: 'contractToSign.worker',
+    event: 'contractDrawnUp',
     subject: 'contract',
     topic: 'contract',
     to: 'worker',

@@ -1,10 +1,11 @@
 import { matchingWordings } from './wordings-matching.ts'
-import { moneyWordings } from './wordings-money.ts'
+import { payWordings } from './wordings-pay.ts'
+import { trustWordings } from './wordings-trust.ts'
 import { workWordings } from './wordings-work.ts'
 import type { Wording } from './types.ts'
 
 /** Everything the platform says by itself. */
-export const wordings: readonly Wording[] = [...workWordings, ...matchingWordings, ...moneyWordings]
+export const wordings: readonly Wording[] = [...workWordings, ...matchingWordings, ...payWordings, ...trustWordings]
 
 export const wordingByKind: ReadonlyMap<string, Wording> = new Map(wordings.map((wording) => [wording.kind, wording]))
 
