@@ -1,0 +1,137 @@
+import pg from 'pg'
+import { makeFrame, type Frame } from './frame.ts'
+import { addBulk } from './bulk.ts'
+import { makeLane } from './lane.ts'
+import { makeProgress } from './progress.ts'
+import { makeSmall, smallPlan } from './small.ts'
+import { writeAccounts } from './accounts.ts'
+import { proveSeed, type SeedProof } from './prove.ts'
+
+export type Scale = 'small' | 'city'
+
+/** Size of the full city (the first seed is part of it). */
+export const cityPlan = { workers: 300_000, employers: 30_000, postings: 1_000_000, paid: 1_200_000, open: 20_000, historyDays: 730 } as const
+
+export type SeedOptions = {
+  ownerUrl: string
+  schema: string
+  dataDir: string
+  frame: Parameters<typeof makeFrame>[0]
+  scale: Scale
+  say(line: string): void
+  /** For speed only. */
+  monotonicMs(): number
+  /** Makes the city smaller, for tests: a divisor of all counts. */
+  shrink?: number
+}
+
+export type Seeded = { already: boolean; scale: Scale; seconds: number; proof: SeedProof | null; slowest: Record<string, number> }
+
+/**
+ * A connection as the owner of the tables: constraints, triggers and indexes stay, row-level security does
+ * not apply. A crash during the load only means seeding again.
+ */
+export async function connectOwner(ownerUrl: string, schema: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    application_name: 'linggong-seed',
+    options: `-c search_path=${schema},public -c timezone=Asia/Shanghai -c synchronous_commit=off -c maintenance_work_mem=256MB`,
+  })
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+/** The schema's comment says what has been seeded; it is written with the last row. */
+export async function seededScale(client: pg.ClientBase, schema: string): Promise<string | null> {
+  const { rows } = await client.query<{ said: string | null }>(
+    `select obj_description(oid, 'pg_namespace') as said from pg_namespace where nspname = $1`,
+    [schema],
+  )
+  return /^seeded: (.+)$/.exec(rows[0]?.said ?? '')?.[1] ?? null
+}
+
+const mark = (client: pg.ClientBase, schema: string, what: string) => client.query(`comment on schema ${schema} is 'seeded: ${what}'`)
+
+async function seedSmall(client: pg.Client, options: SeedOptions, frame: Frame, write: boolean): Promise<Awaited<ReturnType<typeof makeSmall>>> {
+  const lane = makeLane(client)
+  const made = await makeSmall(frame, lane)
+  if (!write) return made
+  // All or nothing: a first start cut short begins again from an empty city.
+  await client.query('begin')
+  try {
+    await lane.send()
+    await mark(client, options.schema, `small ${frame.today}`)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+  return made
+}
+
+async function seedCity(client: pg.Client, options: SeedOptions, frame: Frame, sites: Awaited<ReturnType<typeof makeSmall>>['city']['sites']): Promise<Record<string, number>> {
+  const second = await connectOwner(options.ownerUrl, options.schema)
+  const progress = makeProgress(options.say, options.monotonicMs)
+  const by = options.shrink ?? 1
+  const count = (total: number, there: number) => Math.max(10, Math.floor(total / by) - there)
+  try {
+    await mark(client, options.schema, 'city unfinished')
+    const open = count(cityPlan.open, smallPlan.open)
+    const lanes = await addBulk(
+      frame,
+      [client, second],
+      sites,
+      {
+        workers: count(cityPlan.workers, smallPlan.workers),
+        employers: count(cityPlan.employers, smallPlan.employers),
+        historyPostings: count(cityPlan.postings, smallPlan.postings + smallPlan.open + smallPlan.waiting) - open,
+        paid: count(cityPlan.paid, smallPlan.paid),
+        open,
+        historyDays: cityPlan.historyDays,
+      },
+      progress,
+    )
+    progress.end()
+    await mark(client, options.schema, `city ${frame.today}`)
+    const spent = new Map<string, number>()
+    for (const lane of lanes) for (const [table, ms] of lane.spentMs) spent.set(table, (spent.get(table) ?? 0) + ms / 1000)
+    return Object.fromEntries([...spent].toSorted((a, b) => b[1] - a[1]).map(([table, seconds]) => [table, Math.round(seconds)]))
+  } finally {
+    await second.end()
+  }
+}
+
+/**
+ * Seeds a migrated, empty schema; the full city is the first seed and two years of a whole city beside it.
+ * A schema already seeded with this scale (or more) is left alone.
+ * @throws Error when an earlier seeding did not finish, or the database refuses a row
+ */
+export async function seed(options: SeedOptions): Promise<Seeded> {
+  const began = options.monotonicMs()
+  const client = await connectOwner(options.ownerUrl, options.schema)
+  const frame = makeFrame(options.frame)
+  const done = (already: boolean, proof: SeedProof | null, slowest: Record<string, number>): Seeded => ({
+    already,
+    scale: options.scale,
+    seconds: Math.round((options.monotonicMs() - began) / 100) / 10,
+    proof,
+    slowest,
+  })
+  try {
+    const there = await seededScale(client, options.schema)
+    if (there?.includes('unfinished')) throw new Error('an earlier seeding was cut short; run it again with --again')
+    const [scaleThere, dayThere] = there?.split(' ') ?? []
+    // What is there was made for its own day; ids follow from that.
+    const sameDay = dayThere === undefined || dayThere === frame.today ? frame : makeFrame({ ...options.frame, today: dayThere, now: new Date(`${dayThere}T07:00:00+08:00`) })
+    const small = await seedSmall(client, options, sameDay, there === null)
+    if (there === null || scaleThere === options.scale) writeAccounts(options.dataDir, small.accounts)
+    if (scaleThere === options.scale || scaleThere === 'city') return done(true, null, {})
+    const slowest = options.scale === 'city' ? await seedCity(client, options, frame, small.city.sites) : {}
+    options.say('gathering statistics for the query planner')
+    await client.query('analyze')
+    return done(false, await proveSeed(client), slowest)
+  } finally {
+    await client.end()
+  }
+}
