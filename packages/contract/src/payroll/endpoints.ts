@@ -84,7 +84,12 @@ const paySettings = z.object({
   bankName: z.string().nullable(),
   bankAccountHolder: z.string().nullable(),
 })
-const payCheck = z.object({ canBePaid: z.boolean(), needsTap: z.boolean(), rails: z.array(rail), messageZh: z.string() })
+const payCheck = z.object({
+  canBePaid: z.boolean(),
+  needsTap: z.boolean(),
+  rails: z.array(rail),
+  messageZh: z.string(),
+})
 
 const escrowView = z.object({
   id: shapes.id,
@@ -124,7 +129,13 @@ const statement = z.object({
   paidFen: shapes.fen,
   unpaidFen: shapes.fen,
   days: z.array(
-    z.object({ day: shapes.day, people: z.number().int(), grossFen: shapes.fen, withheldFen: shapes.fen, netFen: shapes.fen }),
+    z.object({
+      day: shapes.day,
+      people: z.number().int(),
+      grossFen: shapes.fen,
+      withheldFen: shapes.fen,
+      netFen: shapes.fen,
+    }),
   ),
 })
 
@@ -301,6 +312,13 @@ export const payrollEndpoints = endpoints({
     }),
     answer: payoutView,
     status: 201,
-    errors: ['NotFound', 'ConsentMissing', 'WageAlreadyPaid', 'WageAlreadyOnItsWay', 'WageInEscrow', 'WagesOfSeveralPeople'],
+    errors: [
+      'NotFound',
+      'ConsentMissing',
+      'WageAlreadyPaid',
+      'WageAlreadyOnItsWay',
+      'WageInEscrow',
+      'WagesOfSeveralPeople',
+    ],
   },
 })

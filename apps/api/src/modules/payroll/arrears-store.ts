@@ -1,7 +1,15 @@
 import type { Ctx } from '../../kernel/context.ts'
 import type { Wage } from './wage-store.ts'
 
-export type ArrearsRow = { wageId: string; employerId: string; workerId: string; county: string; since: Date; stepsTaken: number; endedAt: Date | null }
+export type ArrearsRow = {
+  wageId: string
+  employerId: string
+  workerId: string
+  county: string
+  since: Date
+  stepsTaken: number
+  endedAt: Date | null
+}
 
 export async function openArrears(ctx: Ctx, wage: Wage): Promise<void> {
   await ctx.tx.query(
@@ -43,8 +51,9 @@ export async function endArrears(ctx: Ctx, wageIds: readonly string[]): Promise<
 }
 
 export async function isInArrears(ctx: Ctx, employerId: string): Promise<boolean> {
-  const rows = await ctx.tx.query('select 1 from arrears where employer_id = $1 and ended_at is null and posting_stopped limit 1', [
-    employerId,
-  ])
+  const rows = await ctx.tx.query(
+    'select 1 from arrears where employer_id = $1 and ended_at is null and posting_stopped limit 1',
+    [employerId],
+  )
   return rows.length > 0
 }

@@ -21,21 +21,27 @@ function rawOf(request: FastifyRequest): Raw {
 
 function asSystem(deps: Deps, name: string, work: (ctx: Ctx) => Promise<void>): Promise<void> {
   const requestId = deps.ids.next(deps.clock.now())
-  return unitOfWork(deps, { actor: { kind: 'system', name }, channel: 'platform', requestId, scope: { system: true } }, work)
+  return unitOfWork(
+    deps,
+    { actor: { kind: 'system', name }, channel: 'platform', requestId, scope: { system: true } },
+    work,
+  )
 }
 
 /** A notice of WeChat Pay, signed and sealed; the same one may come any number of times. */
 export async function takeWechatNotice(deps: Deps, doors: Doors, raw: Raw): Promise<void> {
   const notice = deps.gateways.wechatPay.readNotice(raw)
   if (notice.kind === 'authorisationChanged') {
-    if (notice.state === 'CLOSED') await asSystem(deps, 'payroll.wechatNotice', (ctx) => forgetAuthorisation(ctx, notice.outAuthorizationNo))
+    if (notice.state === 'CLOSED')
+      await asSystem(deps, 'payroll.wechatNotice', (ctx) => forgetAuthorisation(ctx, notice.outAuthorizationNo))
     return
   }
   const payoutId = payoutIdOf(notice.outBillNo)
   await asSystem(deps, 'payroll.wechatNotice', async (ctx) => {
     const payout = payoutId === undefined ? undefined : await readPayout(ctx, payoutId)
     if (!payout) return deps.log.warn({ notice: notice.noticeId }, 'WeChat Pay tells of a transfer we do not know')
-    if (payout.amount_fen !== notice.amountFen) throw new Error(`WeChat Pay names another amount for payout ${payout.id}`)
+    if (payout.amount_fen !== notice.amountFen)
+      throw new Error(`WeChat Pay names another amount for payout ${payout.id}`)
     const answer = answerOf(notice)
     if (answer.outcome === 'succeeded') await succeedPayout(ctx, doors, payout.id, answer.reference)
     else if (answer.outcome === 'failed') await failPayout(ctx, doors, payout.id, answer.code, answer.detail)

@@ -44,7 +44,13 @@ export function accountId(address: string): string {
 }
 
 function account(kind: AccountKind, address: string, owner: { employerId?: string; workerId?: string }): Account {
-  return { id: accountId(address), address, kind, employerId: owner.employerId ?? null, workerId: owner.workerId ?? null }
+  return {
+    id: accountId(address),
+    address,
+    kind,
+    employerId: owner.employerId ?? null,
+    workerId: owner.workerId ?? null,
+  }
 }
 
 function ownedByEmployer(kind: AccountKind, employerId: string, tail = ''): Account {
@@ -56,7 +62,8 @@ export const employerEscrow = (employerId: string, escrowId: string): Account =>
   ownedByEmployer('employerEscrow', employerId, `/${escrowId}`)
 export const employerPayable = (employerId: string): Account => ownedByEmployer('employerPayable', employerId)
 export const employerWithheld = (employerId: string): Account => ownedByEmployer('employerWithheld', employerId)
-export const workerWages = (workerId: string): Account => account('workerWages', `worker/${workerId}/wages`, { workerId })
+export const workerWages = (workerId: string): Account =>
+  account('workerWages', `worker/${workerId}/wages`, { workerId })
 export const workerReceived = (workerId: string): Account =>
   account('workerReceived', `worker/${workerId}/received`, { workerId })
 export const railTransit = (rail: string): Account => account('railTransit', `rail/${rail}/transit`, {})

@@ -26,7 +26,14 @@ export type EscrowRow = MachineRow & {
   created_at: Date
 }
 
-export type NewEscrow = { id: string; postingId: string; employerId: string; county: string; requiredFen: number; fundBy: Date }
+export type NewEscrow = {
+  id: string
+  postingId: string
+  employerId: string
+  county: string
+  requiredFen: number
+  fundBy: Date
+}
 
 /** Undefined when the posting has an escrow already. */
 export async function insertEscrow(ctx: Ctx, escrow: NewEscrow): Promise<EscrowRow | undefined> {
@@ -89,13 +96,21 @@ export async function markEnding(ctx: Ctx, id: string): Promise<void> {
   await ctx.tx.query('update escrows set ending_since = coalesce(ending_since, $2) where id = $1', [id, ctx.now])
 }
 
-export type Funds = { employerId: string; creditFen: number; accountNo: string | null; accountName: string | null; bankName: string | null }
+export type Funds = {
+  employerId: string
+  creditFen: number
+  accountNo: string | null
+  accountName: string | null
+  bankName: string | null
+}
 
 const fundsColumns = `employer_id as "employerId", credit_fen as "creditFen", account_no as "accountNo", account_name as "accountName",
   bank_name as "bankName"`
 
 export async function readFunds(ctx: Ctx, employerId: string): Promise<Funds | undefined> {
-  const [row] = await ctx.tx.query<Funds>(`select ${fundsColumns} from employer_funds where employer_id = $1`, [employerId])
+  const [row] = await ctx.tx.query<Funds>(`select ${fundsColumns} from employer_funds where employer_id = $1`, [
+    employerId,
+  ])
   return row
 }
 
@@ -140,9 +155,10 @@ export async function ownerOfAccount(ctx: Ctx, accountNo: string): Promise<Owner
     [accountNo],
   )
   if (escrow) return { escrowId: escrow.id, employerId: escrow.employer_id }
-  const [funds] = await ctx.tx.query<{ employer_id: string }>('select employer_id from employer_funds where account_no = $1', [
-    accountNo,
-  ])
+  const [funds] = await ctx.tx.query<{ employer_id: string }>(
+    'select employer_id from employer_funds where account_no = $1',
+    [accountNo],
+  )
   return { escrowId: null, employerId: funds?.employer_id ?? null }
 }
 
@@ -183,7 +199,10 @@ export async function insertIncoming(ctx: Ctx, transfer: Incoming, owner: Owner)
 }
 
 /** The account the escrow's money last came from: where a refund goes back to. */
-export async function payerOfEscrow(ctx: Ctx, escrowId: string): Promise<{ name: string; accountNo: string } | undefined> {
+export async function payerOfEscrow(
+  ctx: Ctx,
+  escrowId: string,
+): Promise<{ name: string; accountNo: string } | undefined> {
   const [row] = await ctx.tx.query<{ payer_name: string; payer_account: Buffer | null }>(
     `select payer_name, payer_account from incoming_transfers where escrow_id = $1 and payer_account is not null
      order by received_at desc limit 1`,

@@ -2,7 +2,13 @@ import type { Application } from '../../kernel/application.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { readEngagements } from '../engagements/index.ts'
 import { sendBankFile } from './actions/bank-file.ts'
-import { closeEscrowIfDone, endEscrow, openEscrowAccount, openEscrowWherePromised, openFundsAccount } from './actions/escrow.ts'
+import {
+  closeEscrowIfDone,
+  endEscrow,
+  openEscrowAccount,
+  openEscrowWherePromised,
+  openFundsAccount,
+} from './actions/escrow.ts'
 import { drawPayslip } from './actions/issue-payslip.ts'
 import { payPair } from './actions/pay-out.ts'
 import { reckonWage } from './actions/reckon-wage.ts'

@@ -25,7 +25,9 @@ export function onTime(app: Application, doors: Doors): void {
   app.atDue('payroll.checkPayout', (ctx, { subjectId }) => checkPayout(ctx, doors, subjectId))
   app.atDue('payroll.bankFile', (ctx) => makeBankFile(ctx))
   app.atDue('payroll.checkFile', (ctx, { subjectId }) => checkBankFile(ctx, doors, subjectId))
-  app.atDue('payroll.incoming', (ctx, { data }) => pollIncoming(ctx, typeof data.after === 'string' ? data.after : undefined))
+  app.atDue('payroll.incoming', (ctx, { data }) =>
+    pollIncoming(ctx, typeof data.after === 'string' ? data.after : undefined),
+  )
   app.atDue('payroll.proof', async (ctx) => {
     await proveLedger(ctx)
     scheduleProof(ctx)

@@ -10,8 +10,15 @@ import { balanced, type Posting } from './rules/entries.ts'
  */
 export async function post(ctx: Ctx, postings: readonly Posting[]): Promise<string[]> {
   if (postings.length === 0) return []
-  await openAccounts(ctx, postings.flatMap((posting) => posting.entries.map((entry) => entry.account)))
-  const transactions = postings.map((posting) => ({ id: ctx.newId(), kind: posting.kind, business_id: posting.businessId }))
+  await openAccounts(
+    ctx,
+    postings.flatMap((posting) => posting.entries.map((entry) => entry.account)),
+  )
+  const transactions = postings.map((posting) => ({
+    id: ctx.newId(),
+    kind: posting.kind,
+    business_id: posting.businessId,
+  }))
   const entries = postings.flatMap((posting, index) =>
     balanced(posting.entries).map((entry, line) => ({
       transaction_id: transactions[index]?.id,
@@ -40,13 +47,15 @@ export async function post(ctx: Ctx, postings: readonly Posting[]): Promise<stri
 
 async function openAccounts(ctx: Ctx, accounts: readonly Account[]): Promise<void> {
   const byId = new Map(accounts.map((account) => [account.id, account]))
-  const rows = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((account) => ({
-    id: account.id,
-    address: account.address,
-    kind: account.kind,
-    employer_id: account.employerId,
-    worker_id: account.workerId,
-  }))
+  const rows = [...byId.values()]
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((account) => ({
+      id: account.id,
+      address: account.address,
+      kind: account.kind,
+      employer_id: account.employerId,
+      worker_id: account.workerId,
+    }))
   await ctx.tx.named(
     'payroll-open-accounts',
     `insert into ledger_accounts (id, address, kind, employer_id, worker_id)

@@ -91,7 +91,14 @@ export async function bindWages(
     'payroll-bind-wages',
     `insert into payout_wages (payout_id, wage_id, amount_fen, worker_id, employer_id, county)
      select $1, wage_id, amount_fen, $2, $3, $4 from unnest($5::uuid[], $6::bigint[]) as w (wage_id, amount_fen)`,
-    [payout.id, payout.workerId, payout.employerId, payout.county, wages.map((wage) => wage.id), wages.map((wage) => wage.netFen)],
+    [
+      payout.id,
+      payout.workerId,
+      payout.employerId,
+      payout.county,
+      wages.map((wage) => wage.id),
+      wages.map((wage) => wage.netFen),
+    ],
   )
 }
 
@@ -100,9 +107,10 @@ export async function releaseWages(ctx: Ctx, payoutId: string): Promise<void> {
 }
 
 export async function wageIdsOf(ctx: Ctx, payoutId: string): Promise<string[]> {
-  const rows = await ctx.tx.query<{ wage_id: string }>('select wage_id from payout_wages where payout_id = $1 order by wage_id', [
-    payoutId,
-  ])
+  const rows = await ctx.tx.query<{ wage_id: string }>(
+    'select wage_id from payout_wages where payout_id = $1 order by wage_id',
+    [payoutId],
+  )
   return rows.map((row) => row.wage_id)
 }
 
@@ -172,7 +180,10 @@ export async function insertFile(ctx: Ctx, id: string, lines: readonly FileLine[
       ctx.now,
     ],
   )
-  await ctx.tx.query('update payouts set file_id = $1 where id = any ($2::uuid[])', [id, lines.map((line) => line.payoutId)])
+  await ctx.tx.query('update payouts set file_id = $1 where id = any ($2::uuid[])', [
+    id,
+    lines.map((line) => line.payoutId),
+  ])
 }
 
 export async function lockFile(ctx: Ctx, id: string): Promise<PayoutFile | undefined> {

@@ -47,7 +47,11 @@ export async function payslipsOf(
 }
 
 /** Stores the file's facts and ties it to the payslip and its public code. */
-export async function attachPdf(ctx: Ctx, slip: Payslip, file: { sha256: string; bytes: number; canonicalSha256: string }): Promise<void> {
+export async function attachPdf(
+  ctx: Ctx,
+  slip: Payslip,
+  file: { sha256: string; bytes: number; canonicalSha256: string },
+): Promise<void> {
   const documentId = ctx.newId()
   await ctx.tx.query(
     `insert into documents (id, kind, subject_kind, subject_id, sha256, bytes, media_type, county, concerns, created_at)
@@ -67,7 +71,10 @@ export async function payslipFile(ctx: Ctx, documentId: string): Promise<string 
   return row?.sha256
 }
 
-export async function findCode(ctx: Ctx, code: string): Promise<{ number: string; sha256: string; issuedAt: Date } | undefined> {
+export async function findCode(
+  ctx: Ctx,
+  code: string,
+): Promise<{ number: string; sha256: string; issuedAt: Date } | undefined> {
   const [row] = await ctx.tx.query<{ number: string; sha256: string; issuedAt: Date }>(
     'select number, sha256, issued_at as "issuedAt" from payslip_codes where code = $1',
     [code],

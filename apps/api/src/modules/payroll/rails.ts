@@ -48,7 +48,11 @@ export function answerOf(transfer: Transfer): RailAnswer {
     case 'SUCCESS':
       return { outcome: 'succeeded', reference }
     case 'FAIL':
-      return { outcome: 'failed', code: wechatFailures[transfer.failReason ?? ''] ?? 'railRefused', detail: transfer.failReason ?? '' }
+      return {
+        outcome: 'failed',
+        code: wechatFailures[transfer.failReason ?? ''] ?? 'railRefused',
+        detail: transfer.failReason ?? '',
+      }
     case 'CANCELLED':
       return { outcome: 'failed', code: 'personDidNotTap', detail: 'CANCELLED' }
     case 'WAIT_USER_CONFIRM':

@@ -85,12 +85,19 @@ export function readCursor(text: string | undefined): Cursor | undefined {
   const [instant = '', id = ''] = text.split('|')
   const at = new Date(instant)
   if (Number.isNaN(at.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
-    return refuse('InputInvalid', { problems: [{ path: 'query.after', code: 'unreadable', message: '翻页位置不对,请从第一页看起' }] })
+    return refuse('InputInvalid', {
+      problems: [{ path: 'query.after', code: 'unreadable', message: '翻页位置不对,请从第一页看起' }],
+    })
   }
   return { at, id }
 }
 
-export function pageOf<T, V>(rows: readonly T[], limit: number, cursor: (row: T) => Cursor, view: (row: T) => V): { items: V[]; next: string | null } {
+export function pageOf<T, V>(
+  rows: readonly T[],
+  limit: number,
+  cursor: (row: T) => Cursor,
+  view: (row: T) => V,
+): { items: V[]; next: string | null } {
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   const end = last && cursor(last)

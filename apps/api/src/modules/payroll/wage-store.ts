@@ -91,7 +91,9 @@ export async function insertWage(ctx: Ctx, wage: Wage): Promise<boolean> {
 }
 
 export async function wagesOfEngagement(ctx: Ctx, engagementId: string): Promise<Wage[]> {
-  return ctx.tx.query<Wage>(`select ${selected} from wages w where engagement_id = $1 order by reckoned_at, id`, [engagementId])
+  return ctx.tx.query<Wage>(`select ${selected} from wages w where engagement_id = $1 order by reckoned_at, id`, [
+    engagementId,
+  ])
 }
 
 export async function wagesById(ctx: Ctx, ids: readonly string[]): Promise<Wage[]> {
@@ -159,7 +161,10 @@ export async function lockUnfundedOfPosting(ctx: Ctx, postingId: string): Promis
 }
 
 /** Pairs of this worker with funded wages waiting to be paid. */
-export async function payablePairs(ctx: Ctx, workerId: string): Promise<Array<{ employerId: string; workerId: string }>> {
+export async function payablePairs(
+  ctx: Ctx,
+  workerId: string,
+): Promise<Array<{ employerId: string; workerId: string }>> {
   return ctx.tx.query(
     `select distinct employer_id as "employerId", worker_id as "workerId" from wages w
      where worker_id = $1 and paid_at is null and funded_at is not null and due_at <= $2
@@ -189,7 +194,10 @@ export async function lockUnfunded(ctx: Ctx, employerId: string): Promise<Wage[]
 }
 
 export async function markFunded(ctx: Ctx, ids: readonly string[]): Promise<void> {
-  await ctx.tx.query('update wages set funded_at = $2 where id = any ($1::uuid[]) and funded_at is null', [ids, ctx.now])
+  await ctx.tx.query('update wages set funded_at = $2 where id = any ($1::uuid[]) and funded_at is null', [
+    ids,
+    ctx.now,
+  ])
 }
 
 /** Marks wages paid; returns those that were not before. */
@@ -230,7 +238,13 @@ export async function lockWages(ctx: Ctx, ids: readonly string[]): Promise<Array
   )
 }
 
-export type WageFilter = { workerId?: string; employerId?: string; unpaid?: boolean; after?: { at: Date; id: string }; limit: number }
+export type WageFilter = {
+  workerId?: string
+  employerId?: string
+  unpaid?: boolean
+  after?: { at: Date; id: string }
+  limit: number
+}
 
 export async function findWages(ctx: Ctx, filter: WageFilter): Promise<Array<Wage & { onItsWay: boolean }>> {
   return ctx.tx.query<Wage & { onItsWay: boolean }>(
@@ -240,7 +254,14 @@ export async function findWages(ctx: Ctx, filter: WageFilter): Promise<Array<Wag
        and ($3::boolean is not true or paid_at is null)
        and ($4::timestamptz is null or (reckoned_at, id) < ($4, $5::uuid))
      order by reckoned_at desc, id desc limit $6`,
-    [filter.workerId ?? null, filter.employerId ?? null, filter.unpaid ?? null, filter.after?.at ?? null, filter.after?.id ?? null, filter.limit],
+    [
+      filter.workerId ?? null,
+      filter.employerId ?? null,
+      filter.unpaid ?? null,
+      filter.after?.at ?? null,
+      filter.after?.id ?? null,
+      filter.limit,
+    ],
   )
 }
 

@@ -14,7 +14,11 @@ export const railZh = (rail: Rail): string => rails[rail]
 export const cycleZh = (cycle: SettlementCycle): string => cycles[cycle]
 
 /** How a wage stands, as the worker reads it. */
-export function wageStatusZh(wage: { paidAt: Date | null; fundedAt: Date | null; dueAt: Date; grossFen: number }, onItsWay: boolean, now: Date): string {
+export function wageStatusZh(
+  wage: { paidAt: Date | null; fundedAt: Date | null; dueAt: Date; grossFen: number },
+  onItsWay: boolean,
+  now: Date,
+): string {
   if (wage.grossFen === 0) return '没有应发工资'
   if (wage.paidAt !== null) return '已到账'
   if (onItsWay) return '正在发放'

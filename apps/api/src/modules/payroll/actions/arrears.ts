@@ -5,7 +5,12 @@ import { advanceArrears, endArrears, lockArrears, openArrears } from '../arrears
 import { owedFen, wagesById, type Wage } from '../wage-store.ts'
 
 function about(wage: Wage) {
-  return { workerId: wage.workerId, employerId: wage.employerId, engagementId: wage.engagementId, owedFen: owedFen(wage) }
+  return {
+    workerId: wage.workerId,
+    employerId: wage.employerId,
+    engagementId: wage.engagementId,
+    owedFen: owedFen(wage),
+  }
 }
 
 /**
@@ -36,9 +41,19 @@ function takeStep(ctx: Ctx, wage: Wage, step: { action: string; plainZh: string 
     concerns: [wage.workerId, wage.employerId],
     data: about(wage),
   })
-  ctx.emit({ name: 'wageInArrears', subjectKind: 'wage', subjectId: wage.id, data: { ...about(wage), step: step.action } })
+  ctx.emit({
+    name: 'wageInArrears',
+    subjectKind: 'wage',
+    subjectId: wage.id,
+    data: { ...about(wage), step: step.action },
+  })
   if (step.action === 'stopPosting') {
-    ctx.emit({ name: 'employerInArrears', subjectKind: 'employer', subjectId: wage.employerId, data: { wageId: wage.id } })
+    ctx.emit({
+      name: 'employerInArrears',
+      subjectKind: 'employer',
+      subjectId: wage.employerId,
+      data: { wageId: wage.id },
+    })
   }
   if (step.action === 'handOverToRights') {
     ctx.emit({ name: 'wageHandedToRights', subjectKind: 'wage', subjectId: wage.id, data: about(wage) })
@@ -48,7 +63,10 @@ function takeStep(ctx: Ctx, wage: Wage, step: { action: string; plainZh: string 
 /** Paid wages are no arrears any more; an employer whose last one this was may post again. */
 export async function settleArrears(ctx: Ctx, wages: readonly Wage[]): Promise<void> {
   for (const wage of wages) ctx.cancelDue(`payroll.late:${wage.id}`)
-  for (const employerId of await endArrears(ctx, wages.map((wage) => wage.id))) {
+  for (const employerId of await endArrears(
+    ctx,
+    wages.map((wage) => wage.id),
+  )) {
     ctx.emit({ name: 'employerOutOfArrears', subjectKind: 'employer', subjectId: employerId })
   }
 }

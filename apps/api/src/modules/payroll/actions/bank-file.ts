@@ -2,7 +2,15 @@ import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { transitionMany } from '../../../kernel/transition.ts'
 import type { Doors } from '../doors.ts'
-import { insertFile, lockFile, lockUnfiled, openPayoutsOfFile, payeeOf, payoutMachine, stampFile } from '../payout-store.ts'
+import {
+  insertFile,
+  lockFile,
+  lockUnfiled,
+  openPayoutsOfFile,
+  payeeOf,
+  payoutMachine,
+  stampFile,
+} from '../payout-store.ts'
 import { bankFailure } from '../rails.ts'
 import { failPayout, succeedPayout } from './conclude-payout.ts'
 
@@ -27,7 +35,15 @@ export async function makeBankFile(ctx: Ctx): Promise<void> {
     const payee = payeeOf(ctx, payout)
     if (payee.kind !== 'account') return []
     const purpose = payout.purpose === 'wage' ? '工资' : '托管工资退回'
-    return [{ payoutId: payout.id, accountName: plain(payee.name), accountNo: payee.accountNo, amountFen: payout.amount_fen, purpose }]
+    return [
+      {
+        payoutId: payout.id,
+        accountName: plain(payee.name),
+        accountNo: payee.accountNo,
+        amountFen: payout.amount_fen,
+        purpose,
+      },
+    ]
   })
   const id = ctx.newId()
   await insertFile(ctx, id, lines)

@@ -36,7 +36,13 @@ export async function succeedPayout(ctx: Ctx, _doors: Doors, payoutId: string, r
  * The rail did not deliver. This payout stays failed for good; the wages are free again and go out in a new
  * payout on the next rail, or wait until the person names another way.
  */
-export async function failPayout(ctx: Ctx, doors: Doors, payoutId: string, code: FailureCode, detail: string): Promise<void> {
+export async function failPayout(
+  ctx: Ctx,
+  doors: Doors,
+  payoutId: string,
+  code: FailureCode,
+  detail: string,
+): Promise<void> {
   const [row] = await transitionMany<PayoutRow, PayoutRow['state'], 'fail'>(ctx, payoutMachine, [payoutId], {
     move: 'fail',
     by: 'system',
@@ -52,7 +58,12 @@ export async function failPayout(ctx: Ctx, doors: Doors, payoutId: string, code:
   ctx.cancelDue(`payroll.checkPayout:${payoutId}`)
   await post(ctx, [payoutReturned(moneyOf(row))])
   if (row.purpose === 'refund' || row.worker_id === null) {
-    ctx.emit({ name: 'refundFailed', subjectKind: 'escrow', subjectId: row.escrow_id ?? row.id, data: { payoutId, code } })
+    ctx.emit({
+      name: 'refundFailed',
+      subjectKind: 'escrow',
+      subjectId: row.escrow_id ?? row.id,
+      data: { payoutId, code },
+    })
     return
   }
   await releaseWages(ctx, payoutId)

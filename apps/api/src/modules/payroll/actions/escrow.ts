@@ -47,7 +47,12 @@ const fundable: ReadonlySet<string> = new Set(['submitted', 'inReview', 'publish
  * Opens the escrow of a posting: headcount × pay of every shift. The bank gives it an account number of its
  * own a moment later. Refuses PostingNotOpenForEscrow, EscrowAlreadyAsked.
  */
-export async function requestEscrow(ctx: Ctx, doors: Doors, postingId: string, by: 'employer' | 'clerk' | 'system'): Promise<EscrowRow> {
+export async function requestEscrow(
+  ctx: Ctx,
+  doors: Doors,
+  postingId: string,
+  by: 'employer' | 'clerk' | 'system',
+): Promise<EscrowRow> {
   const posting = await doors.postingFacts(ctx, postingId)
   if (!fundable.has(posting.state)) refuse('PostingNotOpenForEscrow')
   const starts = Math.min(...posting.shifts.map((shift) => shift.startsAt.getTime()))
@@ -133,7 +138,12 @@ async function refund(ctx: Ctx, escrow: EscrowRow, amountFen: number): Promise<v
   const payer = await payerOfEscrow(ctx, escrow.id)
   if (!payer) {
     // Without the payer's account a person has to find out where the money belongs.
-    ctx.emit({ name: 'refundFailed', subjectKind: 'escrow', subjectId: escrow.id, data: { amountFen, code: 'payerUnknown' } })
+    ctx.emit({
+      name: 'refundFailed',
+      subjectKind: 'escrow',
+      subjectId: escrow.id,
+      data: { amountFen, code: 'payerUnknown' },
+    })
     return
   }
   await addToEscrow(ctx, escrow.id, { refundedFen: amountFen })
@@ -149,7 +159,8 @@ async function refund(ctx: Ctx, escrow: EscrowRow, amountFen: number): Promise<v
     payee: { kind: 'account', accountNo: payer.accountNo, name: payer.name },
     replaces: null,
   })
-  if (escrow.state === 'awaitingFunds') await transition(ctx, escrowMachine, escrow.id, { move: 'hold', by: 'system', data: { partial: true } })
+  if (escrow.state === 'awaitingFunds')
+    await transition(ctx, escrowMachine, escrow.id, { move: 'hold', by: 'system', data: { partial: true } })
   if (escrow.state === 'awaitingFunds' || escrow.state === 'held') {
     await transition(ctx, escrowMachine, escrow.id, { move: 'refund', by: 'system', data: { amountFen } })
   }

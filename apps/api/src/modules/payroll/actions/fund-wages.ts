@@ -32,7 +32,13 @@ export async function bookWage(ctx: Ctx, wage: Wage): Promise<void> {
     capacity: 'system',
     county: wage.county,
     concerns: [wage.workerId, wage.employerId],
-    data: { engagementId: wage.engagementId, part: wage.part, grossFen: wage.grossFen, withheldFen: wage.withheldFen, netFen: wage.netFen },
+    data: {
+      engagementId: wage.engagementId,
+      part: wage.part,
+      grossFen: wage.grossFen,
+      withheldFen: wage.withheldFen,
+      netFen: wage.netFen,
+    },
   })
   ctx.emit({
     name: 'wageReckoned',

@@ -30,7 +30,13 @@ export async function issuePayslip(ctx: Ctx, payout: PayoutRow): Promise<void> {
     name: 'payslipIssued',
     subjectKind: 'payslip',
     subjectId: id,
-    data: { workerId: slip.workerId, employerId: slip.employerId, payoutId: payout.id, amountFen: payout.amount_fen, rail: payout.rail },
+    data: {
+      workerId: slip.workerId,
+      employerId: slip.employerId,
+      payoutId: payout.id,
+      amountFen: payout.amount_fen,
+      rail: payout.rail,
+    },
   })
 }
 
@@ -41,10 +47,16 @@ function basisZh(line: WageLine): string {
 }
 
 /** Lines below zero (a part paid before) are deductions on paper; what remains adds up to the gross. */
-export function payslipSums(wages: readonly Wage[]): Pick<PayslipDocument, 'lines' | 'deductions' | 'grossFen' | 'netFen'> {
+export function payslipSums(
+  wages: readonly Wage[],
+): Pick<PayslipDocument, 'lines' | 'deductions' | 'grossFen' | 'netFen'> {
   const all = wages.flatMap((wage) => wage.reckoning.lines)
-  const lines = all.filter((line) => line.amountFen >= 0).map((line) => ({ label: line.labelZh, basisZh: basisZh(line), amountFen: line.amountFen }))
-  const earlier = all.filter((line) => line.amountFen < 0).map((line) => ({ label: line.labelZh, basisZh: '', amountFen: -line.amountFen }))
+  const lines = all
+    .filter((line) => line.amountFen >= 0)
+    .map((line) => ({ label: line.labelZh, basisZh: basisZh(line), amountFen: line.amountFen }))
+  const earlier = all
+    .filter((line) => line.amountFen < 0)
+    .map((line) => ({ label: line.labelZh, basisZh: '', amountFen: -line.amountFen }))
   const withheldFen = wages.reduce((sum, wage) => sum + wage.withheldFen, 0)
   const tax = withheldFen > 0 ? [{ label: '预扣个人所得税', basisZh: '由用工主体申报', amountFen: withheldFen }] : []
   return {
@@ -55,7 +67,8 @@ export function payslipSums(wages: readonly Wage[]): Pick<PayslipDocument, 'line
   }
 }
 
-const masked = (text: string, head: number, tail: number) => `${text.slice(0, head)}${'*'.repeat(Math.max(0, text.length - head - tail))}${text.slice(-tail)}`
+const masked = (text: string, head: number, tail: number) =>
+  `${text.slice(0, head)}${'*'.repeat(Math.max(0, text.length - head - tail))}${text.slice(-tail)}`
 
 function dayZh(day: string): string {
   const [year, month, date] = day.split('-').map(Number)

@@ -65,7 +65,11 @@ export async function payPair(
   const first = wages[0]
   if (!first) return undefined
   const settings = await readPaySettings(ctx, pair.workerId)
-  const failed = await failedRails(ctx, pair.workerId, wages.map((wage) => wage.id))
+  const failed = await failedRails(
+    ctx,
+    pair.workerId,
+    wages.map((wage) => wage.id),
+  )
   const rail = nextRail(railsFor(waysOf(settings)), failed)
   if (rail === undefined || !settings) {
     ctx.emit({

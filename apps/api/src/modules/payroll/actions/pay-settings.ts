@@ -38,7 +38,9 @@ export async function changePaySettings(ctx: Ctx, doors: Doors, change: PaySetti
   const acting = await actingWorker(ctx, change.onBehalfOf)
   const before = await readPaySettings(ctx, acting.workerId)
   if (change.bankAccount && !isCardNumber(change.bankAccount)) {
-    refuse('BankAccountInvalid', { problems: [{ path: 'body.bankAccount', code: 'checkDigit', message: '卡号不对,请再核对一遍' }] })
+    refuse('BankAccountInvalid', {
+      problems: [{ path: 'body.bankAccount', code: 'checkDigit', message: '卡号不对,请再核对一遍' }],
+    })
   }
   const person = await doors.person(ctx, acting.workerId)
   const bankAccount = keep(change.bankAccount, before?.bankAccount ?? null)

@@ -15,11 +15,25 @@ import { railZh } from '../words.ts'
 type Page = { after?: string | undefined; limit: number }
 const isWorker = (ctx: Ctx, workerId: string | null) => ctx.actor.kind === 'person' && ctx.actor.personId === workerId
 
-export async function listWages(ctx: Ctx, whose: { workerId?: string; employerId?: string; unpaid?: boolean | undefined }, page: Page) {
+export async function listWages(
+  ctx: Ctx,
+  whose: { workerId?: string; employerId?: string; unpaid?: boolean | undefined },
+  page: Page,
+) {
   const after = readCursor(page.after)
   const { unpaid, ...owner } = whose
-  const rows = await findWages(ctx, { ...owner, ...(unpaid && { unpaid }), ...(after && { after }), limit: page.limit + 1 })
-  return pageOf(rows, page.limit, (row) => ({ at: row.reckonedAt, id: row.id }), (row) => wageToView(row, ctx.now))
+  const rows = await findWages(ctx, {
+    ...owner,
+    ...(unpaid && { unpaid }),
+    ...(after && { after }),
+    limit: page.limit + 1,
+  })
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => ({ at: row.reckonedAt, id: row.id }),
+    (row) => wageToView(row, ctx.now),
+  )
 }
 
 /** Names are opened to the reader of the payslip, who is one of its two sides or their helper. */
@@ -43,7 +57,12 @@ async function slipItem(ctx: Ctx, doors: Doors, slip: PayslipItem) {
 export async function listPayslips(ctx: Ctx, doors: Doors, workerId: string, page: Page) {
   const after = readCursor(page.after)
   const rows = await payslipsOf(ctx, workerId, { ...(after && { after }), limit: page.limit + 1 })
-  const listed = pageOf(rows, page.limit, (row) => ({ at: row.issuedAt, id: row.id }), (row) => row)
+  const listed = pageOf(
+    rows,
+    page.limit,
+    (row) => ({ at: row.issuedAt, id: row.id }),
+    (row) => row,
+  )
   const items = []
   for (const row of listed.items) items.push(await slipItem(ctx, doors, row))
   return { items, next: listed.next }
@@ -69,7 +88,11 @@ export async function payslipPdf(ctx: Ctx, payslipId: string): Promise<FileAnswe
   const slip = (await readPayslip(ctx, payslipId)) ?? refuse('NotFound')
   const sha256 = slip.documentId === null ? undefined : await payslipFile(ctx, slip.documentId)
   if (sha256 === undefined) return refuse('PayslipNotReady')
-  return { file: await ctx.deps.objects.get(sha256), mediaType: 'application/pdf', fileName: `工资单${slip.number}.pdf` }
+  return {
+    file: await ctx.deps.objects.get(sha256),
+    mediaType: 'application/pdf',
+    fileName: `工资单${slip.number}.pdf`,
+  }
 }
 
 export async function verifyPayslip(ctx: Ctx, code: string) {
@@ -86,7 +109,10 @@ export async function listWaiting(ctx: Ctx, workerId: string) {
 export async function engagementWages(ctx: Ctx, engagementId: string) {
   await readEngagement(ctx, engagementId)
   const wages = await wagesOfEngagement(ctx, engagementId)
-  const payouts = await payoutsOfWages(ctx, wages.map((wage) => wage.id))
+  const payouts = await payoutsOfWages(
+    ctx,
+    wages.map((wage) => wage.id),
+  )
   const onItsWay = payouts.some((payout) => payout.state !== 'failed')
   return {
     wages: wages.map((wage) => wageToView({ ...wage, onItsWay }, ctx.now)),
@@ -97,7 +123,10 @@ export async function engagementWages(ctx: Ctx, engagementId: string) {
 /** Whether the worker of an engagement can be paid; the answer holds no account details. */
 export async function engagementPayCheck(ctx: Ctx, engagementId: string): Promise<PayCheck> {
   const engagement = await readEngagement(ctx, engagementId)
-  await ctx.tx.widen({ persons: [engagement.workerId] }, 'both sides need to know before the shift whether the wage can be paid')
+  await ctx.tx.widen(
+    { persons: [engagement.workerId] },
+    'both sides need to know before the shift whether the wage can be paid',
+  )
   return payCheck(waysOf(await readPaySettings(ctx, engagement.workerId)))
 }
 
@@ -122,7 +151,9 @@ const longestDays = 366
 export async function employerStatement(ctx: Ctx, employerId: string, period: { from: string; to: string }) {
   const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000 + 1
   if (days < 1 || days > longestDays) {
-    refuse('InputInvalid', { problems: [{ path: 'query.to', code: 'period', message: '结束日期要在开始日期之后,一次最多看一年' }] })
+    refuse('InputInvalid', {
+      problems: [{ path: 'query.to', code: 'period', message: '结束日期要在开始日期之后,一次最多看一年' }],
+    })
   }
   const rows = await statementDays(ctx, employerId, period.from, period.to)
   const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + pick(row), 0)

@@ -4,7 +4,14 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { readEngagement, readEngagements, type Engagement } from '../../engagements/index.ts'
 import type { Doors, PostingFacts } from '../doors.ts'
 import { incomeBefore, insertWage, wagesOfEngagement, type Wage, type WagePart } from '../wage-store.ts'
-import { plannedMinutesOf, reckon, settledRest, undisputedHours, type Reckoning, type WageRules } from '../rules/reckon.ts'
+import {
+  plannedMinutesOf,
+  reckon,
+  settledRest,
+  undisputedHours,
+  type Reckoning,
+  type WageRules,
+} from '../rules/reckon.ts'
 import { settlementOf, type Settlement } from '../rules/settlement.ts'
 import { withhold, withholdingMethod } from '../rules/withholding.ts'
 import { bookWage } from './fund-wages.ts'
@@ -19,7 +26,12 @@ function wageRules(ctx: Ctx, reader: PolicyReader, engagement: Engagement, kind:
   const hourly = reader.answer('wage.minimumHourlyFen')
   const clause = hourly.status === 'inForce' ? `${hourly.source.document} ${hourly.source.clause}` : ''
   if (!statutoryOvertimeKinds.has(kind)) {
-    return { minimumHourlyFen: minimum.hourlyFen, minimumWageClause: clause, overtimeBasisPoints: null, overtimeClause: null }
+    return {
+      minimumHourlyFen: minimum.hourlyFen,
+      minimumWageClause: clause,
+      overtimeBasisPoints: null,
+      overtimeClause: null,
+    }
   }
   const rates = reader.answer('labour.overtimeRatesBasisPoints')
   if (rates.status === 'noPolicy') throw new PolicyNotInForce(rates)
@@ -52,7 +64,13 @@ async function jobEndsOn(ctx: Ctx, engagement: Engagement): Promise<string> {
   return businessDay(new Date(last))
 }
 
-function settlement(ctx: Ctx, reader: PolicyReader, engagement: Engagement, kind: Wage['contractKind'], endsOn: string): Settlement {
+function settlement(
+  ctx: Ctx,
+  reader: PolicyReader,
+  engagement: Engagement,
+  kind: Wage['contractKind'],
+  endsOn: string,
+): Settlement {
   const { policy } = ctx.deps
   return settlementOf(
     {
@@ -108,8 +126,18 @@ export async function reckonWage(ctx: Ctx, doors: Doors, engagementId: string): 
   const reckoning = part === 'settled' ? settledRest(whole, alreadyFen) : whole
   const due = settlement(ctx, reader, engagement, contractKind, await jobEndsOn(ctx, engagement))
   const minutes =
-    part === 'undisputed' ? Math.min(hours.undisputedMinutes, hours.minutes) : hours.minutes - earlier.reduce((sum, wage) => sum + wage.minutes, 0)
-  const wage = await withheldWage(ctx, engagement, { part, contractKind, workedOn, reckoning, minutes: Math.max(0, minutes), due, reader })
+    part === 'undisputed'
+      ? Math.min(hours.undisputedMinutes, hours.minutes)
+      : hours.minutes - earlier.reduce((sum, wage) => sum + wage.minutes, 0)
+  const wage = await withheldWage(ctx, engagement, {
+    part,
+    contractKind,
+    workedOn,
+    reckoning,
+    minutes: Math.max(0, minutes),
+    due,
+    reader,
+  })
   if (!(await insertWage(ctx, wage))) return undefined
   await bookWage(ctx, wage)
   return wage

@@ -5,7 +5,15 @@ import { recordBirth } from '../../../kernel/transition.ts'
 import type { Doors } from '../doors.ts'
 import { addCredit } from '../escrow-store.ts'
 import { post } from '../ledger-store.ts'
-import { bindWages, insertPayout, payeeOf, payoutMachine, readPayout, wageIdsOf, type PayoutRow } from '../payout-store.ts'
+import {
+  bindWages,
+  insertPayout,
+  payeeOf,
+  payoutMachine,
+  readPayout,
+  wageIdsOf,
+  type PayoutRow,
+} from '../payout-store.ts'
 import { cashPaid, payoutSent } from '../rules/entries.ts'
 import { findWages, lockWages, markFunded, owedFen, wagesById, type Wage } from '../wage-store.ts'
 import { succeedPayout } from './conclude-payout.ts'
@@ -23,8 +31,16 @@ export type CashPayment = {
 export async function sendCashCodes(ctx: Ctx, doors: Doors, sides: { workerId: string; employerId: string }) {
   await actingWorker(ctx, sides.workerId)
   await actingEmployer(ctx, sides.employerId)
-  const worker = await doors.requestCode(ctx, { personId: sides.workerId, purpose: 'cashReceipt', subjectId: sides.employerId })
-  const employer = await doors.requestCode(ctx, { employerId: sides.employerId, purpose: 'cashReceipt', subjectId: sides.workerId })
+  const worker = await doors.requestCode(ctx, {
+    personId: sides.workerId,
+    purpose: 'cashReceipt',
+    subjectId: sides.employerId,
+  })
+  const employer = await doors.requestCode(ctx, {
+    employerId: sides.employerId,
+    purpose: 'cashReceipt',
+    subjectId: sides.workerId,
+  })
   return { workerPhone: worker.maskedPhone, employerPhone: employer.maskedPhone }
 }
 
@@ -37,8 +53,18 @@ export async function recordCash(ctx: Ctx, doors: Doors, cash: CashPayment): Pro
   await actingWorker(ctx, cash.workerId)
   await actingEmployer(ctx, cash.employerId)
   const wages = await payableInCash(ctx, cash)
-  await doors.proveIntent(ctx, { personId: cash.workerId, purpose: 'cashReceipt', subjectId: cash.employerId, code: cash.workerCode })
-  await doors.proveIntent(ctx, { employerId: cash.employerId, purpose: 'cashReceipt', subjectId: cash.workerId, code: cash.employerCode })
+  await doors.proveIntent(ctx, {
+    personId: cash.workerId,
+    purpose: 'cashReceipt',
+    subjectId: cash.employerId,
+    code: cash.workerCode,
+  })
+  await doors.proveIntent(ctx, {
+    employerId: cash.employerId,
+    purpose: 'cashReceipt',
+    subjectId: cash.workerId,
+    code: cash.employerCode,
+  })
   const worker = await doors.person(ctx, cash.workerId)
   const first = wages[0] ?? refuse('NotFound')
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.staffId : refuse('NotFound')
@@ -77,10 +103,16 @@ async function bindOnce(ctx: Ctx, payout: Parameters<typeof bindWages>[1], wages
 async function payableInCash(ctx: Ctx, cash: CashPayment): Promise<Wage[]> {
   const wages = await wagesById(ctx, cash.wageIds)
   if (wages.length !== new Set(cash.wageIds).size) refuse('NotFound')
-  if (wages.some((wage) => wage.workerId !== cash.workerId || wage.employerId !== cash.employerId)) refuse('WagesOfSeveralPeople')
+  if (wages.some((wage) => wage.workerId !== cash.workerId || wage.employerId !== cash.employerId))
+    refuse('WagesOfSeveralPeople')
   if (wages.some((wage) => wage.paidAt !== null)) refuse('WageAlreadyPaid')
   if (wages.some((wage) => wage.fundedAt !== null || wage.fromEscrowFen > 0)) refuse('WageInEscrow')
-  const known = await findWages(ctx, { workerId: cash.workerId, employerId: cash.employerId, unpaid: true, limit: 1_000 })
+  const known = await findWages(ctx, {
+    workerId: cash.workerId,
+    employerId: cash.employerId,
+    unpaid: true,
+    limit: 1_000,
+  })
   const ids = new Set(cash.wageIds)
   if (known.some((wage) => ids.has(wage.id) && wage.onItsWay)) refuse('WageAlreadyOnItsWay')
   return wages
@@ -98,7 +130,10 @@ export async function bookCash(ctx: Ctx, doors: Doors, payoutId: string): Promis
   const handedFen = wages.reduce((sum, wage) => sum + wage.grossFen, 0)
   const owed = wages.reduce((sum, wage) => sum + owedFen(wage), 0)
   await post(ctx, [cashPaid(payoutId, payout.employer_id, handedFen), payoutSent(moneyOf(payout))])
-  await markFunded(ctx, wages.map((wage) => wage.id))
+  await markFunded(
+    ctx,
+    wages.map((wage) => wage.id),
+  )
   if (handedFen > owed) await addCredit(ctx, payout.employer_id, handedFen - owed)
   await succeedPayout(ctx, doors, payoutId, payee.kind === 'cash' ? payee.recordedBy : '')
 }

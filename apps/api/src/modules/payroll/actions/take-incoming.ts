@@ -15,7 +15,12 @@ export async function takeIncoming(ctx: Ctx, transfer: IncomingTransfer): Promis
   const id = ctx.newId()
   if (!(await insertIncoming(ctx, { ...transfer, id }, owner))) return false
   if (owner.employerId === null) {
-    ctx.emit({ name: 'incomingTransferUnmatched', subjectKind: 'incomingTransfer', subjectId: id, data: { amountFen: transfer.amountFen } })
+    ctx.emit({
+      name: 'incomingTransferUnmatched',
+      subjectKind: 'incomingTransfer',
+      subjectId: id,
+      data: { amountFen: transfer.amountFen },
+    })
     return true
   }
   if (owner.escrowId !== null) await intoEscrow(ctx, id, owner.escrowId, transfer.amountFen)

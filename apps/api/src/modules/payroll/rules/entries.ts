@@ -41,7 +41,8 @@ const move = (from: Account, to: Account, amountFen: number): Entry[] => [
 /** Leaves out what is nothing and refuses what does not balance; the database checks it again. */
 export function balanced(entries: readonly Entry[]): Entry[] {
   const kept = entries.filter((entry) => entry.amountFen !== 0)
-  if (kept.some((entry) => !Number.isSafeInteger(entry.amountFen))) throw new RangeError('an entry is a whole number of fen')
+  if (kept.some((entry) => !Number.isSafeInteger(entry.amountFen)))
+    throw new RangeError('an entry is a whole number of fen')
   if (kept.length < 2 || kept.reduce((sum, entry) => sum + entry.amountFen, 0) !== 0) {
     throw new RangeError('a ledger transaction has at least two entries and sums to zero')
   }
@@ -140,5 +141,9 @@ export function importedWage(wage: Omit<EarnedWage, 'escrowId' | 'fromEscrowFen'
 }
 
 export function importedPayout(payoutId: string, workerId: string, amountFen: number): Posting {
-  return { kind: 'importedPayout', businessId: payoutId, entries: balanced(move(workerWages(workerId), workerReceived(workerId), amountFen)) }
+  return {
+    kind: 'importedPayout',
+    businessId: payoutId,
+    entries: balanced(move(workerWages(workerId), workerReceived(workerId), amountFen)),
+  }
 }

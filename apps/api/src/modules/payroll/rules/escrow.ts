@@ -5,7 +5,12 @@ export type EscrowShift = { startsAt: Date; endsAt: Date; headcount: number }
 type EscrowTerms = PayTerms & Pick<WorkTerms, 'breakMinutes' | 'breakPaid'>
 
 /** Pay of one worker for one whole shift as agreed, at least the minimum wage. Pieces are not known beforehand. */
-export function expectedPayFen(terms: EscrowTerms, shift: EscrowShift, share_: { index: number; of: number }, minimumHourlyFen: number): number {
+export function expectedPayFen(
+  terms: EscrowTerms,
+  shift: EscrowShift,
+  share_: { index: number; of: number },
+  minimumHourlyFen: number,
+): number {
   const minutes = plannedMinutesOf(shift, terms)
   const floorFen = floorOf(minutes, minimumHourlyFen)
   if (terms.payMethod === 'hourly') return Math.max(floorFen, share(terms.amountFen, minutes, 60))

@@ -8,14 +8,23 @@ import { arrearsStepsDue, settlementOf, windowEnd, type SettlementInput, type Se
 import { withhold, withholdingMethod, type IncomeBefore } from './withholding.ts'
 
 const policy = loadPolicy(fileURLToPath(new URL('../../../../../../policy-packs', import.meta.url)))
-const nothing: IncomeBefore = { yearIncomeFen: 0, yearWithheldFen: 0, yearMonths: [], monthIncomeFen: 0, monthWithheldFen: 0 }
+const nothing: IncomeBefore = {
+  yearIncomeFen: 0,
+  yearWithheldFen: 0,
+  yearMonths: [],
+  monthIncomeFen: 0,
+  monthWithheldFen: 0,
+}
 
 describe('预扣税款', () => {
   it('日工资 200 元的劳动合同不预扣', () => {
     expect(withhold(policy, 'wage', 20_000, nothing, '2026-11-18')).toMatchObject({ withheldFen: 0, netFen: 20_000 })
   })
   it('劳务报酬 1000 元,减 800 元后按 20% 预扣 40 元', () => {
-    expect(withhold(policy, 'labourService', 100_000, nothing, '2026-11-18')).toMatchObject({ withheldFen: 4_000, netFen: 96_000 })
+    expect(withhold(policy, 'labourService', 100_000, nothing, '2026-11-18')).toMatchObject({
+      withheldFen: 4_000,
+      netFen: 96_000,
+    })
   })
   it('同月同一家的劳务报酬合并计算', () => {
     const before = { ...nothing, monthIncomeFen: 100_000, monthWithheldFen: 4_000 }
@@ -34,11 +43,16 @@ describe('预扣税款', () => {
       monthWithheldFen: fc.nat(2_000_000),
     })
     fc.assert(
-      fc.property(fc.constantFrom('wage' as const, 'labourService' as const), fc.nat(50_000_000), before, (method, grossFen, earlier) => {
-        const { netFen, withheldFen } = withhold(policy, method, grossFen, earlier, '2026-11-18')
-        expect(netFen + withheldFen).toBe(grossFen)
-        expect(Math.min(netFen, withheldFen)).toBeGreaterThanOrEqual(0)
-      }),
+      fc.property(
+        fc.constantFrom('wage' as const, 'labourService' as const),
+        fc.nat(50_000_000),
+        before,
+        (method, grossFen, earlier) => {
+          const { netFen, withheldFen } = withhold(policy, method, grossFen, earlier, '2026-11-18')
+          expect(netFen + withheldFen).toBe(grossFen)
+          expect(Math.min(netFen, withheldFen)).toBeGreaterThanOrEqual(0)
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -66,7 +80,10 @@ const settle = (change: Partial<SettlementInput>, rules: Partial<SettlementRules
 
 describe('什么时候发', () => {
   it('日结:确认后马上发,一小时后算逾期', () => {
-    expect(settle({})).toEqual({ dueAt: new Date('2026-11-18T18:00:00+08:00'), lateAt: new Date('2026-11-18T19:00:00+08:00') })
+    expect(settle({})).toEqual({
+      dueAt: new Date('2026-11-18T18:00:00+08:00'),
+      lateAt: new Date('2026-11-18T19:00:00+08:00'),
+    })
   })
   it('周结:周日', () => {
     expect(settle({ cycle: 'weekly' }).dueAt).toEqual(new Date('2026-11-22T00:00:00+08:00'))
@@ -77,7 +94,12 @@ describe('什么时候发', () => {
   })
   it('月结:月底;非全日制最长十五天', () => {
     expect(settle({ cycle: 'monthly' }).dueAt).toEqual(new Date('2026-11-30T00:00:00+08:00'))
-    const partTime = settle({ cycle: 'monthly', contractKind: 'partTimeLabour', workedOn: '2026-11-01', confirmedAt: new Date('2026-11-01T18:00:00+08:00') })
+    const partTime = settle({
+      cycle: 'monthly',
+      contractKind: 'partTimeLabour',
+      workedOn: '2026-11-01',
+      confirmedAt: new Date('2026-11-01T18:00:00+08:00'),
+    })
     expect(partTime.dueAt.getTime()).toBeLessThanOrEqual(new Date('2026-11-16T00:00:00+08:00').getTime())
   })
   it('发薪日以后才确认的,马上发', () => {
@@ -85,7 +107,12 @@ describe('什么时候发', () => {
     expect(settle({ cycle: 'weekly', confirmedAt }).dueAt).toEqual(confirmedAt)
   })
   it('part-time pay never waits longer than the law allows, whatever was agreed', () => {
-    const cycle = fc.constantFrom('weekly' as const, 'fortnightly' as const, 'onCompletion' as const, 'monthly' as const)
+    const cycle = fc.constantFrom(
+      'weekly' as const,
+      'fortnightly' as const,
+      'onCompletion' as const,
+      'monthly' as const,
+    )
     fc.assert(
       fc.property(cycle, fc.integer({ min: 0, max: 700 }), fc.integer({ min: 0, max: 60 }), (agreed, day, jobDays) => {
         const at = new Date(Date.UTC(2025, 0, 1 + day))
@@ -98,7 +125,11 @@ describe('什么时候发', () => {
     )
   })
   it('windows follow one another without a gap', () => {
-    expect([windowEnd('2026-11-16', 7), windowEnd('2026-11-22', 7), windowEnd('2026-11-23', 7)]).toEqual(['2026-11-22', '2026-11-22', '2026-11-29'])
+    expect([windowEnd('2026-11-16', 7), windowEnd('2026-11-22', 7), windowEnd('2026-11-23', 7)]).toEqual([
+      '2026-11-22',
+      '2026-11-22',
+      '2026-11-29',
+    ])
   })
 })
 
@@ -115,8 +146,19 @@ it('takes arrears steps in order and once', () => {
 })
 
 describe('托管', () => {
-  const terms = { payMethod: 'hourly' as const, amountFen: 2_500, pieceUnit: null, overtimeAmountFen: null, breakMinutes: 60, breakPaid: false }
-  const shift = { startsAt: new Date('2026-11-19T08:00:00+08:00'), endsAt: new Date('2026-11-19T17:00:00+08:00'), headcount: 3 }
+  const terms = {
+    payMethod: 'hourly' as const,
+    amountFen: 2_500,
+    pieceUnit: null,
+    overtimeAmountFen: null,
+    breakMinutes: 60,
+    breakPaid: false,
+  }
+  const shift = {
+    startsAt: new Date('2026-11-19T08:00:00+08:00'),
+    endsAt: new Date('2026-11-19T17:00:00+08:00'),
+    headcount: 3,
+  }
   it('人数乘每班工钱,不算无薪休息', () => {
     expect(escrowAmountFen(terms, [shift, shift], 'eachShift', 2_150)).toBe(2 * 3 * 8 * 2_500)
   })
@@ -126,7 +168,9 @@ describe('托管', () => {
   })
   it('没干完前不退,干完退剩下的', () => {
     const money = { receivedFen: 60_000, releasedFen: 45_000, refundedFen: 0 }
-    expect([refundableFen(money, false, 0), refundableFen(money, true, 1), refundableFen(money, true, 0)]).toEqual([0, 0, 15_000])
+    expect([refundableFen(money, false, 0), refundableFen(money, true, 1), refundableFen(money, true, 0)]).toEqual([
+      0, 0, 15_000,
+    ])
   })
 })
 

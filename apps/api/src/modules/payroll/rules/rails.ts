@@ -42,6 +42,10 @@ export function payCheck(ways: PayWays | undefined): PayCheck {
     canBePaid: true,
     needsTap,
     rails: possible,
-    messageZh: needsTap ? '工资会发到微信,到时请点一下“收款”。' : first === 'wechat' ? '工资会直接到微信零钱。' : '工资会发到银行卡。',
+    messageZh: needsTap
+      ? '工资会发到微信,到时请点一下“收款”。'
+      : first === 'wechat'
+        ? '工资会直接到微信零钱。'
+        : '工资会发到银行卡。',
   }
 }

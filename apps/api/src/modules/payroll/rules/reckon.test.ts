@@ -26,7 +26,11 @@ const terms = (change: Partial<PayTerms>): PayTerms => ({
   overtimeAmountFen: null,
   ...change,
 })
-const input = (pay: Partial<PayTerms>, hours: Partial<ReckonInput['hours']>, more: Partial<ReckonInput> = {}): ReckonInput => ({
+const input = (
+  pay: Partial<PayTerms>,
+  hours: Partial<ReckonInput['hours']>,
+  more: Partial<ReckonInput> = {},
+): ReckonInput => ({
   terms: terms(pay),
   hours: { minutes: 480, overtimeMinutes: 0, brokenOff: false, ...hours },
   plannedMinutes: 480,
@@ -37,7 +41,9 @@ const input = (pay: Partial<PayTerms>, hours: Partial<ReckonInput['hours']>, mor
 describe('按时计酬', () => {
   it('干 4 小时、每小时 25 元,得 100 元', () => {
     expect(reckon(input({}, { minutes: 240 }))).toEqual({
-      lines: [{ labelZh: '计时工资', quantity: 240, unit: 'minute', quantityZh: '4小时', unitFen: 2_500, amountFen: 10_000 }],
+      lines: [
+        { labelZh: '计时工资', quantity: 240, unit: 'minute', quantityZh: '4小时', unitFen: 2_500, amountFen: 10_000 },
+      ],
       grossFen: 10_000,
       minimumWageTopUpFen: 0,
       floorFen: 8_600,
@@ -63,7 +69,9 @@ describe('按天计酬', () => {
     expect(reckon(input({ payMethod: 'daily', amountFen: 20_000 }, {})).grossFen).toBe(20_000)
   })
   it('下雨干了半天,按工时折算', () => {
-    const { lines, grossFen } = reckon(input({ payMethod: 'daily', amountFen: 20_000 }, { minutes: 240, brokenOff: true }))
+    const { lines, grossFen } = reckon(
+      input({ payMethod: 'daily', amountFen: 20_000 }, { minutes: 240, brokenOff: true }),
+    )
     expect(grossFen).toBe(10_000)
     expect(lines[0]?.quantityZh).toBe('4小时(一天算8小时)')
   })
@@ -71,7 +79,9 @@ describe('按天计酬', () => {
 
 describe('计件和包干', () => {
   it('采茶 30 斤、每斤 8 元', () => {
-    const { grossFen, lines } = reckon(input({ payMethod: 'piece', amountFen: 800, pieceUnit: '斤' }, { minutes: 300, pieces: 30 }))
+    const { grossFen, lines } = reckon(
+      input({ payMethod: 'piece', amountFen: 800, pieceUnit: '斤' }, { minutes: 300, pieces: 30 }),
+    )
     expect(grossFen).toBe(24_000)
     expect(lines[0]?.quantityZh).toBe('30斤')
   })
@@ -136,8 +146,18 @@ const anyInput: fc.Arbitrary<ReckonInput> = fc
     overtimeBasisPoints: fc.option(fc.constantFrom(15_000, 20_000, 30_000)),
   })
   .map((a) => ({
-    terms: { payMethod: a.payMethod as PayTerms['payMethod'], amountFen: a.amountFen, pieceUnit: '件', overtimeAmountFen: a.overtimeAmountFen },
-    hours: { minutes: a.minutes, overtimeMinutes: Math.min(a.overtime, a.minutes), pieces: a.pieces, brokenOff: a.brokenOff },
+    terms: {
+      payMethod: a.payMethod as PayTerms['payMethod'],
+      amountFen: a.amountFen,
+      pieceUnit: '件',
+      overtimeAmountFen: a.overtimeAmountFen,
+    },
+    hours: {
+      minutes: a.minutes,
+      overtimeMinutes: Math.min(a.overtime, a.minutes),
+      pieces: a.pieces,
+      brokenOff: a.brokenOff,
+    },
     plannedMinutes: a.plannedMinutes,
     rules: { ...rules, minimumHourlyFen: a.minimumHourlyFen, overtimeBasisPoints: a.overtimeBasisPoints },
   }))
@@ -150,7 +170,9 @@ describe('whatever was agreed and worked', () => {
         expect(lines.reduce((sum, line) => sum + line.amountFen, 0)).toBe(grossFen)
         expect(grossFen).toBeGreaterThanOrEqual(floorOf(one.hours.minutes, one.rules.minimumHourlyFen))
         expect(grossFen * 60).toBeGreaterThanOrEqual(one.hours.minutes * one.rules.minimumHourlyFen)
-        expect(minimumWageTopUpFen === 0 || grossFen === floorOf(one.hours.minutes, one.rules.minimumHourlyFen)).toBe(true)
+        expect(minimumWageTopUpFen === 0 || grossFen === floorOf(one.hours.minutes, one.rules.minimumHourlyFen)).toBe(
+          true,
+        )
         expect(lines.every((line) => Number.isSafeInteger(line.amountFen) && line.amountFen >= 0)).toBe(true)
       }),
     )

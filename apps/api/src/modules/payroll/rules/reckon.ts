@@ -108,7 +108,8 @@ export function reckon(input: ReckonInput): Reckoning {
 
 function assertHours(hours: WorkedHours, plannedMinutes: number): void {
   const whole = [hours.minutes, hours.overtimeMinutes, hours.pieces ?? 0, plannedMinutes]
-  if (whole.some((value) => !Number.isSafeInteger(value) || value < 0)) throw new RangeError('hours must be whole and not negative')
+  if (whole.some((value) => !Number.isSafeInteger(value) || value < 0))
+    throw new RangeError('hours must be whole and not negative')
   if (hours.overtimeMinutes > hours.minutes) throw new RangeError('overtime is part of the minutes worked')
   if (plannedMinutes === 0) throw new RangeError('a shift without planned minutes has no pay to share')
 }
@@ -146,7 +147,16 @@ function hourlyLine(labelZh: string, minutes: number, hourFen: number, clause?: 
 function dailyLines({ terms, plannedMinutes }: ReckonInput, regularMinutes: number): WageLine[] {
   if (regularMinutes === 0) return []
   if (regularMinutes >= plannedMinutes) {
-    return [{ labelZh: '日工资', quantity: 1, unit: 'day', quantityZh: '1天', unitFen: terms.amountFen, amountFen: terms.amountFen }]
+    return [
+      {
+        labelZh: '日工资',
+        quantity: 1,
+        unit: 'day',
+        quantityZh: '1天',
+        unitFen: terms.amountFen,
+        amountFen: terms.amountFen,
+      },
+    ]
   }
   return [
     {
@@ -186,7 +196,11 @@ function lumpSumLines({ terms, hours, plannedMinutes, lumpSumShare }: ReckonInpu
       labelZh: done ? '包干工钱' : '包干工钱(按实际工时折算)',
       quantity: done ? 1 : regularMinutes,
       unit: done ? 'job' : 'minute',
-      quantityZh: done ? (of > 1 ? `${of}班中的1班` : '1项') : `${minutesZh(regularMinutes)}(全部算${minutesZh(plannedMinutes)})`,
+      quantityZh: done
+        ? of > 1
+          ? `${of}班中的1班`
+          : '1项'
+        : `${minutesZh(regularMinutes)}(全部算${minutesZh(plannedMinutes)})`,
       unitFen: fullFen,
       amountFen: done ? fullFen : share(fullFen, regularMinutes, plannedMinutes),
     },
@@ -216,7 +230,10 @@ function ordinaryHourFen(terms: PayTerms, plannedMinutes: number): number | null
 }
 
 /** Minutes a shift is paid for: its length, without the break unless that is paid. */
-export function plannedMinutesOf(shift: { startsAt: Date; endsAt: Date }, terms: Pick<WorkTerms, 'breakMinutes' | 'breakPaid'>): number {
+export function plannedMinutesOf(
+  shift: { startsAt: Date; endsAt: Date },
+  terms: Pick<WorkTerms, 'breakMinutes' | 'breakPaid'>,
+): number {
   const length = Math.round((shift.endsAt.getTime() - shift.startsAt.getTime()) / 60_000)
   return Math.max(1, length - (terms.breakPaid ? 0 : terms.breakMinutes))
 }
@@ -225,7 +242,8 @@ export function plannedMinutesOf(shift: { startsAt: Date; endsAt: Date }, terms:
 export function undisputedHours(hours: WorkedHours, undisputedMinutes: number): WorkedHours {
   const minutes = Math.min(undisputedMinutes, hours.minutes)
   const regular = hours.minutes - hours.overtimeMinutes
-  const pieces = hours.pieces === undefined || hours.minutes === 0 ? undefined : Math.floor((hours.pieces * minutes) / hours.minutes)
+  const pieces =
+    hours.pieces === undefined || hours.minutes === 0 ? undefined : Math.floor((hours.pieces * minutes) / hours.minutes)
   return { minutes, overtimeMinutes: Math.max(0, minutes - regular), pieces, brokenOff: true }
 }
 
@@ -234,7 +252,19 @@ export function settledRest(whole: Reckoning, alreadyFen: number): Reckoning {
   const restFen = Math.max(0, whole.grossFen - alreadyFen)
   const lines: WageLine[] = [
     ...whole.lines,
-    { labelZh: '减:无争议部分已发', quantity: 1, unit: 'job', quantityZh: '1笔', unitFen: -alreadyFen, amountFen: restFen - whole.grossFen },
+    {
+      labelZh: '减:无争议部分已发',
+      quantity: 1,
+      unit: 'job',
+      quantityZh: '1笔',
+      unitFen: -alreadyFen,
+      amountFen: restFen - whole.grossFen,
+    },
   ]
-  return { lines, grossFen: restFen, minimumWageTopUpFen: Math.min(whole.minimumWageTopUpFen, restFen), floorFen: whole.floorFen }
+  return {
+    lines,
+    grossFen: restFen,
+    minimumWageTopUpFen: Math.min(whole.minimumWageTopUpFen, restFen),
+    floorFen: whole.floorFen,
+  }
 }

@@ -1,4 +1,10 @@
-import { labourServiceWithholding, wageWithholding, type BasisItem, type ContractKind, type Policy } from '@linggong/policy'
+import {
+  labourServiceWithholding,
+  wageWithholding,
+  type BasisItem,
+  type ContractKind,
+  type Policy,
+} from '@linggong/policy'
 
 export type WithholdingMethod = 'wage' | 'labourService'
 
@@ -73,7 +79,11 @@ function wage(policy: Policy, grossFen: number, before: IncomeBefore, day: strin
 function service(policy: Policy, grossFen: number, before: IncomeBefore, day: string) {
   return labourServiceWithholding(
     policy,
-    { incomeFen: grossFen, monthIncomeBeforeFen: before.monthIncomeFen, monthWithheldBeforeFen: before.monthWithheldFen },
+    {
+      incomeFen: grossFen,
+      monthIncomeBeforeFen: before.monthIncomeFen,
+      monthWithheldBeforeFen: before.monthWithheldFen,
+    },
     day,
   )
 }
