@@ -16,6 +16,8 @@ export type Doors = {
     overtimeMinutes: number
     pieces?: number | undefined
     undisputedMinutes: number
+    /** What the one who disputes says is owed, where an amount was named. */
+    claimedAmountFen?: number | null
     brokenOff?: boolean | undefined
   }>
   contractKindOf(ctx: Ctx, engagementId: string): Promise<ContractKind | null>

@@ -5,6 +5,7 @@ import { readEngagement, readEngagements, type Engagement } from '../../engageme
 import type { Doors, PostingFacts } from '../doors.ts'
 import { incomeBefore, insertWage, wagesOfEngagement, type Wage, type WagePart } from '../wage-store.ts'
 import {
+  holdBack,
   plannedMinutesOf,
   reckon,
   settledRest,
@@ -99,6 +100,11 @@ function partFor(state: Engagement['state'], earlier: readonly Wage[]): WagePart
   return undefined
 }
 
+function payableNow(part: WagePart, whole: Reckoning, alreadyFen: number, claimedFen: number | null): Reckoning {
+  if (part === 'settled') return settledRest(whole, alreadyFen)
+  return part === 'undisputed' ? holdBack(whole, claimedFen) : whole
+}
+
 /**
  * Reckons what an engagement earned: whole when confirmed; while disputed only the undisputed part,
  * and after the settlement only the rest. Silent when that has been done. Returns the wage made.
@@ -123,7 +129,7 @@ export async function reckonWage(ctx: Ctx, doors: Doors, engagementId: string): 
     rules: wageRules(ctx, reader, engagement, contractKind),
   })
   const alreadyFen = earlier.reduce((sum, wage) => sum + wage.grossFen, 0)
-  const reckoning = part === 'settled' ? settledRest(whole, alreadyFen) : whole
+  const reckoning = payableNow(part, whole, alreadyFen, hours.claimedAmountFen ?? null)
   const due = settlement(ctx, reader, engagement, contractKind, await jobEndsOn(ctx, engagement))
   const minutes =
     part === 'undisputed'

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   floorOf,
+  holdBack,
   minutesZh,
   partOf,
   reckon,
@@ -114,6 +115,14 @@ describe('有争议的部分', () => {
   it('谈妥的比先发的少,不倒扣', () => {
     const rest = settledRest(reckon(input({}, { minutes: 60 })), 5_000)
     expect(rest.grossFen).toBe(0)
+  })
+  it('金额有争议,先发认账的部分,但不低于最低工资', () => {
+    const whole = reckon(input({}, { minutes: 240 }))
+    expect(holdBack(whole, 9_000).grossFen).toBe(9_000)
+    expect(holdBack(whole, 1_000).grossFen).toBe(8_600)
+    expect(holdBack(whole, 12_000)).toEqual(whole)
+    const held = holdBack(whole, 9_000)
+    expect(held.lines.reduce((sum, line) => sum + line.amountFen, 0)).toBe(held.grossFen)
   })
   it('计件的无争议部分按工时比例向下取整', () => {
     expect(undisputedHours({ minutes: 300, overtimeMinutes: 0, pieces: 31, brokenOff: false }, 150).pieces).toBe(15)

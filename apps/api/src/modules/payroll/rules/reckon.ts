@@ -247,6 +247,26 @@ export function undisputedHours(hours: WorkedHours, undisputedMinutes: number): 
   return { minutes, overtimeMinutes: Math.max(0, minutes - regular), pieces, brokenOff: true }
 }
 
+/**
+ * While the amount itself is disputed, only what the lower claim grants is paid, and never less than the
+ * minimum wage for the undisputed time: that much nobody can dispute.
+ */
+export function holdBack(reckoning: Reckoning, claimedFen: number | null): Reckoning {
+  if (claimedFen === null || claimedFen >= reckoning.grossFen) return reckoning
+  const grossFen = Math.max(claimedFen, reckoning.floorFen)
+  const heldFen = reckoning.grossFen - grossFen
+  if (heldFen === 0) return reckoning
+  const held: WageLine = {
+    labelZh: '减:有争议部分,处理后再发',
+    quantity: 1,
+    unit: 'job',
+    quantityZh: '1笔',
+    unitFen: -heldFen,
+    amountFen: -heldFen,
+  }
+  return { ...reckoning, lines: [...reckoning.lines, held], grossFen }
+}
+
 /** What is left to pay after the undisputed part: the difference line by line would mislead, so it is one line. */
 export function settledRest(whole: Reckoning, alreadyFen: number): Reckoning {
   const restFen = Math.max(0, whole.grossFen - alreadyFen)
