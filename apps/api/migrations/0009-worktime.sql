@@ -26,7 +26,7 @@ create table checks (
   county text not null,
   site_id uuid,
   kind text not null check (kind in ('checkIn', 'checkOut', 'breakOff')),
-  how text not null check (how in ('qrCode', 'location', 'foreman', 'clerk', 'automatic')),
+  how text not null check (how in ('qrCode', 'location', 'foreman', 'clerk', 'self', 'automatic')),
   by_capacity text not null,
   by_id uuid,
   shift_code_id uuid references shift_codes (id),

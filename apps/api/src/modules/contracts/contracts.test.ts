@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto'
+import { dataConsent } from '@linggong/contract'
+import { reservedIdNumber } from '@linggong/reference/identifiers.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
-import { codeFor, signInNewPerson, type Signed } from '../../../test/people.ts'
+import { codeFor, signInNewPerson, signInNewStaff, type Signed } from '../../../test/people.ts'
 import { newEmployer, publishWork, type PublishedWork, type TestEmployer } from '../../../test/work.ts'
+import { GatewayError } from '../../gateways/index.ts'
+import { contractSeeding, sealContract } from './index.ts'
+
+const siteId = '01900000-0000-7000-8000-0000000000aa'
 
 let app: TestApp
 let employer: TestEmployer
@@ -158,7 +164,6 @@ describe('盖章', () => {
     const code = await askCode(worker, item!.id)
     const { timestamp } = app.deps.gateways
     const working = timestamp.stampHash
-    const { GatewayError } = await import('../../gateways/index.ts')
     timestamp.stampHash = () => Promise.reject(new GatewayError('timestamp', 'unavailable', 'timeout', 'no answer'))
     await app.must('signContract', { params, body: { code } }, { token: worker.token })
     await app.drain()
@@ -174,5 +179,96 @@ describe('盖章', () => {
     app.clock.advance(30 * 60_000)
     await app.drain()
     expect((await app.must('getContract', { params }, { token: worker.token })).sealedAt).not.toBeNull()
+  })
+})
+
+describe('没有手机的人', () => {
+  test('在驿站由工作人员陪着,纸上签字,照片留存;有手机的人工作人员不能替签', async () => {
+    const clerk = await signInNewStaff(app, 'clerk.fuan', [{ role: 'clerk', county: '350981', siteId }])
+    const { person } = await app.must(
+      'registerAtCounter',
+      {
+        body: {
+          name: '吴阿婆',
+          idNumber: reservedIdNumber(90, '1980-03-01', 'female'),
+          how: 'signature',
+          consentVersion: dataConsent.version,
+        },
+      },
+      clerk,
+    )
+    const work = await publishWork(app, employer, { shifts: [shiftOn('12-10')] })
+    const onBehalfOf = person.id
+    await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: { onBehalfOf } }, clerk)
+    await app.drain()
+    const { items } = await app.must('listMyContracts', { query: { onBehalfOf } }, clerk)
+    const params = { contractId: items[0]!.id }
+    expect((await app.call('signContract', { params, body: { onBehalfOf } }, clerk)).status).toBe(400)
+    const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]).toString('base64')
+    const signed = await app.must('signContract', { params, body: { onBehalfOf, counterSignature: { photo } } }, clerk)
+    expect(signed.signings.at(-1)).toMatchObject({ party: 'worker', name: '吴阿婆', factor: 'counterSignature' })
+    const [row] = await app.within((ctx) =>
+      ctx.tx.query(`select assisted_by, photo_document_id from contract_signings where contract_id = $1 and party = 'worker'`, [params.contractId]),
+    )
+    expect(row).toMatchObject({ assisted_by: clerk.staffId, photo_document_id: expect.any(String) })
+
+    const withPhone = workers[0]!
+    const other = await publishWork(app, employer, { shifts: [shiftOn('12-11')] })
+    await take(other, withPhone)
+    const [theirs] = await contractsOf(withPhone, other)
+    const unasked = { params: { contractId: theirs!.id }, body: { onBehalfOf: withPhone.personId, counterSignature: {} } }
+    expect((await app.call('signContract', unasked, clerk)).body).toMatchObject({ code: 'ConsentMissing' })
+    const asked = { personId: withPhone.personId, how: 'signature' as const }
+    await app.must('beginAssist', { body: asked }, clerk)
+    expect((await app.call('signContract', unasked, clerk)).status).toBe(400)
+  })
+})
+
+describe('历史导入', () => {
+  test('导入的合同照样能看,写明是历史导入;需要时可以打印成文件', async () => {
+    const worker = workers[1]!
+    const work = await publishWork(app, employer, { shifts: [shiftOn('12-12')] })
+    const { engagements } = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, { token: worker.token })
+    const contract: contractSeeding.SeedContract = {
+      id: app.deps.ids.next(app.clock.now()),
+      engagementId: engagements[0]!.id,
+      shiftId: work.shiftIds[0]!,
+      postingId: work.postingId,
+      employer: { id: employer.employerId, name: '阳光茶业', kind: 'company' },
+      worker: { id: worker.personId, name: worker.name },
+      county: '350981',
+      siteId: null,
+      kind: 'taskLabour',
+      kindLabel: '以完成一定工作任务为期限的劳动合同',
+      reasonZh: '活干完就结束。',
+      article: '劳动合同法第十五条',
+      workTitle: '拣茶',
+      terms: [{ label: '工钱', value: '每天200元' }],
+      state: 'ended',
+      createdAt: new Date('2026-05-01T08:00:00+08:00'),
+      concludedAt: new Date('2026-05-01T08:05:00+08:00'),
+      createdDay: '2026-05-01',
+      startsAt: '2026-05-02T08:00:00+08:00',
+      endsAt: '2026-05-02T17:00:00+08:00',
+    }
+    await app.within(async (ctx) => {
+      const marks = (columns: readonly string[]) => columns.map((_column, index) => `$${index + 1}`).join(', ')
+      const { contractColumns, contractRow, contractEngagementColumns, contractEngagementRow } = contractSeeding
+      await ctx.tx.query(`insert into contracts (${contractColumns.join(', ')}) values (${marks(contractColumns)})`, contractRow(app.deps, contract))
+      await ctx.tx.query(
+        `insert into contract_engagements (${contractEngagementColumns.join(', ')}) values (${marks(contractEngagementColumns)})`,
+        contractEngagementRow(contract),
+      )
+    })
+    const params = { contractId: contract.id }
+    const shown = await app.must('getContract', { params }, { token: worker.token })
+    expect(shown).toMatchObject({ imported: true, state: 'ended', fileStatus: '历史导入,没有电子文件' })
+    expect((await app.call('getContractFile', { params }, { token: worker.token })).body).toMatchObject({ code: 'ContractWithoutFile' })
+    await app.within((ctx) => sealContract(ctx, contract.id))
+    const file = await app.call('getContractFile', { params }, { token: worker.token })
+    expect((file.body as unknown as Buffer).subarray(0, 5).toString()).toBe('%PDF-')
+    // An engagement that history covers gets no second contract.
+    await app.drain()
+    expect((await contractsOf(worker, work)).map((item) => item.id)).toEqual([contract.id])
   })
 })

@@ -134,10 +134,20 @@ describe('silence and disagreement', () => {
     expect(hoursBySilence({ state, correctedBy, recorded, current })).toEqual(expected)
   })
 
-  it('holds the smaller claim to be undisputed', () => {
-    expect(undisputedMinutes(480, 540)).toBe(480)
-    expect(undisputedMinutes(480, 300)).toBe(300)
-    expect(undisputedMinutes(480, undefined)).toBe(480)
+  const hourly = { payMethod: 'hourly', amountFen: 2_000 } as const
+  const sheet = { minutes: 480, pieces: null, terms: hourly }
+  it.each([
+    ['more hours claimed', sheet, { minutes: 540 }, 480],
+    ['fewer hours claimed', sheet, { minutes: 300 }, 300],
+    ['nothing named', sheet, {}, 480],
+    ['half the pay offered', sheet, { amountFen: 8_000 }, 240],
+    ['more pay claimed', sheet, { amountFen: 20_000 }, 480],
+    ['no pay offered', sheet, { amountFen: 0 }, 0],
+    ['a quarter of a day', { ...sheet, terms: { payMethod: 'daily', amountFen: 20_000 } }, { amountFen: 5_000 }, 120],
+    ['pieces', { ...sheet, pieces: 40, terms: { payMethod: 'piece', amountFen: 500 } }, { amountFen: 15_000 }, 360],
+    ['both named', sheet, { minutes: 400, amountFen: 8_000 }, 240],
+  ] as const)('holds the smaller claim to be undisputed: %s', (_title, given, claim, expected) => {
+    expect(undisputedMinutes(given, claim)).toBe(expected)
   })
 
   it('says hours in words', () => {

@@ -123,9 +123,27 @@ export function hoursBySilence(sheet: {
   return sheet.current.minutes >= sheet.recorded.minutes ? sheet.current : sheet.recorded
 }
 
-/** The part of the hours that both sides agree on while they disagree about the rest. */
-export function undisputedMinutes(recordedMinutes: number, claimedMinutes: number | undefined): number {
-  return claimedMinutes === undefined ? recordedMinutes : Math.min(recordedMinutes, claimedMinutes)
+type PayTerms = { payMethod: 'hourly' | 'daily' | 'piece' | 'lumpSum'; amountFen: number }
+
+/** Pay of the recorded hours as far as it can be told here; payroll reckons the wage itself. */
+function payFen(terms: PayTerms, minutes: number, pieces: number | null): number {
+  if (terms.payMethod === 'hourly') return (minutes * terms.amountFen) / 60
+  return terms.payMethod === 'piece' ? (pieces ?? 0) * terms.amountFen : terms.amountFen
+}
+
+/**
+ * The part of the hours that both sides agree on while they disagree about the rest: the smaller claim. A
+ * claim in money counts as its share of the pay.
+ */
+export function undisputedMinutes(
+  sheet: { minutes: number; pieces: number | null; terms: PayTerms },
+  claim: { minutes?: number | undefined; amountFen?: number | undefined },
+): number {
+  const byMinutes = Math.min(sheet.minutes, claim.minutes ?? sheet.minutes)
+  if (claim.amountFen === undefined) return byMinutes
+  const full = payFen(sheet.terms, sheet.minutes, sheet.pieces)
+  const part = full > 0 ? Math.min(1, claim.amountFen / full) : 0
+  return Math.min(byMinutes, Math.floor(sheet.minutes * part))
 }
 
 export type Presence = 'expected' | 'unsigned' | 'missing' | 'here' | 'left'

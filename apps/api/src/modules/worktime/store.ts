@@ -132,7 +132,7 @@ export async function setPieces(ctx: Ctx, engagementId: string, pieces: number):
 export type NewCheck = {
   id: string
   kind: 'checkIn' | 'checkOut' | 'breakOff'
-  how: 'qrCode' | 'location' | 'foreman' | 'clerk' | 'automatic'
+  how: 'qrCode' | 'location' | 'foreman' | 'clerk' | 'self' | 'automatic'
   byCapacity: string
   byId: string | null
   shiftCodeId: string | null

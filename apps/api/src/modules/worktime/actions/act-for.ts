@@ -6,7 +6,7 @@ import { capacitiesOf, readEngagement, readEngagements, type Engagement } from '
 import { setPieces, timesheetOf } from '../store.ts'
 import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
-import { byClerk, byForeman, byLocation, type Evidence, type Location } from './evidence.ts'
+import { byClerk, byForeman, byLocation, bySelf, type Evidence, type Location } from './evidence.ts'
 import { viewTimesheet } from './read.ts'
 
 export type Acting = { engagement: Engagement; by: Extract<Capacity, 'worker' | 'employer' | 'crewLeader' | 'clerk'>; onBehalfOf?: string }
@@ -55,7 +55,8 @@ export async function breakOffAs(
   input: { reason: { code: string; note?: string | undefined }; onBehalfOf?: string | undefined },
 ) {
   const { engagement, by, onBehalfOf } = await actingOn(ctx, engagementId, input.onBehalfOf)
-  return checkOut(ctx, engagement, { by, onBehalfOf, evidence: by === 'clerk' ? byClerk : byForeman, reason: input.reason })
+  const evidence = by === 'clerk' ? byClerk : by === 'worker' ? bySelf : byForeman
+  return checkOut(ctx, engagement, { by, onBehalfOf, evidence, reason: input.reason })
 }
 
 export type RowResult = { engagementId: string; ok: boolean; code: string | null; message: string }

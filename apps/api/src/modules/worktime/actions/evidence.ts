@@ -14,6 +14,8 @@ const nothing = { shiftCodeId: null, placeEnc: null, distanceMeters: null, accur
 export const byCode = (shiftCodeId: string): Evidence => ({ ...nothing, how: 'qrCode', shiftCodeId })
 export const byForeman: Evidence = { ...nothing, how: 'foreman' }
 export const byClerk: Evidence = { ...nothing, how: 'clerk' }
+/** The worker's own word: work broken off. */
+export const bySelf: Evidence = { ...nothing, how: 'self' }
 export const automatic: Evidence = { ...nothing, how: 'automatic' }
 
 export type Location = { lat: number; lng: number; accuracyMeters: number }

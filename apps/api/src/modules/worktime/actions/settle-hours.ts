@@ -2,7 +2,7 @@ import type { Capacity, TimesheetState } from '@linggong/contract'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { moveEngagement } from '../../engagements/index.ts'
+import { moveEngagement, readEngagement } from '../../engagements/index.ts'
 import { timesheetMachine, type TimesheetMove } from '../machine.ts'
 import { undisputedMinutes } from '../rules.ts'
 import { lockTimesheet, toTimesheet, type Timesheet, type TimesheetRow } from '../store.ts'
@@ -31,7 +31,11 @@ export async function disputeHours(
   const sheet = await locked(ctx, engagementId, ['recorded', 'corrected'])
   // A correction is itself a claim: what both sides have said at the least is undisputed.
   const least = Math.min(sheet.minutes ?? 0, sheet.recordedMinutes ?? sheet.minutes ?? 0)
-  const undisputed = undisputedMinutes(least, given.claimedMinutes)
+  const { terms } = await readEngagement(ctx, engagementId)
+  const undisputed = undisputedMinutes(
+    { minutes: least, pieces: sheet.pieces, terms },
+    { minutes: given.claimedMinutes, amountFen: given.claimedAmountFen },
+  )
   const { row } = await transition<TimesheetRow, TimesheetState, TimesheetMove>(ctx, timesheetMachine, sheet.id, {
     move: 'dispute',
     by: given.by,
