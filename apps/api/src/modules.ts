@@ -2,8 +2,13 @@ import type { Application } from './kernel/application.ts'
 import * as contracts from './modules/contracts/index.ts'
 import * as dispatch from './modules/dispatch/index.ts'
 import * as engagements from './modules/engagements/index.ts'
+import * as feedback from './modules/feedback/index.ts'
 import * as identity from './modules/identity/index.ts'
+import * as insights from './modules/insights/index.ts'
+import * as messaging from './modules/messaging/index.ts'
+import * as payroll from './modules/payroll/index.ts'
 import * as postings from './modules/postings/index.ts'
+import * as rights from './modules/rights/index.ts'
 import * as seekers from './modules/seekers/index.ts'
 import * as sites from './modules/sites/index.ts'
 import * as worktime from './modules/worktime/index.ts'
@@ -20,4 +25,9 @@ export function registerModules(app: Application): void {
   dispatch.register(app)
   contracts.register(app)
   worktime.register(app)
+  payroll.register(app)
+  rights.register(app)
+  feedback.register(app)
+  messaging.register(app)
+  insights.register(app)
 }

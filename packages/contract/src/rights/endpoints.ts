@@ -108,7 +108,7 @@ export const rightsEndpoints = endpoints({
     params,
     body: z.object({ proposal: settlementAmount, onBehalfOf }),
     answer: disputeView,
-    errors: [...partyErrors, 'DisputeOwnProposal', 'DisputeProposalChanged'],
+    errors: [...partyErrors, 'DisputeOwnProposal', 'DisputeProposalChanged', 'DisputeSettledInHours'],
   },
   withdrawDispute: {
     ...paths.withdrawDispute,
@@ -147,6 +147,6 @@ export const rightsEndpoints = endpoints({
       z.object({ outcome: z.literal('voided'), reason: shapes.reason }),
     ]),
     answer: disputeView,
-    errors: [...mediatorErrors, 'ReasonMissing'],
+    errors: [...mediatorErrors, 'ReasonMissing', 'DisputeSettledInHours'],
   },
 })

@@ -7,5 +7,6 @@ export const rightsErrors = errorCatalogue({
   DisputeClosed: { status: 409, message: '这个异议已经处理完了。' },
   DisputeOwnProposal: { status: 409, message: '这是您自己提的数,要等对方同意。' },
   DisputeOwnedByOther: { status: 409, message: '这件事已由另一位工作人员接手,请先办交接。' },
+  DisputeSettledInHours: { status: 409, message: '工钱按工时重新算,请谈成“算多少小时”再点同意;金额对不上的,提一个折成工时的数。' },
   DisputeProposalChanged: { status: 409, message: '对方刚改了提法,请看清新的数再决定。' },
 })

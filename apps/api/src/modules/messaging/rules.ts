@@ -97,7 +97,14 @@ export function smsParams(template: string, facts: Facts): Record<string, string
   )
 }
 
-export type Brought = { by?: string | undefined; from?: string | undefined; reason?: string | undefined; step?: string | undefined }
+export type Brought = {
+  by?: string | undefined
+  from?: string | undefined
+  reason?: string | undefined
+  step?: string | undefined
+  /** The matter's deadline had run out. */
+  late?: boolean | undefined
+}
 
 /** Whether these words are for this event and this state of the matter. */
 export function applies(wording: Wording, state: string, event: Brought): boolean {
@@ -108,6 +115,7 @@ export function applies(wording: Wording, state: string, event: Brought): boolea
   if (wording.only === 'withReason') return event.reason !== undefined
   if (wording.only === 'fromReview') return event.from === 'inReview'
   if (wording.only === 'withoutReview') return event.from !== 'inReview'
+  if (wording.only === 'pastDeadline') return event.late === true
   return true
 }
 

@@ -17,8 +17,8 @@ export type Wording = {
   /** Not told to those who did it themselves. */
   unlessBy?: readonly string[]
   unlessReason?: readonly string[]
-  /** Only with a reason (work broken off); only after a review, or without one. */
-  only?: 'withReason' | 'fromReview' | 'withoutReview'
+  /** Only with a reason (work broken off); after a review, or without one; when a deadline has run out. */
+  only?: 'withReason' | 'fromReview' | 'withoutReview' | 'pastDeadline'
   /** Only at these steps of a matter that goes on in steps (arrears). */
   steps?: readonly string[]
   /** Table of `reasons.ts` the reason's words come from. */

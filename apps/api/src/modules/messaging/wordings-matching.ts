@@ -193,7 +193,7 @@ export const matchingWordings: readonly Wording[] = [
     remind: true,
     title: '请签合同',
     body: '{when}的{title},{pay}。请在{deadline}前签合同,过时名额会让给别人。',
-    sms: { template: 'CONTRACT_TO_SIGN' },
+    sms: { template: 'CONTRACT_TO_SIGN', urgent: true },
   },
   {
     kind: 'contractLapsed.worker',
@@ -202,6 +202,8 @@ export const matchingWordings: readonly Wording[] = [
     topic: 'contract',
     to: 'worker',
     stands: ['lapsed'],
+    // Not when the job itself was called off: that is told in its own words.
+    only: 'pastDeadline',
     title: '没签合同,名额让出了',
     body: '没有在规定时间签合同,{start}的{title}不用去了。',
     sms: { template: 'CONTRACT_LAPSED', urgent: true },

@@ -53,7 +53,9 @@ export async function noticeFacts(
 /** Tells one kind of recipient, if the words still fit. Saying it twice adds nothing. Returns whether it was said. */
 export async function notify(ctx: Ctx, wording: Wording, subjectId: string, occasion: Occasion): Promise<boolean> {
   const found = await readMatter(ctx, wording.subject, subjectId)
-  if (!found || !applies(wording, found.state, occasion)) return false
+  if (!found) return false
+  const late = found.deadline !== null && found.deadline <= occasion.at
+  if (!applies(wording, found.state, { ...occasion, late })) return false
   const recipient = recipientOf(wording, found)
   if (!recipient) return false
   const { key, matter, workers } = await grouped(ctx, wording, found, occasion)

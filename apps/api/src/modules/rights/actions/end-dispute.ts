@@ -3,7 +3,6 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker, requireStaff } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { moveEngagement } from '../../engagements/index.ts'
 import type { HoursDoor } from '../doors.ts'
 import { disputeMachine } from '../machine.ts'
 import { sameFigure, sidesOf, type Figure, type Side } from '../rules.ts'
@@ -138,6 +137,8 @@ type Ending = {
 /** Ends the dispute, the hours and the engagement together; payroll hears of it from the engagement. */
 async function settle(ctx: Ctx, hours: HoursDoor, row: DisputeRow, ending: Ending): Promise<DisputeRow> {
   const { minutes, amountFen } = ending.figure
+  // The wage is reckoned from the hours; a sum of its own would be promised here and not paid there.
+  if (amountFen !== undefined) refuse('DisputeSettledInHours')
   const act = { by: ending.by, reason: ending.reason, ...(ending.onBehalfOf && { onBehalfOf: ending.onBehalfOf }) }
   const moved = await transition<DisputeRow, DisputeRow['state'], Ending['move']>(ctx, disputeMachine, row.id, {
     ...act,
@@ -145,18 +146,16 @@ async function settle(ctx: Ctx, hours: HoursDoor, row: DisputeRow, ending: Endin
     set: {
       outcome: ending.outcome,
       outcome_minutes: minutes ?? null,
-      outcome_fen: amountFen ?? null,
       outcome_reason: ending.reason.code,
     },
     data: { engagementId: row.engagement_id },
   })
   ctx.cancelDue(`${escalateKind}:${row.id}`)
-  if (ending.outcome === 'voided') await hours.voidHours(ctx, row.engagement_id, act)
-  else await hours.resolveHours(ctx, row.engagement_id, { ...act, ...(minutes !== undefined && { minutes }) })
-  await moveEngagement(ctx, row.engagement_id, {
-    ...act,
-    move: ending.outcome === 'voided' ? 'void' : 'resolve',
-    data: { disputeId: row.id, ...(amountFen !== undefined && { settledFen: amountFen }) },
-  })
+  if (ending.outcome === 'voided') {
+    await hours.voidHours(ctx, row.engagement_id, act)
+  } else {
+    const stands = minutes ?? (await hours.confirmedHours(ctx, row.engagement_id)).minutes
+    await hours.resolveHours(ctx, row.engagement_id, { ...act, minutes: stands })
+  }
   return moved.row
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker } from '../../../kernel/rights.ts'
 import { recordBirth } from '../../../kernel/transition.ts'
-import { capacitiesOf, moveEngagement, readEngagement } from '../../engagements/index.ts'
+import { capacitiesOf, readEngagement } from '../../engagements/index.ts'
 import type { HoursDoor } from '../doors.ts'
 import { disputeMachine } from '../machine.ts'
 import { inTimeToOpen, mediationDueAt, sidesOf, type Figure } from '../rules.ts'
@@ -49,7 +49,7 @@ export async function openDispute(ctx: Ctx, hours: HoursDoor, objection: Objecti
     openedBy: side,
     reasonCode: objection.reason.code,
     words: objection.reason.note ?? null,
-    recordedMinutes: (await hours.recordedMinutes(ctx, engagement.id)) ?? null,
+    recordedMinutes: (await hours.confirmedHours(ctx, engagement.id)).minutes,
     claim: objection.claim,
     dueAt: mediationDueAt(ctx.deps.policy, today, policy.number('dispute.mediationLimitDays')),
   })
@@ -65,7 +65,6 @@ export async function openDispute(ctx: Ctx, hours: HoursDoor, objection: Objecti
     ...(objection.claim.minutes !== undefined && { claimedMinutes: objection.claim.minutes }),
     ...(objection.claim.amountFen !== undefined && { claimedAmountFen: objection.claim.amountFen }),
   })
-  await moveEngagement(ctx, engagement.id, { move: 'dispute', ...act, data: { disputeId: row.id } })
   recordBirth(ctx, disputeMachine, row, {
     by,
     event: 'disputeOpened',
