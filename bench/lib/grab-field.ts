@@ -7,6 +7,17 @@ import { unitOfWork } from '../../apps/api/src/kernel/unit-of-work.ts'
 import type { Ctx } from '../../apps/api/src/kernel/context.ts'
 import { openCapacity } from '../../apps/api/src/modules/engagements/index.ts'
 import { seeding } from '../../apps/api/src/modules/identity/index.ts'
+import {
+  boardColumns,
+  boardRows,
+  postingColumns,
+  postingRow,
+  shiftColumns,
+  shiftRows,
+  signatureColumns,
+  signatureRow,
+  type SeedPosting,
+} from '../../apps/api/src/modules/postings/seeding.ts'
 
 /** Who grabs and what is grabbed: made straight in the database, grabbed over HTTP. */
 export type Worker = { id: string; token: string }
@@ -112,51 +123,63 @@ function randomBirth(): string {
   return `${1960 + (n % 40)}-${String(1 + ((n >>> 6) % 12)).padStart(2, '0')}-${String(1 + ((n >>> 12) % 28)).padStart(2, '0')}`
 }
 
-/** One published job with `shifts` shifts that all overlap in time, `headcount` places each. */
+const publicName = { name: '福安测试茶厂', kind: 'company' } as const
+
+async function insertEmployer(deps: Deps, ctx: Ctx): Promise<{ employerId: string; personId: string }> {
+  const employerId = ctx.newId()
+  const [owner] = await ctx.tx.query<{ id: string }>('select id from persons order by created_at desc limit 1')
+  const row = seeding.employerRow(deps.keyring, {
+    id: employerId,
+    ...publicName,
+    uscc: randomBytes(9).toString('hex').toUpperCase(),
+    personId: null,
+    legalPersonName: '王茶',
+    agencyLicence: null,
+    county,
+    town: null,
+    address: '福安市社口镇',
+    contactName: '王师傅',
+    contactPhone: null,
+    state: 'verified',
+    createdAt: ctx.now,
+    verifiedAt: ctx.now,
+    reverifyBy: new Date(ctx.now.getTime() + 100 * 86_400_000),
+    paidEngagements: 50,
+  })
+  await insertRows(ctx, 'employers', seeding.employerColumns, [row])
+  return { employerId, personId: owner!.id }
+}
+
+/** One published and signed job with `shifts` shifts that all overlap in time, `headcount` places each. */
 export async function makeRound(deps: Deps, shifts: number, headcount: number, daysAhead: number): Promise<Round> {
   return withinOf(deps)(async (ctx) => {
-    const employerId = ctx.newId()
-    const postingId = ctx.newId()
+    const { employerId, personId } = await insertEmployer(deps, ctx)
     const startsAt = new Date(ctx.now.getTime() + daysAhead * 86_400_000)
     const endsAt = new Date(startsAt.getTime() + 9 * 3_600_000)
-    await insertRows(ctx, 'employers', seeding.employerColumns, [
-      seeding.employerRow(deps.keyring, {
-        id: employerId,
-        kind: 'company',
-        name: '福安测试茶厂',
-        uscc: randomBytes(9).toString('hex').toUpperCase(),
-        personId: null,
-        legalPersonName: '王茶',
-        agencyLicence: null,
-        county,
-        town: null,
-        address: '福安市社口镇',
-        contactName: '王师傅',
-        contactPhone: null,
-        state: 'verified',
-        createdAt: ctx.now,
-        verifiedAt: ctx.now,
-        reverifyBy: new Date(ctx.now.getTime() + 100 * 86_400_000),
-        paidEngagements: 50,
-      }),
-    ])
-    await insertRows(
-      ctx,
-      'postings',
-      ['id', 'employer_id', 'county', 'state', 'state_since', 'terms', 'occupation_code', 'fill_mode', 'span',
-        'expires_at', 'last_ends_at', 'created_at', 'channel', 'submitted_at', 'published_at'],
-      [[postingId, employerId, county, 'published', ctx.now, JSON.stringify(terms), terms.occupationCode, 'grab',
-        'eachShift', endsAt, endsAt, ctx.now, 'h5', ctx.now, ctx.now]],
-    )
     const shiftIds = Array.from({ length: shifts }, () => ctx.newId())
-    await insertRows(
-      ctx,
-      'shifts',
-      ['id', 'posting_id', 'employer_id', 'county', 'seq', 'starts_at', 'ends_at', 'headcount', 'state'],
-      shiftIds.map((id, seq) => [id, postingId, employerId, county, seq + 1, startsAt, endsAt, headcount, 'open']),
-    )
+    const seed: SeedPosting = {
+      id: ctx.newId(),
+      employer: { id: employerId, ...publicName },
+      actualEmployerName: null,
+      county,
+      siteId: null,
+      state: 'published',
+      terms,
+      fillMode: 'grab',
+      span: 'eachShift',
+      contactPhone: null,
+      createdAt: ctx.now,
+      publishedAt: ctx.now,
+      shifts: shiftIds.map((id) => ({ id, startsAt, endsAt, headcount, openPlaces: headcount })),
+      imported: false,
+    }
+    await insertRows(ctx, 'postings', postingColumns, [postingRow(seed)])
+    await insertRows(ctx, 'shifts', shiftColumns, shiftRows(seed))
+    const signer = { personId, phoneMasked: '154****0001' }
+    await insertRows(ctx, 'posting_signatures', signatureColumns, [signatureRow(ctx.newId(), seed, signer)])
+    await insertRows(ctx, 'posting_board', boardColumns, boardRows(seed))
     await openCapacity(ctx, shiftIds.map((shiftId) => ({ shiftId, headcount })))
-    return { employerId, postingId, shiftIds, startsAt }
+    return { employerId, postingId: seed.id, shiftIds, startsAt }
   })
 }
 

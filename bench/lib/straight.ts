@@ -57,7 +57,8 @@ function recordingDeps(deps: Deps, into: () => Statement[] | undefined): Deps {
       }
     },
   }
-  return { ...deps, db: recorded as Deps['db'] }
+  // The wake-up would borrow a connection in the middle of a recording; the server's is outside the transaction too.
+  return { ...deps, db: recorded as Deps['db'], wake: () => undefined }
 }
 
 function callOf(actor: Actor, shiftId: string, key: string): Call {
