@@ -106,7 +106,7 @@ describe('签合同', () => {
     const secrets = [employer, ...workers].flatMap((one) => [one.idNumber, one.phone])
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) for (const secret of secrets) expect(JSON.stringify(row.document)).not.toContain(secret)
-    await expect(app.within((ctx) => ctx.tx.query(`update contract_signings set person_name = '别人'`))).rejects.toThrow()
+    await expect(app.within((ctx) => ctx.tx.query(`update contract_signings set person_name = '别人'`))).rejects.toThrow('permission denied')
   })
 
   test('一个人接同一需求的几个班,合同只有一份;退掉一个班,正文跟着变', async () => {

@@ -126,7 +126,7 @@ describe('签到签退', () => {
     )
     expect(row!.distance_meters).toBe(111)
     expect(row!.place_enc.toString('latin1')).not.toContain('27.08')
-    await expect(app.within((ctx) => ctx.tx.query('delete from checks'))).rejects.toThrow()
+    await expect(app.within((ctx) => ctx.tx.query('delete from checks'))).rejects.toThrow('permission denied')
     await at('11-21', '17:00:00')
     await app.must('checkOut', { params, body: { location: near } }, as(worker))
   })
