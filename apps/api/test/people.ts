@@ -15,8 +15,7 @@ export async function smsTo(app: TestApp, phone: string): Promise<SmsSeen[]> {
 
 /** The newest code that reached this phone. */
 export async function codeFor(app: TestApp, phone: string): Promise<string> {
-  const [newest] = await smsTo(app, phone)
-  const code = newest?.params.code
+  const code = (await smsTo(app, phone)).find((sms) => sms.params.code !== undefined)?.params.code
   if (!code) throw new Error(`no code reached ${phone}`)
   return code
 }

@@ -9,17 +9,14 @@ import { inTimeToOpen, mediationDueAt, possibleActs, sameFigure } from './rules.
 let app: TestApp
 let employer: TestEmployer
 let worker: Signed
-let mediator: { token: string; staffId: string }
-let other: { token: string }
-let elsewhere: { token: string }
-const post = (county: string) => [{ role: 'mediator' as const, county, siteId: null }]
+let staff = 0
+/** Staff sessions end when nobody uses them; each test signs in its own. */
+const mediatorOf = (county: string) =>
+  signInNewStaff(app, `mediator${++staff}`, [{ role: 'mediator' as const, county, siteId: null }])
 beforeAll(async () => {
   app = await testApp()
   employer = await newEmployer(app, 1)
   worker = await signInNewPerson(app, 300, { name: '陈大山' })
-  mediator = await signInNewStaff(app, 'tiaojie', post('350981'))
-  other = await signInNewStaff(app, 'tiaojie2', post('350981'))
-  elsewhere = await signInNewStaff(app, 'fuding', post('350982'))
 })
 afterAll(() => app.close())
 
@@ -72,9 +69,11 @@ describe('异议', () => {
     expect((await engagement(engagementId)).state).toBe('disputed')
     expect((await object(engagementId, employer.token, 400)).body).toMatchObject({ code: 'DisputeAlreadyOpen' })
     const params = { disputeId }
+    expect(await kindsOf(employer.token, 'dispute', employer.employerId)).toEqual(['disputeOpened.employer'])
     const own = await app.call('agreeDispute', { params, body: { proposal: { minutes: 540 } } }, as(worker))
     expect(own.body).toMatchObject({ code: 'DisputeOwnProposal' })
     await app.must('proposeSettlement', { params, body: { proposal: { minutes: 510 } } }, as(employer))
+    expect(await kindsOf(worker.token, 'dispute')).toEqual(['disputeProposed.worker'])
     const old = await app.call('agreeDispute', { params, body: { proposal: { minutes: 540 } } }, as(worker))
     expect(old.body).toMatchObject({ code: 'DisputeProposalChanged' })
     const agreed = await app.must('agreeDispute', { params, body: { proposal: { minutes: 510 } } }, as(worker))
@@ -92,6 +91,9 @@ describe('异议', () => {
     const engagementId = await workedOn('2026-11-20', '拣茶乙')
     const { id: disputeId } = (await object(engagementId, worker.token, 560)).body as { id: string }
     const params = { disputeId }
+    const mediator = await mediatorOf('350981')
+    const other = await mediatorOf('350981')
+    const elsewhere = await mediatorOf('350982')
     const queue = await app.must('listDisputeQueue', { query: {} }, as(mediator))
     expect(queue.items.map((item) => item.id)).toEqual([disputeId])
     expect((await app.must('listDisputeQueue', { query: {} }, as(elsewhere))).items).toEqual([])
@@ -110,6 +112,7 @@ describe('异议', () => {
   test('查实没有上工:作废', async () => {
     const engagementId = await workedOn('2026-11-23', '拣茶丙')
     const { id: disputeId } = (await object(engagementId, employer.token, 0)).body as { id: string }
+    const mediator = await mediatorOf('350981')
     const body = { outcome: 'voided' as const, reason: { code: 'neverWorked', note: '门卫记录' } }
     const decided = await app.must('decideDispute', { params: { disputeId }, body }, as(mediator))
     expect(decided).toMatchObject({ state: 'decided', outcome: { kind: 'voided', reasonLabel: '查实没有上工' } })
