@@ -15,7 +15,7 @@ import type { Ctx, Deps } from '../src/kernel/context.ts'
 import { createKeyring, newKey, parseKeys } from '../src/kernel/crypto/keyring.ts'
 import { openDatabase } from '../src/kernel/database/database.ts'
 import { countingIds } from '../src/kernel/ids.ts'
-import { silentLog } from '../src/kernel/log.ts'
+import { silentLog, type Log } from '../src/kernel/log.ts'
 import { createMetrics } from '../src/kernel/metrics.ts'
 import { workDueRows, workOutbox } from '../src/kernel/outbox/worker.ts'
 import type { Scope } from '../src/kernel/scope.ts'
@@ -80,15 +80,17 @@ async function openFront(): Promise<{ http: Server; url: string }> {
   return { http, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` }
 }
 
-export async function testApp(options: { now?: string } = {}): Promise<TestApp> {
+/** `log` takes what would be logged, for tests that read it. */
+export async function testApp(options: { now?: string; log?: Log } = {}): Promise<TestApp> {
+  const log = options.log ?? silentLog
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'linggong-test-'))
   const clock = fixedClock(options.now ?? testNow)
   // Open before the application is built: the sandbox must know where to send its notices.
   const front = await openFront()
-  const outside = await testOutside(join(dataDir, 'sandbox'), clock, front.url)
+  const outside = await testOutside(join(dataDir, 'sandbox'), clock, front.url, log)
   const config = testConfig(database, dataDir, outside.config)
-  const db = openDatabase({ url: database.appUrl, schema: database.schema, log: silentLog, maxConnections: 6 })
+  const db = openDatabase({ url: database.appUrl, schema: database.schema, log, maxConnections: 6 })
   const deps: Deps = {
     db,
     clock,
@@ -98,7 +100,7 @@ export async function testApp(options: { now?: string } = {}): Promise<TestApp> 
     policy: loadPolicy(policyPacks),
     gateways: outside.gateways,
     objects: createFileStore(join(dataDir, 'objects')),
-    log: silentLog,
+    log,
     metrics: createMetrics('test'),
     wake: () => undefined,
   }

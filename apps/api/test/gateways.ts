@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { startSandbox, type Sandbox } from '../../sandbox/src/main.ts'
 import { createGateways, type GatewayConfig, type Gateways } from '../src/gateways/index.ts'
 import type { Clock } from '../src/kernel/clock.ts'
-import { silentLog } from '../src/kernel/log.ts'
+import { silentLog, type Log } from '../src/kernel/log.ts'
 
 const keys = fileURLToPath(new URL('../../../.cache/test-sandbox', import.meta.url))
 
@@ -30,11 +30,11 @@ async function withSharedKeys(folder: string): Promise<void> {
 }
 
 /** The real adapters against the real sandbox over HTTP, on the test's clock. */
-export async function testOutside(folder: string, clock: Clock, callbackBaseUrl: string): Promise<TestOutside> {
+export async function testOutside(folder: string, clock: Clock, callbackBaseUrl: string, log: Log = silentLog): Promise<TestOutside> {
   await withSharedKeys(folder)
   const sandbox = await startSandbox({ port: 0, dataDir: folder, callbackBaseUrl, clock: () => clock.now() })
   const config = sandbox.gatewayConfig as GatewayConfig
-  const gateways = createGateways(config, { clock: () => clock.now(), fetch, log: silentLog })
+  const gateways = createGateways(config, { clock: () => clock.now(), fetch, log })
   async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     const response = await fetch(`${sandbox.url}${path}`, init)
     if (!response.ok) throw new Error(`sandbox ${path}: ${response.status} ${await response.text()}`)
