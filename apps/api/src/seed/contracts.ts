@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { decideContractKind, retirementDate, type ContractDecision } from '@linggong/policy'
-import { businessDay, wireTime } from '../kernel/clock.ts'
+import { wireTime } from '../kernel/clock.ts'
 import { plannedMinutesOf } from '../modules/payroll/rules/reckon.ts'
-import { canonicalHash } from '../modules/contracts/pdf/index.ts'
-import { contractColumns, contractEngagementRow, contractRow, importedText, type CopyValue, type SeedContract } from '../modules/contracts/seeding.ts'
-import type { Frame } from './frame.ts'
+import { contractNumber } from '../modules/contracts/rules.ts'
+import type { ContractText } from '../modules/contracts/types.ts'
+import { dayOf, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
 import type { Need } from './needs.ts'
 import type { Person } from './people.ts'
@@ -32,7 +33,7 @@ export function contractChooser(frame: Frame): ContractChooser {
   return (worker, need) => {
     const [shift] = need.shifts
     if (!shift) throw new Error('a posting without shifts')
-    const day = businessDay(shift.startsAt)
+    const day = dayOf(shift.startsAt)
     const retired = retiredFrom(worker) <= day
     const days = need.span === 'wholeJob' ? need.shifts.length : 1
     const hoursPerDay = plannedMinutesOf(shift, need.terms) / 60
@@ -65,78 +66,90 @@ const unitZh = { hourly: '元/小时', daily: '元/天', piece: '元', lumpSum: 
 
 export type OldContracts = {
   /** Writes one old contract over these engagements of one worker with one posting, in order of its shifts. */
-  add(lane: Lane, need: Need, worker: Person, decision: Decided, at: { id: string; concludedAt: Date; endsAt: Date }, engagementIds: readonly string[]): void
+  add(lane: Lane, need: Need, worker: Person, decision: Decided, at: OldContractTimes, engagementIds: readonly string[]): void
 }
+export type OldContractTimes = { id: string; concludedAt: Date; endsAt: Date }
+
+const codeSigns = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 /** Contracts of the time before the platform: data without a file, named as such. */
 export function oldContracts(frame: Frame, random: Random): OldContracts {
   // A code has forty bits: among a million, two the same are not unlikely.
-  const codes = new Set<unknown>()
-  const spare = random.part('contract ids')
+  const codes = new Set<string>()
+  const draw = random.part('contract codes')
+  const titles = new Map<string, string>()
+  const titleOf = (kind: Decided['kind']): string => {
+    const known = titles.get(kind) ?? frame.policy.value(`contract.template.${kind}`, frame.today).titleZh
+    titles.set(kind, known)
+    return known
+  }
+  function newCode(): string {
+    for (;;) {
+      const [high, low] = [draw.next(), draw.next()]
+      let code = ''
+      for (let sign = 0; sign < 8; sign++) code += codeSigns[((sign < 4 ? high : low) >>> ((sign % 4) * 5)) & 31] ?? ''
+      const text = `${code.slice(0, 4)}-${code.slice(4)}`
+      if (codes.has(text)) continue
+      codes.add(text)
+      return text
+    }
+  }
   return {
     add(lane, need, worker, decision, at, engagementIds) {
-      let seed = seedOf(frame, need, worker, decision, at, engagementIds[0] ?? '')
-      let row = contractRow(frame, seed)
-      while (codes.has(row[2])) {
-        seed = { ...seed, id: spare.id(at.concludedAt.getTime()) }
-        row = contractRow(frame, seed)
-      }
-      codes.add(row[2])
-      if (engagementIds.length > 1) row = overSeveral(row, need, seed, engagementIds)
-      lane.add('contracts', row)
-      for (const engagementId of engagementIds) lane.add('contract_engagements', contractEngagementRow({ ...seed, engagementId }))
+      const number = contractNumber(need.county, dayOf(at.concludedAt), at.id)
+      const text = oldContractText(need, worker, decision, titleOf(decision.kind), number, engagementIds)
+      const { county, siteId, employer } = need
+      lane.add('contracts', [
+        at.id, number, newCode(), need.id, employer.id, employer.name, employer.kind, worker.id, worker.name, county, siteId,
+        decision.kind, 'imported', decision.reasonZh, decision.article, '[]', true, 'imported', text,
+        createHash('sha256').update(text).digest('hex'), 'ended', at.endsAt, at.concludedAt, at.concludedAt, at.concludedAt, true,
+      ])
+      for (const id of engagementIds) lane.add('contract_engagements', [id, at.id, worker.id, employer.id, county, siteId])
     },
   }
 }
 
-function seedOf(
-  frame: Frame,
+/**
+ * Canonical JSON of the contract's text. Its keys are written in order here, so that the plain text is the
+ * canonical one: sorting them anew for a million contracts would take minutes. A test compares the two.
+ */
+export function oldContractText(
   need: Need,
   worker: Person,
   decision: Decided,
-  at: { id: string; concludedAt: Date; endsAt: Date },
-  engagementId: string,
-): SeedContract {
+  title: string,
+  number: string,
+  engagementIds: readonly string[],
+): string {
   const { terms } = need
-  const [shift] = need.shifts
-  if (!shift) throw new Error('a posting without shifts')
-  return {
-    id: at.id,
-    engagementId,
-    shiftId: shift.id,
-    postingId: need.id,
-    employer: need.employer,
-    worker,
-    county: need.county,
-    siteId: need.siteId,
-    kind: decision.kind,
-    kindLabel: frame.policy.value(`contract.template.${decision.kind}`, frame.today).titleZh,
-    reasonZh: decision.reasonZh,
+  const price = `${terms.amountFen / 100}${unitZh[terms.payMethod]}${terms.pieceUnit ? `/${terms.pieceUnit}` : ''}`
+  return JSON.stringify({
     article: decision.article,
-    workTitle: terms.title,
+    clauses: [],
+    county: need.county,
+    drawnUpAt: wireTime(need.publishedAt),
+    employer: { id: need.employer.id, identity: [], name: need.employer.name, roleZh: '甲方' },
+    format: 1,
+    kind: decision.kind,
+    number,
+    postingId: need.id,
+    postingTermsSha256: '',
+    shifts: engagementIds.map((engagementId, index) => {
+      const shift = need.shifts[index]
+      if (!shift) throw new Error('more engagements than shifts')
+      return { endsAt: wireTime(shift.endsAt), engagementId, shiftId: shift.id, startsAt: wireTime(shift.startsAt) }
+    }),
+    summary: [],
+    templateVersion: 'imported',
     terms: [
       { label: '工种', value: terms.occupationName },
       { label: '地点', value: terms.address },
-      { label: '工钱', value: `${terms.amountFen / 100}${unitZh[terms.payMethod]}${terms.pieceUnit ? `/${terms.pieceUnit}` : ''}` },
+      { label: '工钱', value: price },
       { label: '结算', value: cycleZh[terms.settlementCycle] },
     ],
-    state: 'ended',
-    createdAt: at.concludedAt,
-    concludedAt: at.concludedAt,
-    createdDay: businessDay(at.concludedAt),
-    startsAt: wireTime(shift.startsAt),
-    endsAt: wireTime(shift.endsAt),
-  }
-}
-
-/** The row of a contract over all days of a job. */
-function overSeveral(row: CopyValue[], need: Need, seed: SeedContract, engagementIds: readonly string[]): CopyValue[] {
-  const shifts = engagementIds.map((engagementId, index) => {
-    const shift = need.shifts[index]
-    if (!shift) throw new Error('more engagements than shifts')
-    return { engagementId, shiftId: shift.id, startsAt: wireTime(shift.startsAt), endsAt: wireTime(shift.endsAt) }
-  })
-  const text = { ...importedText(seed, String(row[1])), shifts }
-  const put: Record<string, CopyValue> = { document: JSON.stringify(text), canonical_sha256: canonicalHash(text) }
-  return contractColumns.map((column, index) => put[column] ?? row[index] ?? null)
+    title,
+    whyThisKind: decision.reasonZh,
+    workTitle: terms.title,
+    worker: { id: worker.id, identity: [], name: worker.name, roleZh: '乙方' },
+  } satisfies ContractText)
 }

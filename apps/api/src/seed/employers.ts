@@ -78,9 +78,10 @@ export function employerMaker(frame: Frame, firstCode: number): EmployerMaker {
       const village = random.pick(unit.villages.get(town.code)?.length ? (unit.villages.get(town.code) ?? [town]) : [town])
       const name =
         kind === 'villageCollective'
-          ? `${short}${town.displayName}${village.displayName}${end}`
+          ? // A village has several: its groups (小组) each keep one.
+            `${short}${town.displayName}${village.displayName}${tries > 5 ? `第${random.int(1, 20)}小组` : ''}${end}`
           : kind === 'publicBody'
-            ? `${short}${town.displayName}${tries > 5 ? village.displayName : ''}${end}`
+            ? `${short}${town.displayName}${tries > 5 ? village.displayName : ''}${tries > 20 ? `第${random.int(1, 9)}` : ''}${end}`
             : `${short}${word}${end}`
       if (used.has(name)) continue
       used.add(name)

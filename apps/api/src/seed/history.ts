@@ -223,7 +223,7 @@ export function addEngagement(
   const { ended } = row
   lane.add('engagements', [
     row.id, shift.id, need.id, need.employer.id, worker.id, worker.name, need.county, need.siteId, need.fillMode, row.state,
-    row.since, shift.startsAt, shift.endsAt, shift.endsAt, JSON.stringify(need.terms),
+    row.since, shift.startsAt, shift.endsAt, shift.endsAt, need.termsText,
     new Date(need.publishedAt.getTime() + hourMs / 2), ended?.by ?? null, ended?.reason ?? null, ended?.noticeMinutes ?? null,
     null, need.imported,
   ])

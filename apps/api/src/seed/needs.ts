@@ -8,7 +8,12 @@ import { spotFor } from './ground.ts'
 import type { Random } from './random.ts'
 import type { Template } from './templates.ts'
 
-export type Need = SeedPosting & { by: Employer; template: Template }
+export type Need = SeedPosting & {
+  by: Employer
+  template: Template
+  /** Terms as JSON, the same text for the posting and every engagement. */
+  termsText: string
+}
 
 export type NeedOptions = {
   /** First day of work. */
@@ -116,5 +121,6 @@ export function makeNeed(frame: Frame, random: Random, options: NeedOptions): Ne
     imported: options.imported,
     by: employer,
     template,
+    termsText: JSON.stringify(terms),
   }
 }

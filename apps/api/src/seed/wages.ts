@@ -1,9 +1,10 @@
 import type { ContractKind } from '@linggong/policy'
-import { businessDay, wireTime } from '../kernel/clock.ts'
-import { seedAccounts, seedRows } from '../modules/payroll/seed.ts'
+import { wireTime } from '../kernel/clock.ts'
+import { seedAccounts, type HistoricWage } from '../modules/payroll/seed.ts'
 import { floorOf, plannedMinutesOf, reckon } from '../modules/payroll/rules/reckon.ts'
 import { withhold, withholdingMethod, type IncomeBefore, type Withheld } from '../modules/payroll/rules/withholding.ts'
-import { dayMs, hourMs, type Frame } from './frame.ts'
+import type { CopyValue } from './copy.ts'
+import { dayMs, dayOf, hourMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
 import type { Need } from './needs.ts'
 import type { Person } from './people.ts'
@@ -33,7 +34,7 @@ function taxer(frame: Frame) {
     const pair = `${method} ${work.need.employer.id} ${work.worker.id}`
     const all = years.income.get(pair)
     const before = beforeThis(all, month)
-    const key = JSON.stringify([method, day.slice(0, 7), grossFen, before])
+    const key = `${method} ${day.slice(0, 7)} ${grossFen} ${before.yearIncomeFen} ${before.yearWithheldFen} ${before.yearMonths.join()} ${before.monthIncomeFen} ${before.monthWithheldFen}`
     const tax = known.get(key) ?? withhold(frame.policy, method, grossFen, before, day)
     if (known.size > 200_000) known.clear()
     known.set(key, tax)
@@ -61,22 +62,26 @@ export type WageWriter = (lane: Lane, random: Random, work: WorkDone) => { minut
 /** Writes wages of history, reckoned by payroll's own rules, with their ledger transactions and payouts. */
 export function wageWriter(frame: Frame): WageWriter {
   const taxOf = taxer(frame)
-  const opened = new Set<string>()
+  const opened = new Map<string, Accounts>()
   // Historic payouts keep no account number.
   const payee = frame.keyring.encrypt('payouts.payee', JSON.stringify({ kind: 'cash', name: '历史记录', recordedBy: 'import' }))
 
-  function openAccounts(lane: Lane, work: WorkDone): void {
-    const { worker, need } = work
-    if (!opened.has(worker.id)) for (const row of seedAccounts({ workerId: worker.id })) lane.add('ledger_accounts', row)
-    if (!opened.has(need.employer.id)) for (const row of seedAccounts({ employerId: need.employer.id })) lane.add('ledger_accounts', row)
-    opened.add(worker.id)
-    opened.add(need.employer.id)
+  /** Ids of an owner's two accounts, opened when first used: hashing an address for every entry would take minutes. */
+  function accountsOf(lane: Lane, owner: { workerId: string } | { employerId: string }): Accounts {
+    const id = 'workerId' in owner ? owner.workerId : owner.employerId
+    const known = opened.get(id)
+    if (known) return known
+    const rows = seedAccounts(owner)
+    for (const row of rows) lane.add('ledger_accounts', row)
+    const accounts: Accounts = [String(rows[0]?.[0]), String(rows[1]?.[0])]
+    opened.set(id, accounts)
+    return accounts
   }
 
   return (lane, random, work) => {
     const { need, shift, worker } = work
     const { terms } = need
-    const day = businessDay(shift.startsAt)
+    const day = dayOf(shift.startsAt)
     const minimumHourlyFen = frame.minimumHourlyFen(need.county, day)
     const minutes = plannedMinutesOf(shift, terms)
     const pieces = piecesFor(random, need, minutes, floorOf(minutes, minimumHourlyFen))
@@ -89,8 +94,7 @@ export function wageWriter(frame: Frame): WageWriter {
     const paidMs = shift.endsAt.getTime() + daysToPay[terms.settlementCycle] * dayMs + hourMs / 2 + random.int(0, 50) * 60_000
     const paidAt = new Date(Math.min(paidMs, frame.nowMs - hourMs))
     const tax = taxOf(work, reckoning.grossFen, day)
-    openAccounts(lane, work)
-    const rows = seedRows({
+    const wage: HistoricWage = {
       wageId: random.id(paidAt.getTime()),
       payoutId: random.id(paidAt.getTime()),
       payslipId: '',
@@ -124,12 +128,43 @@ export function wageWriter(frame: Frame): WageWriter {
       payee,
       slipNumber: '',
       verifyCode: '',
-    })
-    for (const table of ['ledger_transactions', 'ledger_entries', 'wages', 'payouts', 'payout_wages'] as const) {
-      for (const row of rows[table]) lane.add(table, row)
     }
+    const rows = wageRows(wage, accountsOf(lane, { employerId: wage.employerId }), accountsOf(lane, { workerId: wage.workerId }))
+    for (const [table, row] of rows) lane.add(table, row)
     return { minutes, pieces, paidAt }
   }
+}
+
+/** Of an employer: source and withheld; of a worker: wages and received. */
+export type Accounts = readonly [string, string]
+type PaidTable = 'ledger_transactions' | 'ledger_entries' | 'wages' | 'payouts' | 'payout_wages'
+
+/**
+ * The rows of payroll's `seedRows`, with account ids already known; a test holds the two together.
+ * Two ledger transactions: earned (from the employer's outside money) and paid.
+ */
+export function wageRows(wage: HistoricWage, employer: Accounts, worker: Accounts): Array<[PaidTable, readonly CopyValue[]]> {
+  const { paidAt, county, workerId, employerId, netFen, withheldFen } = wage
+  const grossFen = netFen + withheldFen
+  const rows: Array<[PaidTable, readonly CopyValue[]]> = [
+    ['ledger_transactions', [wage.earnedTransactionId, 'importedWage', wage.wageId, paidAt]],
+    ['ledger_transactions', [wage.paidTransactionId, 'importedPayout', wage.payoutId, paidAt]],
+    ['ledger_entries', [wage.earnedTransactionId, 1, employer[0], -grossFen]],
+    ['ledger_entries', [wage.earnedTransactionId, 2, worker[0], netFen]],
+  ]
+  if (withheldFen > 0) rows.push(['ledger_entries', [wage.earnedTransactionId, 3, employer[1], withheldFen]])
+  rows.push(
+    ['ledger_entries', [wage.paidTransactionId, 1, worker[0], -netFen]],
+    ['ledger_entries', [wage.paidTransactionId, 2, worker[1], netFen]],
+    ['wages', [
+      wage.wageId, wage.engagementId, 'whole', workerId, employerId, wage.postingId, county, wage.workedOn, wage.workedOn, paidAt,
+      wage.payMethod, wage.settlementCycle, wage.contractKind, wage.withholdingMethod, wage.reckoningJson, wage.minutes, grossFen, 0,
+      withheldFen, netFen, paidAt, paidAt, paidAt, paidAt,
+    ]],
+    ['payouts', [wage.payoutId, 'succeeded', paidAt, 'wage', wage.rail, workerId, employerId, county, netFen, wage.payee, paidAt]],
+    ['payout_wages', [wage.payoutId, wage.wageId, netFen, workerId, employerId, county]],
+  )
+  return rows
 }
 
 /** What a steady worker makes in the time, at least worth the minimum wage. */

@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadPolicy, minimumWage, screenPosting } from '@linggong/policy'
+import { isReservedIdNumber, isReservedPhone, occupationByCode } from '@linggong/reference'
+import type { WorkTerms } from '@linggong/contract/work-terms.ts'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { policyPacks } from '../compose.ts'
+import { businessDay } from '../kernel/clock.ts'
+import { createKeyring, newKey, parseKeys } from '../kernel/crypto/keyring.ts'
+import { missingFields } from '../modules/postings/rules.ts'
+import { dailyFen, hourlyFen } from '../modules/postings/rules-pay.ts'
+import { sampleAccountLines } from '../supervisor/accounts.ts'
+import { cityPlan, connectOwner, seed, type Seeded, type SeedOptions } from './seed.ts'
+import { problemsOf } from './prove.ts'
+import { smallPlan } from './small.ts'
+
+const policy = loadPolicy(policyPacks)
+const keys = { field: newKey('t1'), index: newKey('t1') }
+const today = '2026-11-23'
+
+type Seeding = { database: TestDatabase; dataDir: string; client: pg.Client; seeded: Seeded; options: SeedOptions }
+const open: Seeding[] = []
+
+async function seedOne(): Promise<Seeding> {
+  const database = await createTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'linggong-seed-'))
+  const options: SeedOptions = {
+    ownerUrl: database.ownerUrl,
+    schema: database.schema,
+    dataDir,
+    scale: 'small',
+    frame: { policy, keyring: createKeyring(parseKeys(keys.field), parseKeys(keys.index)), today, now: new Date(`${today}T07:00:00+08:00`) },
+    say: () => undefined,
+    monotonicMs: () => 0,
+  }
+  const seeded = await seed(options)
+  const one = { database, dataDir, seeded, options, client: await connectOwner(database.ownerUrl, database.schema) }
+  open.push(one)
+  return one
+}
+
+let first: Seeding
+beforeAll(async () => {
+  first = await seedOne()
+})
+afterAll(async () => {
+  for (const one of open) {
+    await one.client.end()
+    await one.database.drop()
+    await rm(one.dataDir, { recursive: true, force: true })
+  }
+})
+
+async function rowsOf<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
+  return (await first.client.query<R>(text, values)).rows
+}
+
+describe('the first seed', () => {
+  test('holds what was planned, and everything that must be zero is', () => {
+    const proof = first.seeded.proof
+    expect(proof && problemsOf(proof)).toEqual([])
+    expect(proof?.counts).toMatchObject({
+      sites: 35,
+      workers: smallPlan.workers,
+      employers: smallPlan.employers,
+      postings: smallPlan.postings + smallPlan.open + smallPlan.waiting,
+      openPostings: smallPlan.open,
+      paidEngagements: smallPlan.paid,
+      wages: smallPlan.paid,
+    })
+  })
+
+  test('has a market in each of the ten units, employers of each kind, workers of all ages', async () => {
+    const markets = await rowsOf<{ county: string; name: string }>(`select county, name from sites where kind = 'market'`)
+    expect(new Set(markets.map((one) => one.county)).size).toBe(10)
+    expect(markets.every((one) => one.name.endsWith('零工市场'))).toBe(true)
+    const kinds = await rowsOf<{ kind: string }>('select distinct kind from employers')
+    expect(kinds.map((one) => one.kind).toSorted()).toEqual(
+      ['company', 'cooperative', 'household', 'publicBody', 'soleTrader', 'villageCollective'],
+    )
+    const ages = await rowsOf<{ young: number; old: number; children: number }>(
+      `select count(*) filter (where birth_date > date '${today}' - interval '30 years')::int as young,
+         count(*) filter (where birth_date < date '${today}' - interval '50 years')::int as old,
+         count(*) filter (where birth_date > date '${today}' - interval '18 years')::int as children
+       from persons p join workers w on w.person_id = p.id`,
+    )
+    expect(ages[0]?.young).toBeGreaterThan(30)
+    expect(ages[0]?.old).toBeGreaterThan(120)
+    expect(ages[0]?.children).toBe(0)
+  })
+
+  test('names nobody twice in a unit, and some share a phone', async () => {
+    const names = await rowsOf<{ count: string }>(
+      'select 1 as count from persons p join workers w on w.person_id = p.id group by w.county, p.name having count(*) > 1',
+    )
+    expect(names).toEqual([])
+    const shared = await rowsOf<{ people: number }>(
+      'select count(*)::int as people from persons where phone_index is not null group by phone_index having count(*) > 1',
+    )
+    expect(shared.length).toBeGreaterThan(5)
+  })
+
+  test('uses reserved numbers alone', async () => {
+    const people = await rowsOf<{ id_number_enc: Buffer; phone_enc: Buffer }>('select id_number_enc, phone_enc from persons')
+    const { keyring } = first.options.frame
+    for (const person of people) {
+      expect(isReservedIdNumber(keyring.decrypt('persons.id_number', person.id_number_enc))).toBe(true)
+      expect(isReservedPhone(keyring.decrypt('persons.phone', person.phone_enc))).toBe(true)
+    }
+  })
+})
+
+type OpenPosting = { id: string; county: string; state: string; terms: WorkTerms; fill_mode: 'grab'; span: 'eachShift' | 'wholeJob'; shifts: Array<{ startsAt: string; endsAt: string; headcount: number }> }
+
+async function openPostings(): Promise<OpenPosting[]> {
+  return rowsOf<OpenPosting>(
+    `select p.id, p.county, p.state, p.terms, p.fill_mode, p.span,
+       (select jsonb_agg(jsonb_build_object('startsAt', starts_at, 'endsAt', ends_at, 'headcount', headcount)) from shifts s where s.posting_id = p.id) as shifts
+     from postings p where p.state in ('published', 'inReview')`,
+  )
+}
+
+const timesOf = (posting: OpenPosting) =>
+  posting.shifts.map((shift) => ({ startsAt: new Date(shift.startsAt), endsAt: new Date(shift.endsAt), headcount: shift.headcount }))
+
+describe('postings open now', () => {
+  test('lack nothing, pay the minimum wage and pass the screening clean', async () => {
+    const postings = await openPostings()
+    expect(postings.length).toBe(smallPlan.open + smallPlan.waiting)
+    for (const posting of postings) {
+      const { terms, county, span } = posting
+      const shifts = timesOf(posting)
+      const missing = missingFields(policy.value('posting.requiredFields', today), {
+        terms, shifts, county, siteId: null, fillMode: posting.fill_mode, span, minAge: null, maxAge: null, ageReason: null,
+        actualEmployerName: null, hasContactPhone: true, wantedUntil: null,
+      })
+      expect(missing).toEqual([])
+      const first = businessDay(shifts[0]?.startsAt ?? new Date(0))
+      const minimum = minimumWage(policy, county, first)
+      const hourly = hourlyFen(terms, span, shifts)
+      if (hourly !== null && minimum.status === 'inForce') expect(hourly).toBeGreaterThanOrEqual(minimum.hourlyFen)
+      const { title, description, skills, placeName, address, bring, insurance, contactName } = terms
+      const screened = screenPosting(
+        policy,
+        { title, description, skills, placeName, address, bring: bring ?? '', insurance: insurance ?? '', contactName },
+        { hourlyPayFen: hourly, dailyPayFen: dailyFen(terms, span, shifts), occupationForbiddenForMinors: occupationByCode(terms.occupationCode)?.minorsForbidden ?? null },
+        first,
+        { county },
+      )
+      expect({ title, description, hits: screened.hits }).toEqual({ title, description, hits: [] })
+    }
+  })
+
+  test('stand on the board with their places, their signature and their deadline', async () => {
+    const wrong = await rowsOf<{ id: string }>(
+      `select p.id from postings p where p.state = 'published' and not (
+         exists (select from posting_board b where b.posting_id = p.id and not b.filled and b.search <> '')
+         and exists (select from posting_signatures s where s.posting_id = p.id and s.voided_at is null)
+         and exists (select from due_rows d where d.key = 'postingEnd:' || p.id and d.due_at = p.last_ends_at)
+         and not exists (select from shifts s left join shift_capacities c on c.shift_id = s.id
+           where s.posting_id = p.id and (c.open is not true or c.taken <> 0 or s.state <> 'open')))`,
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('of employers who are new promise to set the wages aside', async () => {
+    const limit = policy.number('employer.newUntilPaidEngagements', today)
+    const wrong = await rowsOf(
+      `select p.id from postings p join employers e on e.id = p.employer_id
+       where p.state = 'published' and e.paid_engagements < $1 and (p.terms->>'escrow')::boolean is not true`,
+      [limit],
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('wages of history', () => {
+  test('are never below the minimum wage of their day', async () => {
+    const wages = await rowsOf<{ county: string; worked_on: string; minutes: number; gross_fen: number }>(
+      'select county, worked_on::text, minutes, gross_fen::int from wages',
+    )
+    expect(wages.length).toBe(smallPlan.paid)
+    for (const wage of wages) {
+      const minimum = minimumWage(policy, wage.county, wage.worked_on)
+      if (minimum.status === 'inForce') expect(wage.gross_fen).toBeGreaterThanOrEqual(Math.ceil((wage.minutes * minimum.hourlyFen) / 60))
+    }
+  })
+
+  test('stand with contracts whose hash is that of their text', async () => {
+    const { canonicalHash } = await import('../modules/contracts/pdf/index.ts')
+    const contracts = await rowsOf<{ document: Parameters<typeof canonicalHash>[0]; canonical_sha256: string }>('select document, canonical_sha256 from contracts')
+    expect(contracts.length).toBeGreaterThan(100)
+    for (const one of contracts) expect(canonicalHash(one.document)).toBe(one.canonical_sha256)
+  })
+})
+
+test('the sample accounts can be shown and cover the roles', async () => {
+  const lines = sampleAccountLines(first.dataDir)
+  for (const role of ['工人', '带班', '用工主体(企业)', '用工主体(家庭)', '用工主体(人力资源机构)', '福安市人社', '福鼎市人社', '市人社局', '调解员', '审计']) {
+    expect(lines.some((line) => line.includes(role))).toBe(true)
+  }
+  const crew = await rowsOf(`select 1 from crew_members where state = 'agreed'`)
+  expect(crew.length).toBe(12)
+})
+
+const compared = [
+  `select to_jsonb(p) - 'id_number_enc' - 'phone_enc' as row from persons p order by id`,
+  `select to_jsonb(e) - 'uscc_enc' - 'contact_phone_enc' as row from employers e order by id`,
+  `select to_jsonb(p) - 'contact_phone' as row from postings p order by id`,
+  'select to_jsonb(e) as row from engagements e order by id',
+  'select to_jsonb(w) as row from wages w order by id',
+  'select to_jsonb(c) as row from contracts c order by id',
+  'select to_jsonb(l) as row from ledger_entries l order by transaction_id, line',
+]
+
+async function hashOf(client: pg.Client): Promise<string> {
+  const hash = createHash('sha256')
+  for (const text of compared) for (const row of (await client.query<{ row: unknown }>(text)).rows) hash.update(JSON.stringify(row.row))
+  return hash.digest('hex')
+}
+
+test('the same day gives the same city; a second seeding changes nothing and says so', async () => {
+  const second = await seedOne()
+  const before = await hashOf(first.client)
+  expect(await hashOf(second.client)).toBe(before)
+  expect(await readFile(join(second.dataDir, 'sample-accounts.json'), 'utf8')).toBe(
+    await readFile(join(first.dataDir, 'sample-accounts.json'), 'utf8'),
+  )
+  expect((await seed(second.options)).already).toBe(true)
+  expect(await hashOf(second.client)).toBe(before)
+})
+
+test('the full city is made of the same parts: a two-hundred-and-fiftieth of it holds', async () => {
+  const one = await seedOne()
+  const shrink = 250
+  const done = await seed({ ...one.options, scale: 'city', shrink })
+  expect(done.proof && problemsOf(done.proof)).toEqual([])
+  expect(done.proof?.counts).toMatchObject({
+    workers: cityPlan.workers / shrink,
+    employers: cityPlan.employers / shrink,
+    wages: cityPlan.paid / shrink,
+    paidEngagements: cityPlan.paid / shrink,
+    postings: cityPlan.postings / shrink,
+  })
+})
