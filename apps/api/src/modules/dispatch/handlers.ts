@@ -6,6 +6,7 @@ import { places } from '../engagements/index.ts'
 import { shiftIdsOf, shiftsForTaking } from '../postings/index.ts'
 import { dispatchShift } from './actions/offers.ts'
 import { applicationMachine, offerMachine } from './machines.ts'
+import { nextAllowed } from './rules.ts'
 import { findApplications, findOffers } from './store.ts'
 
 /** While places stay free another wave follows; it may ask those who stayed silent again. */
@@ -23,6 +24,12 @@ function planNextWave(ctx: Ctx, shiftId: string, wave: number): void {
 async function startDispatch(ctx: Ctx, shiftId: string, wave: number): Promise<void> {
   const [shift] = await shiftsForTaking(ctx, [shiftId])
   if (shift?.fillMode !== 'dispatch' || shift.endsAt <= ctx.now) return
+  const windows = ctx.deps.policy.at(businessDay(ctx.now), { county: shift.county }).value('offer.quietHours')
+  const allowed = nextAllowed(windows, ctx.now)
+  if (allowed > ctx.now) {
+    ctx.schedule({ kind: 'dispatch.nextWave', subjectId: shiftId, dueAt: allowed, data: { wave } })
+    return
+  }
   await dispatchShift(ctx, shiftId, wave)
   const place = (await places(ctx, [shiftId])).get(shiftId)
   if (place?.open && place.taken < place.headcount) planNextWave(ctx, shiftId, wave)
@@ -63,9 +70,8 @@ export function registerHandlers(app: Application): void {
 
   app.atDue('dispatch.nextWave', (ctx, row) => startDispatch(ctx, row.subjectId, Number(row.data.wave ?? 1)))
   app.atDue('dispatch.expireOffer', async (ctx, row) => {
-    const moved = await transitionMany(ctx, offerMachine, [row.subjectId], { move: 'expire', by: 'system' })
-    const [offer] = moved.length > 0 ? await findOffers(ctx, { id: row.subjectId }) : []
-    if (offer) await dispatchShift(ctx, offer.shift_id, offer.wave)
+    // The next wave asks further: asking at once would ask the same silent people for ever.
+    await transitionMany(ctx, offerMachine, [row.subjectId], { move: 'expire', by: 'system' })
   })
   app.atDue('dispatch.expireApplication', async (ctx, row) => {
     await transitionMany(ctx, applicationMachine, [row.subjectId], { move: 'expire', by: 'system' })

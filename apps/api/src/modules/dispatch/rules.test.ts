@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { distanceWords, eligibilityProblems, waveSize, type Eligibility } from './rules.ts'
+import { distanceWords, eligibilityProblems, nextAllowed, waveSize, type Eligibility } from './rules.ts'
 
 const fit: Eligibility = {
   verification: 'nameAndNumber',
@@ -51,4 +51,15 @@ test.each([
   [0, 0, 2, 0],
 ])('%i places with %i asked, %i per place: %i more', (open, waiting, per, expected) => {
   expect(waveSize(open, waiting, per)).toBe(expected)
+})
+
+describe('offers are made in daytime', () => {
+  const windows = [{ from: '06:00', to: '21:30' }]
+  test.each([
+    ['2026-11-18T06:00:00+08:00', '2026-11-18T06:00:00+08:00'],
+    ['2026-11-18T05:59:00+08:00', '2026-11-18T06:00:00+08:00'],
+    ['2026-11-18T21:30:00+08:00', '2026-11-19T06:00:00+08:00'],
+  ])('%s → %s', (now, allowed) => {
+    expect(nextAllowed(windows, new Date(now))).toEqual(new Date(allowed))
+  })
 })

@@ -48,3 +48,14 @@ export function distanceWords(meters: number): string {
 export function waveSize(openPlaces: number, waitingOffers: number, offersPerOpenPlace: number): number {
   return Math.max(0, Math.ceil(openPlaces * offersPerOpenPlace) - waitingOffers)
 }
+
+/** The first moment from `now` on that lies in one of the daily windows `HH:MM` (Asia/Shanghai); now itself if it does. */
+export function nextAllowed(windows: ReadonlyArray<{ from: string; to: string }>, now: Date): Date {
+  const local = new Date(now.getTime() + 8 * 3_600_000).toISOString()
+  const time = local.slice(11, 16)
+  if (windows.length === 0 || windows.some(({ from, to }) => time >= from && time < to)) return now
+  const starts = windows.map(({ from }) => from).sort()
+  const later = starts.find((from) => from > time)
+  const day = Date.parse(`${local.slice(0, 10)}T${later ?? starts[0]}:00+08:00`)
+  return new Date(later ? day : day + 86_400_000)
+}
