@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Registry } from './kernel/application.ts'
 import { buildServer, type Authenticate } from './kernel/http/server.ts'
 import { readMigrations } from './kernel/database/migrate.ts'
+import { registerCallbacks } from './modules/payroll/index.ts'
 
 async function readiness(registry: Registry): Promise<{ ready: boolean; reasons: string[] }> {
   const reasons: string[] = []
@@ -24,6 +25,7 @@ export async function buildHttp(registry: Registry, authenticate: Authenticate):
     registry,
     authenticate,
     extend: async (server) => {
+      await registerCallbacks(server, registry)
       server.get('/healthz', async () => ({ ok: true }))
       server.get('/readyz', async (_request, reply) => {
         const state = await readiness(registry)

@@ -42,7 +42,7 @@ export function rangeFrom(first: number): Range {
     next,
     phone: () => reservedPhone(firstNumber + next()),
     uscc: (prefix) => reservedUscc(firstNumber + next(), prefix),
-    bankAccount: () => `62284800${String(next()).padStart(10, '0')}1`,
+    bankAccount: () => withCheckDigit(`62284800${String(next()).padStart(10, '0')}`),
     idNumber(sex, age, today) {
       const count = next()
       // From the top down, a new birth date after each full round.
@@ -56,4 +56,13 @@ export function rangeFrom(first: number): Range {
       return families[count % families.length]!.surname + given[(count * 7) % given.length]!.givenName
     },
   }
+}
+
+/** Bank cards end with a check digit by Luhn (ISO/IEC 7812-1). */
+function withCheckDigit(payload: string): string {
+  const sum = [...payload].reverse().reduce((total, sign, index) => {
+    const digit = Number(sign) * (index % 2 === 0 ? 2 : 1)
+    return total + (digit > 9 ? digit - 9 : digit)
+  }, 0)
+  return `${payload}${(10 - (sum % 10)) % 10}`
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -65,6 +65,8 @@ function tryPort(port: number): Promise<number | null> {
 /** Starts a platform with a data folder of its own and takes both away again at the end. */
 async function startOwn(say: (line: string) => void): Promise<Platform> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linggong-journey-'))
+  // The database's own account must be able to pass; the files in it are private by themselves.
+  chmodSync(dataDir, 0o755)
   const env: NodeJS.ProcessEnv = { ...process.env, DATA_DIR: dataDir, PORT: String(await freePort()) }
   delete env.DATABASE_URL
   // The extra channel tells the supervisor when this process is gone, even after kill -9.
