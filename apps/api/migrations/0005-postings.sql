@@ -150,6 +150,15 @@ create table posting_signatures (
 );
 create unique index posting_signatures_one_valid on posting_signatures (posting_id) where voided_at is null;
 
+-- Employers whose new needs are held back for now, and why; several grounds may stand at once.
+create table posting_stops (
+  employer_id uuid not null references employers (id),
+  ground text not null check (ground in ('arrears')),
+  since timestamptz not null,
+  primary key (employer_id, ground)
+);
+grant select, insert, delete on posting_stops to {{app}};
+
 -- The public search table, outside row-level security (a policy on it would disable the text index):
 -- one row per shift that people may look for, nothing that identifies a natural person. Of a posting
 -- that is taken as a whole only the first shift stands here. Rows go when the posting stops being open.

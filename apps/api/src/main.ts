@@ -5,6 +5,7 @@ import { readConfig } from './kernel/config.ts'
 import type { Deps } from './kernel/context.ts'
 import { runWorker } from './kernel/outbox/run.ts'
 import { unitOfWork } from './kernel/unit-of-work.ts'
+import { scheduleStanding } from './modules/payroll/index.ts'
 import { scheduleReindex } from './modules/postings/index.ts'
 
 /** One program, three roles: the environment says which. */
@@ -48,7 +49,10 @@ const startup = {
 async function start(): Promise<Running> {
   if (config.role === 'http') return startHttp()
   if (config.role === 'dispatcher') return startDispatcher()
-  await unitOfWork(deps, startup, async (ctx) => scheduleReindex(ctx))
+  await unitOfWork(deps, startup, async (ctx) => {
+    scheduleReindex(ctx)
+    await scheduleStanding(ctx)
+  })
   return runWorker(registry, { listenUrl: config.databaseUrl, beforeRound: () => refreshClock(deps) })
 }
 

@@ -2,7 +2,7 @@ import { dataConsent } from '@linggong/contract'
 import { reservedIdNumber, reservedPhone } from '@linggong/reference/identifiers.ts'
 import { addSites } from '../src/modules/sites/index.ts'
 import type { TestApp } from './app.ts'
-import { codeFor, signInNewPerson, signInNewStaff, signInPhone, type Signed } from './people.ts'
+import { codeFor, signInNewPerson, signInNewStaff, signInPhone, totpNow, type Signed } from './people.ts'
 import { newEmployer, publishWork, type TestEmployer } from './work.ts'
 
 export const here = '350981'
@@ -26,8 +26,10 @@ const staffPosts = {
   cityFinance: { role: 'cityFinance', county: null, siteId: null },
 } as const
 
+type StaffName = keyof typeof staffPosts
+
 const personActors = ['anonymous', 'phone', 'worker', 'stranger', 'crewLeader', 'employer', 'otherEmployer'] as const
-export const actorNames = [...personActors, ...(Object.keys(staffPosts) as Array<keyof typeof staffPosts>)]
+export const actorNames = [...personActors, ...(Object.keys(staffPosts) as StaffName[])]
 export type ActorName = (typeof actorNames)[number]
 
 export type Town = {
@@ -39,7 +41,7 @@ export type Town = {
   employer: TestEmployer
   otherEmployer: TestEmployer
   crewId: string
-  staffIds: Record<keyof typeof staffPosts, string>
+  staff: Record<StaffName, { staffId: string; password: string; totpSecret: string }>
 }
 
 const site = (id: string, county: string, town: string, name: string) => ({
@@ -77,11 +79,11 @@ export async function settleTown(app: TestApp): Promise<Town> {
     employer: employer.token,
     otherEmployer: otherEmployer.token,
   }
-  const staffIds: Partial<Town['staffIds']> = {}
-  for (const [name, post] of Object.entries(staffPosts) as Array<[keyof typeof staffPosts, (typeof staffPosts)['clerk']]>) {
-    const staff = await signInNewStaff(app, name.toLowerCase(), [post])
-    tokens[name] = staff.token
-    staffIds[name] = staff.staffId
+  const staff: Partial<Town['staff']> = {}
+  for (const [name, post] of Object.entries(staffPosts) as Array<[StaffName, (typeof staffPosts)['clerk']]>) {
+    const { token, ...account } = await signInNewStaff(app, name.toLowerCase(), [post])
+    tokens[name] = token
+    staff[name] = account
   }
   return {
     tokens: { ...tokens, anonymous: undefined } as Town['tokens'],
@@ -91,14 +93,22 @@ export async function settleTown(app: TestApp): Promise<Town> {
     employer,
     otherEmployer,
     crewId: crew.id,
-    staffIds: staffIds as Town['staffIds'],
+    staff: staff as Town['staff'],
+  }
+}
+
+/** Sessions of staff end after some idle time; this signs everybody in again. */
+async function signInStaffAgain(app: TestApp, town: Town): Promise<void> {
+  for (const [name, { password, totpSecret }] of Object.entries(town.staff) as Array<[StaffName, Town['staff']['clerk']]>) {
+    const body = { login: name.toLowerCase(), password, totpCode: totpNow(app, totpSecret) }
+    town.tokens[name] = (await app.must('signInStaff', { body })).token
   }
 }
 
 /** Numbers that may reach their owner and no one else. */
 export const secrets = {
-  workerBank: '6228480012345678901',
-  leaderBank: '6228480098765432101',
+  workerBank: '6228480012345678903',
+  leaderBank: '6228480098765432103',
   home: '福安市溪柄镇某村37号',
   granny: reservedIdNumber(33, '1950-05-05', 'female'),
 }
@@ -221,8 +231,9 @@ export async function workDay(app: TestApp, town: Town): Promise<Ids> {
   const employerId = town.employer.employerId
   await app.must('confirmTimesheets', { params: { employerId }, body: { engagementIds: [first] } }, town.employer)
   ids.engagementId = first
-  await counter(app, town, ids)
   await app.advanceTo('2026-11-19T21:00:00+08:00')
+  await signInStaffAgain(app, town)
+  await counter(app, town, ids)
   const slips = await app.must('listMyPayslips', { query: {} }, town.worker)
   ids.payslipId = slips.items[0]?.id ?? ''
   const rating = { about: 'employer' as const, stars: 5, tags: [], words: '老板人好' }

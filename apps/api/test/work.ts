@@ -71,3 +71,21 @@ export async function publishWork(app: TestApp, employer: TestEmployer, more: Pa
   await app.drain()
   return { postingId, shiftIds: own.shifts.map((shift) => shift.id), employer }
 }
+
+/** The wages of a job are paid into its escrow account at the bank. */
+export async function fundWork(app: TestApp, work: PublishedWork): Promise<void> {
+  const as = { token: work.employer.token }
+  const params = { postingId: work.postingId }
+  // Publication has asked for it: the draft promises escrow.
+  const escrow = await app.must('getEscrow', { params }, as)
+  await app.outside.post('/bank/incoming', {
+    accountNo: escrow.accountNo,
+    amountFen: escrow.requiredFen - escrow.receivedFen,
+    payerName: '林老板',
+    payerAccountNo: '6200000000000001',
+    bankReference: work.postingId,
+    remark: '工资',
+  })
+  await app.outside.post('/notices/deliver')
+  await app.drain()
+}

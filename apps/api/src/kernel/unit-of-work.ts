@@ -11,8 +11,8 @@ export type UnitOptions = {
   clientAddress?: string | undefined
   /** Sent with `begin`. */
   first?: string
-  /** Runs with the collected rows written, before the commit. */
-  beforeCommit?: (ctx: Ctx) => Promise<void>
+  /** Sent with `commit`. */
+  last?: () => string
 }
 
 function actorId(actor: Actor): string | null {
@@ -161,11 +161,11 @@ export async function unitOfWork<T>(deps: Deps, options: UnitOptions, work: (ctx
     },
     {
       first: options.first,
+      last: options.last,
       beforeCommit: async () => {
         if (!ctx) return
         wake = ctx.pending.events.length > 0 || ctx.pending.dues.length > 0
         await flush(ctx)
-        await options.beforeCommit?.(ctx)
       },
     },
   )

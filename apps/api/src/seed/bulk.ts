@@ -21,6 +21,7 @@ export type BulkPlan = {
   paid: number
   open: number
   historyDays: number
+  sealEvery: number
 }
 
 /**
@@ -34,7 +35,7 @@ const halves: ReadonlyArray<readonly UnitLetter[]> = [
 
 type Half = { lane: Lane; units: readonly Unit[]; share: number; random: Random; workers: Person[]; employers: Employer[] }
 
-const rowsPerSend = 20_000
+const rowsPerSend = 60_000
 
 /** Numbers of seeded people of the small seed stay below these. */
 const firstNumbers = [
@@ -123,6 +124,7 @@ export async function addBulk(frame: Frame, clients: readonly pg.ClientBase[], s
         activeEvery: 3,
         longJobs: 0.12,
         timesheets: false,
+        sealEvery: plan.sealEvery,
         siteOf,
       },
       half.units,

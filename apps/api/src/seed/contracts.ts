@@ -9,6 +9,7 @@ import type { Lane } from './lane.ts'
 import type { Need } from './needs.ts'
 import type { Person } from './people.ts'
 import type { Random } from './random.ts'
+import { addDue } from './rows.ts'
 
 type Decided = Extract<ContractDecision, { status: 'decided' }>
 export type ContractChooser = (worker: Person, need: Need) => Decided
@@ -72,8 +73,12 @@ export type OldContractTimes = { id: string; concludedAt: Date; endsAt: Date }
 
 const codeSigns = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
-/** Contracts of the time before the platform: data without a file, named as such. */
-export function oldContracts(frame: Frame, random: Random): OldContracts {
+/**
+ * Contracts of the time before the platform: data without a file, named as such. One of `sealEvery` gets a
+ * deadline that has come: the running system's worker prints and seals it with its own certificate.
+ */
+export function oldContracts(frame: Frame, random: Random, sealEvery: number): OldContracts {
+  let made = 0
   // A code has forty bits: among a million, two the same are not unlikely.
   const codes = new Set<string>()
   const draw = random.part('contract codes')
@@ -104,6 +109,7 @@ export function oldContracts(frame: Frame, random: Random): OldContracts {
         decision.kind, 'imported', decision.reasonZh, decision.article, '[]', true, 'imported', text,
         createHash('sha256').update(text).digest('hex'), 'ended', at.endsAt, at.concludedAt, at.concludedAt, at.concludedAt, true,
       ])
+      if (made++ % sealEvery === 0) addDue(lane, draw, frame.nowMs, { kind: 'contracts.seal', subjectId: at.id, dueAt: new Date(frame.nowMs) })
       for (const id of engagementIds) lane.add('contract_engagements', [id, at.id, worker.id, employer.id, county, siteId])
     },
   }

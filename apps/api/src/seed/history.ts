@@ -28,6 +28,8 @@ export type HistoryPlan = {
   /** Share of jobs that may last several days. */
   longJobs: number
   timesheets: boolean
+  /** One of so many old contracts is printed and sealed by the running system. */
+  sealEvery: number
   siteOf(random: Random, unit: Unit): string | null
 }
 
@@ -68,7 +70,7 @@ export function makeHistory(frame: Frame, random: Random, plan: HistoryPlan, uni
   const busyUntil = new Map<string, number>()
   const contractOf = contractChooser(frame)
   const writeWage = wageWriter(frame)
-  const contracts = oldContracts(frame, random)
+  const contracts = oldContracts(frame, random, plan.sealEvery)
   const history: History = { done: { postings: 0, paid: 0 }, paidBy: new Map(), ratings: new Map(), nextDay }
   let dayIndex = 0
 

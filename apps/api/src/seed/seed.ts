@@ -10,7 +10,7 @@ import { proveSeed, type SeedProof } from './prove.ts'
 export type Scale = 'small' | 'city'
 
 /** Size of the full city (the first seed is part of it). */
-export const cityPlan = { workers: 300_000, employers: 30_000, postings: 1_000_000, paid: 1_200_000, open: 20_000, historyDays: 730 } as const
+export const cityPlan = { workers: 300_000, employers: 30_000, postings: 1_000_000, paid: 1_200_000, open: 20_000, historyDays: 730, sealed: 500 } as const
 
 export type SeedOptions = {
   ownerUrl: string
@@ -53,6 +53,13 @@ export async function seededScale(client: pg.ClientBase, schema: string): Promis
 
 const mark = (client: pg.ClientBase, schema: string, what: string) => client.query(`comment on schema ${schema} is 'seeded: ${what}'`)
 
+const seedingLock = 7_202
+
+async function lockSeeding(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [seedingLock])
+  if (!rows[0]?.got) throw new Error('another seeding of this database is running; wait for it to end')
+}
+
 async function seedSmall(client: pg.Client, options: SeedOptions, frame: Frame, write: boolean): Promise<Awaited<ReturnType<typeof makeSmall>>> {
   const lane = makeLane(client)
   const made = await makeSmall(frame, lane)
@@ -89,6 +96,8 @@ async function seedCity(client: pg.Client, options: SeedOptions, frame: Frame, s
         paid: count(cityPlan.paid, smallPlan.paid),
         open,
         historyDays: cityPlan.historyDays,
+        // A contract covers a little more than one engagement on average: this gives some more than asked for.
+        sealEvery: Math.floor((cityPlan.paid / cityPlan.sealed) * 0.8),
       },
       progress,
     )
@@ -119,6 +128,7 @@ export async function seed(options: SeedOptions): Promise<Seeded> {
     slowest,
   })
   try {
+    await lockSeeding(client)
     const there = await seededScale(client, options.schema)
     if (there?.includes('unfinished')) throw new Error('an earlier seeding was cut short; run it again with --again')
     const [scaleThere, dayThere] = there?.split(' ') ?? []

@@ -147,6 +147,7 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
       activeEvery: 2,
       longJobs: 0.5,
       timesheets: true,
+      sealEvery: 60,
       siteOf,
     },
     frame.units,

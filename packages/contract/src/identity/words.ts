@@ -8,6 +8,7 @@ export const codePurposes = {
   signContract: '签合同',
   confirmHours: '确认工时',
   cashReceipt: '确认收到现金工资',
+  cashPayment: '确认付出现金工资',
   settleDispute: '确认调解结果',
 } as const
 export type CodePurpose = keyof typeof codePurposes

@@ -7,6 +7,7 @@ export const postingsErrors = errorCatalogue({
   PostingNotOffered: { status: 404, message: '这个活已经撤下或招满了,看看附近别的活吧。' },
   EmployerNotVerified: { status: 409, message: '用工主体还没有通过实名认证,认证通过后才能发布。' },
   EmployerSuspended: { status: 409, message: '用工主体已被暂停发布,请联系所在县(市、区)人社部门了解原因和申诉办法。' },
+  EmployerInArrears: { status: 409, message: '还有工资没有付清,付清后就能继续发布。请到“结算”里查看欠付的工资。' },
   ReviewOwnedByOther: { status: 409, message: '这件已由其他同事先接手,请与同事办理交接后再处理。' },
   ReviewClosed: { status: 409, message: '这件已经办结,请刷新列表。' },
 })

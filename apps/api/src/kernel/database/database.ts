@@ -48,6 +48,16 @@ export type TransactionOptions = {
   first?: string
   /** Runs after `work`, before `commit`. */
   beforeCommit?: (tx: Tx) => Promise<void>
+  /** Statements sent with `commit` in the same round trip; literals only. Empty for none. */
+  last?: () => string
+}
+
+/** No connection came free in time: the caller answers that many are waiting. */
+export class DatabaseBusy extends Error {
+  constructor() {
+    super('no database connection came free in time')
+    this.name = 'DatabaseBusy'
+  }
 }
 
 const builders = new WeakMap<pg.PoolClient, Kysely<unknown>>()
@@ -108,18 +118,28 @@ export function openDatabase(options: {
     max: options.maxConnections ?? 12,
     options: `-c search_path=${options.schema},public -c timezone=Asia/Shanghai`,
     application_name: options.applicationName ?? 'linggong',
-    connectionTimeoutMillis: 15_000,
+    connectionTimeoutMillis: 30_000,
   })
   pool.on('error', (error) => options.log.warn({ err: error.message }, 'database connection lost'))
 
+  async function connect(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('timeout exceeded when trying to connect')) throw new DatabaseBusy()
+      throw error
+    }
+  }
+
   async function once<T>(scope: Scope, work: (tx: Tx) => Promise<T>, settings: TransactionOptions): Promise<T> {
-    const client = await pool.connect()
+    const client = await connect()
     let broken: Error | undefined
     try {
       const tx = await openTx(client, scope, settings.first)
       const result = await work(tx)
       await settings.beforeCommit?.(tx)
-      await client.query('commit')
+      const last = settings.last?.() ?? ''
+      await client.query(last === '' ? 'commit' : `${last}; commit`)
       return result
     } catch (error) {
       await client.query('rollback').catch((failure: Error) => {
@@ -133,8 +153,14 @@ export function openDatabase(options: {
 
   return {
     pool,
-    named: async <R extends Row>(name: string, text: string, values?: readonly unknown[]) =>
-      (await pool.query<R>({ name, text, values: values as unknown[] })).rows,
+    named: async <R extends Row>(name: string, text: string, values?: readonly unknown[]) => {
+      const client = await connect()
+      try {
+        return (await client.query<R>({ name, text, values: values as unknown[] })).rows
+      } finally {
+        client.release()
+      }
+    },
     transaction: async (scope, work, settings = {}) => {
       for (let attempt = 1; ; attempt++) {
         try {

@@ -3,7 +3,7 @@ import type { Actor, Channel, Ctx, Deps } from '../context.ts'
 import { Refusal } from '../errors.ts'
 import { scopeOf } from '../rights.ts'
 import { unitOfWork } from '../unit-of-work.ts'
-import { claimStatement, remember, replay, requestKey, type Outcome } from './idempotency.ts'
+import { claimStatement, rememberStatement, replay, requestKey, type Outcome } from './idempotency.ts'
 
 export type Call = {
   name: string
@@ -34,43 +34,41 @@ async function answerPlainly(deps: Deps, call: Call): Promise<Outcome> {
 
 /**
  * One changing request, one transaction: claim of the request id, the act, its audit rows and events,
- * and the answer to give again. A refusal undoes the act but is remembered too.
+ * and the answer to give again. A refusal undoes the act but is remembered too. The undoing and the
+ * remembering travel with the commit: most requests of a rush are refusals.
  */
 async function answerChange(deps: Deps, call: Call): Promise<Outcome> {
   const request = requestKey(call.actor, call.name, call.idempotencyKey, call.input)
-  let outcome: Outcome | undefined
-  let repeated = false
-  const result = await unitOfWork(
+  let made: Attempt | undefined
+  return unitOfWork(
     deps,
     {
       ...unitOptions(call),
       first: claimStatement(request, deps.clock.now()),
-      beforeCommit: async (ctx) => {
-        if (!repeated && outcome) await remember(ctx, request, outcome)
+      last: () => {
+        if (!made) return ''
+        return `${made.refused ? 'rollback to savepoint act; ' : ''}${rememberStatement(deps, request, made.outcome)}`
       },
     },
     async (ctx) => {
-      repeated = false
+      made = undefined
       const known = await replay(ctx, request)
-      if (known) {
-        repeated = true
-        return known
-      }
-      outcome = await attempt(ctx, call)
-      return outcome
+      if (known) return known
+      made = await attempt(ctx, call)
+      return made.outcome
     },
   )
-  return result
 }
 
-async function attempt(ctx: Ctx, call: Call): Promise<Outcome> {
+type Attempt = { outcome: Outcome; refused: boolean }
+
+async function attempt(ctx: Ctx, call: Call): Promise<Attempt> {
   try {
-    return filtered(call, await call.run(ctx, call.input as never))
+    return { outcome: filtered(call, await call.run(ctx, call.input as never)), refused: false }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    await ctx.tx.query('rollback to savepoint act')
     for (const list of Object.values(ctx.pending)) list.length = 0
-    return { status: error.status, body: error.toBody() }
+    return { outcome: { status: error.status, body: error.toBody() }, refused: true }
   }
 }
 

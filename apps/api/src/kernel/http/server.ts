@@ -4,10 +4,12 @@ import type { Endpoint, Problem } from '@linggong/contract'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Registry } from '../application.ts'
 import type { Actor, Channel } from '../context.ts'
+import { DatabaseBusy } from '../database/database.ts'
 import { Refusal } from '../errors.ts'
 import { requireRight } from '../rights.ts'
 import { answer } from './answer.ts'
 import { problemsOf } from './problems.ts'
+import { unreadable } from './readable.ts'
 import type { FileAnswer } from './serve.ts'
 import { csrfTokenOf, sessionCookie } from './session-cookie.ts'
 
@@ -63,6 +65,8 @@ function parseInput(endpoint: Endpoint, request: FastifyRequest): unknown {
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = endpoint[part]
     if (!schema) continue
+    const garbled = unreadable(part, request[part])
+    if (garbled.length > 0) throw part === 'params' ? new Refusal('NotFound') : new Refusal('InputInvalid', { problems: garbled })
     const parsed = schema.safeParse(request[part] ?? (part === 'body' ? {} : request[part]), { reportInput: true })
     if (parsed.success) input[part] = parsed.data
     else if (part === 'params') throw new Refusal('NotFound')
@@ -120,6 +124,7 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: string,
         return reply.status(outcome.status).send(outcome.body)
       } catch (error) {
         if (error instanceof Refusal) return sendRefusal(reply, error)
+        if (error instanceof DatabaseBusy) return sendRefusal(reply, new Refusal('Overloaded'))
         throw error
       } finally {
         inFlight -= 1

@@ -229,7 +229,8 @@ export async function readPlaces(
   ctx: Ctx,
   shiftIds: readonly string[],
 ): Promise<Map<string, { headcount: number; taken: number; open: boolean }>> {
-  const rows = await ctx.tx.query<{ shift_id: string; headcount: number; taken: number; open: boolean }>(
+  const rows = await ctx.tx.named<{ shift_id: string; headcount: number; taken: number; open: boolean }>(
+    'engagements-places',
     'select shift_id, headcount, taken, open from shift_capacities where shift_id = any ($1::uuid[])',
     [shiftIds],
   )

@@ -28,14 +28,14 @@ export type Doors = {
   proveIntent(
     ctx: Ctx,
     proof: ({ personId: string } | { employerId: string }) & {
-      purpose: 'cashReceipt'
+      purpose: 'cashReceipt' | 'cashPayment'
       subjectId: string
       code: string
     },
   ): Promise<unknown>
   requestCode(
     ctx: Ctx,
-    wanted: ({ personId: string } | { employerId: string }) & { purpose: 'cashReceipt'; subjectId: string },
+    wanted: ({ personId: string } | { employerId: string }) & { purpose: 'cashReceipt' | 'cashPayment'; subjectId: string },
   ): Promise<{ maskedPhone: string }>
 }
 

@@ -6,7 +6,8 @@ import { takeDown } from './actions/end-posting.ts'
 import { publishPosting } from './actions/publish-posting.ts'
 import { queueReview } from './actions/submit-posting.ts'
 import { findPosting, findShifts, publishedOf } from './store.ts'
-import { lockBoardAround, setOpenPlaces } from './store-board.ts'
+import { lockBoardAround, setOpenPlaces, showEscrow } from './store-board.ts'
+import { allowPosting, stopPosting } from './store-stops.ts'
 import { closeReview, insertDecision, waitingForEmployer } from './store-review.ts'
 
 /**
@@ -75,5 +76,10 @@ export function registerHandlers(app: Application): void {
   for (const event of ['employerVerified', 'employerRestored']) {
     app.on(event, 'postings.publishWaiting', (ctx, { subjectId }) => publishWaiting(ctx, subjectId))
   }
+  app.on('employerInArrears', 'postings.stop', (ctx, { subjectId }) => stopPosting(ctx, subjectId, 'arrears'))
+  app.on('employerOutOfArrears', 'postings.allow', (ctx, { subjectId }) => allowPosting(ctx, subjectId, 'arrears'))
+  app.on('escrowHeld', 'postings.showEscrow', async (ctx, { data }) => {
+    if (typeof data['postingId'] === 'string') await showEscrow(ctx, data['postingId'])
+  })
   app.on('employerSuspended', 'postings.takeDownAll', (ctx, { subjectId }) => takeDownAll(ctx, subjectId))
 }

@@ -287,3 +287,8 @@ export async function reindexStale(ctx: Ctx, limit: number): Promise<number> {
   }
   return rows.length
 }
+
+/** The wages have arrived: only now does the board say that they are set aside (工资已托管). */
+export async function showEscrow(ctx: Ctx, postingId: string): Promise<void> {
+  await ctx.tx.query('update posting_board set escrow = true where posting_id = $1', [postingId])
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { codeFor, signInNewPerson, type Signed } from '../../../test/people.ts'
-import { newEmployer, publishWork, type PublishedWork, type TestEmployer } from '../../../test/work.ts'
+import { newEmployer, fundWork, publishWork, type PublishedWork, type TestEmployer } from '../../../test/work.ts'
 import { confirmedHours, disputeHours, resolveHours } from './index.ts'
 
 let app: TestApp
@@ -20,9 +20,12 @@ const near = { ...place, accuracyMeters: 20 }
 const as = (one: { token: string }) => ({ token: one.token })
 
 type Draft = Parameters<typeof publishWork>[2]
-function workOn(day: string, more: Draft = {}): Promise<PublishedWork> {
+/** Funded: an employer in arrears could publish nothing more. */
+async function workOn(day: string, more: Draft = {}): Promise<PublishedWork> {
   const shifts = [{ startsAt: `2026-${day}T08:00:00+08:00`, endsAt: `2026-${day}T17:00:00+08:00`, headcount: 3 }]
-  return publishWork(app, employer, { shifts, ...place, ...more })
+  const work = await publishWork(app, employer, { shifts, ...place, ...more })
+  await fundWork(app, work)
+  return work
 }
 
 async function take(work: PublishedWork, worker: Signed): Promise<string> {

@@ -38,7 +38,7 @@ export async function sendCashCodes(ctx: Ctx, doors: Doors, sides: { workerId: s
   })
   const employer = await doors.requestCode(ctx, {
     employerId: sides.employerId,
-    purpose: 'cashReceipt',
+    purpose: 'cashPayment',
     subjectId: sides.workerId,
   })
   return { workerPhone: worker.maskedPhone, employerPhone: employer.maskedPhone }
@@ -61,7 +61,7 @@ export async function recordCash(ctx: Ctx, doors: Doors, cash: CashPayment): Pro
   })
   await doors.proveIntent(ctx, {
     employerId: cash.employerId,
-    purpose: 'cashReceipt',
+    purpose: 'cashPayment',
     subjectId: cash.workerId,
     code: cash.employerCode,
   })

@@ -54,7 +54,8 @@ export function boardRowsOf(
     settlement_cycle: terms.settlementCycle,
     meals: terms.meals,
     lodging: terms.lodging,
-    escrow: terms.escrow,
+    // Promised is not held: the badge appears when the money is there.
+    escrow: false,
     fill_mode: fillMode,
     span: posting.span,
     shift_count: whole ? sorted.length : 1,

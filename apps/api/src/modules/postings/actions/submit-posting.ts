@@ -13,6 +13,7 @@ import { canonicalTerms, contentOf, intentWords } from '../rules-terms.ts'
 import { screen, type Screened } from '../screen.ts'
 import { findHits, insertDecision, openReview, openReviewOf, replaceHits } from '../store-review.ts'
 import { insertSignature } from '../store-signature.ts'
+import { stopGrounds } from '../store-stops.ts'
 import type { Hit, Posting, Shift } from '../types.ts'
 import { publishPosting, type PublicEmployer } from './publish-posting.ts'
 
@@ -103,7 +104,7 @@ async function follow(
  * Submits a draft: everything missing is said at once, the employer signs for the whole headcount,
  * screening decides whether it is public now, looked at first, or returned with all reasons.
  * A posting already submitted is answered calmly as it stands.
- * Refuses NotFound, PostingIncomplete, PostingNotEditable, EmployerSuspended, CodeWrong, CodeExpired.
+ * Refuses NotFound, PostingIncomplete, PostingNotEditable, EmployerSuspended, EmployerInArrears, CodeWrong, CodeExpired.
  */
 export async function submitPosting(ctx: Ctx, postingId: string, code: string): Promise<Submitted> {
   const owned = await ownPosting(ctx, postingId)
@@ -118,6 +119,7 @@ export async function submitPosting(ctx: Ctx, postingId: string, code: string): 
   const problems = lacking(ctx, content, employer.isNew)
   if (problems.length > 0) refuse('PostingIncomplete', { problems })
   if (employer.state === 'suspended') refuse('EmployerSuspended')
+  if ((await stopGrounds(ctx, posting.employerId)).includes('arrears')) refuse('EmployerInArrears')
   await sign(ctx, owned, code)
   const by = acting.by === 'clerk' ? 'clerk' : 'employer'
   await transition(ctx, postingMachine, posting.id, {

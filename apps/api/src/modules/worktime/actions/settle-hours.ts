@@ -97,6 +97,13 @@ export async function voidHours(ctx: Ctx, engagementId: string, given: Shared): 
     ...behalf(given),
     data: { engagementId },
   })
-  await moveEngagement(ctx, engagementId, { move: 'void', by: given.by, reason: given.reason, ...behalf(given) })
+  const { shiftId, postingId } = await readEngagement(ctx, engagementId)
+  await moveEngagement(ctx, engagementId, {
+    move: 'void',
+    by: given.by,
+    reason: given.reason,
+    ...behalf(given),
+    data: { shiftId, postingId },
+  })
   return toTimesheet(row)
 }
