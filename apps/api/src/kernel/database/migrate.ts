@@ -43,6 +43,8 @@ export async function migrate(options: {
     await client.query(`set search_path to ${schema}, public`)
     await client.query(`create table if not exists schema_migrations (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`)
+    // The readiness check compares what is applied with what the program brings.
+    await client.query(`grant select on schema_migrations to ${appRole}`)
     const known = new Map(
       (await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migrations')).rows.map(
         (row) => [row.name, row.sha256],
