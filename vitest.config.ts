@@ -12,8 +12,10 @@ function usesDatabase(file: string): boolean {
   return path.startsWith('apps/api/test/') || /from '[^']*\/test\/[\w-]+\.ts'/.test(readFileSync(file, 'utf8'))
 }
 
-const onDatabase = all.filter(usesDatabase)
-const pure = all.filter((file) => !onDatabase.includes(file))
+/** Tests of a whole platform: its own processes, its own PostgreSQL, once. */
+const onPlatform = all.filter((file) => file.endsWith('.platform.test.ts'))
+const onDatabase = all.filter((file) => usesDatabase(file) && !onPlatform.includes(file))
+const pure = all.filter((file) => !onDatabase.includes(file) && !onPlatform.includes(file))
 
 export default defineConfig({
   test: {
@@ -23,6 +25,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'pure', include: pure, exclude: ignored } },
+      {
+        extends: true,
+        test: { name: 'platform', include: onPlatform, exclude: ignored, testTimeout: 240_000, hookTimeout: 240_000 },
+      },
       {
         extends: true,
         test: {
