@@ -45,16 +45,29 @@ export async function addStaff(lane: Lane, frame: Frame, random: Random, sites: 
     const secrets = secretsOf(frame, one.login)
     const id = random.id(createdAt.getTime())
     const hash = await passwordHash(secrets.password)
-    lane.add('staff_accounts', staffRow(frame, { id, login: one.login, name: one.name, passwordHash: hash, totpSecret: secrets.totpSecret, createdAt }))
+    lane.add(
+      'staff_accounts',
+      staffRow(frame, {
+        id,
+        login: one.login,
+        name: one.name,
+        passwordHash: hash,
+        totpSecret: secrets.totpSecret,
+        createdAt,
+      }),
+    )
     const site = one.siteIn ? sites.find((each) => each.unit.code === one.siteIn && each.kind === 'station') : undefined
-    lane.add('staff_posts', postRow({
-      id: random.id(createdAt.getTime()),
-      staffId: id,
-      role: one.role,
-      county: one.county,
-      siteId: site?.id ?? null,
-      since: createdAt,
-    }))
+    lane.add(
+      'staff_posts',
+      postRow({
+        id: random.id(createdAt.getTime()),
+        staffId: id,
+        role: one.role,
+        county: one.county,
+        siteId: site?.id ?? null,
+        since: createdAt,
+      }),
+    )
   }
 }
 

@@ -33,7 +33,14 @@ const halves: ReadonlyArray<readonly UnitLetter[]> = [
   ['J', 'D', 'X', 'G', 'P', 'Z'],
 ]
 
-type Half = { lane: Lane; units: readonly Unit[]; share: number; random: Random; workers: Person[]; employers: Employer[] }
+type Half = {
+  lane: Lane
+  units: readonly Unit[]
+  share: number
+  random: Random
+  workers: Person[]
+  employers: Employer[]
+}
 
 const rowsPerSend = 60_000
 
@@ -59,7 +66,14 @@ function partOf(total: number, half: Half, index: number, all: readonly Half[]):
   return index === 0 ? first : total - first
 }
 
-async function addPeople(frame: Frame, half: Half, index: number, counts: { workers: number; employers: number }, plan: BulkPlan, progress: Progress): Promise<void> {
+async function addPeople(
+  frame: Frame,
+  half: Half,
+  index: number,
+  counts: { workers: number; employers: number },
+  plan: BulkPlan,
+  progress: Progress,
+): Promise<void> {
   const numbers = firstNumbers[index] ?? firstNumbers[0]
   const people = peopleMaker(frame, numbers, false)
   const shares = half.units.map((unit) => unit.share)
@@ -73,7 +87,9 @@ async function addPeople(frame: Frame, half: Half, index: number, counts: { work
     // Most were there from the beginning, and those post most.
     const atMs = Math.floor(startMs + spanMs * Math.max(0, (i / counts.employers) * 1.4 - 0.5))
     const owner = people.make(half.random, unit, atMs, { age: half.random.int(28, 62) })
-    const trade: Trade | 'agency' = half.random.chance(0.004) ? 'agency' : (trades[half.random.weighted(tradeWeights(unit))] ?? 'retail')
+    const trade: Trade | 'agency' = half.random.chance(0.004)
+      ? 'agency'
+      : (trades[half.random.weighted(tradeWeights(unit))] ?? 'retail')
     half.employers.push(makers.make(half.random, unit, trade, atMs, owner))
   }
   for (let i = 0; i < counts.workers; i++) {
@@ -101,13 +117,22 @@ async function addHistory(half: Half, history: History, progress: Progress): Pro
 }
 
 /** Brings a small city to the full size. Constraints, triggers and indexes stay as they are. */
-export async function addBulk(frame: Frame, clients: readonly pg.ClientBase[], sites: readonly Site[], plan: BulkPlan, progress: Progress): Promise<Lane[]> {
+export async function addBulk(
+  frame: Frame,
+  clients: readonly pg.ClientBase[],
+  sites: readonly Site[],
+  plan: BulkPlan,
+  progress: Progress,
+): Promise<Lane[]> {
   const all = startHalves(frame, clients)
   const siteOf = siteChooser(sites)
   progress.begin('workers and employers', plan.workers)
   await Promise.all(
     all.map(async (half, index) => {
-      const counts = { workers: partOf(plan.workers, half, index, all), employers: partOf(plan.employers, half, index, all) }
+      const counts = {
+        workers: partOf(plan.workers, half, index, all),
+        employers: partOf(plan.employers, half, index, all),
+      }
       await addPeople(frame, half, index, counts, plan, progress)
     }),
   )
@@ -138,9 +163,15 @@ export async function addBulk(frame: Frame, clients: readonly pg.ClientBase[], s
     }),
   )
   progress.begin('two years of work', plan.historyPostings)
-  await Promise.all(all.map((half, index) => (histories[index] ? addHistory(half, histories[index], progress) : undefined)))
+  await Promise.all(
+    all.map((half, index) => (histories[index] ? addHistory(half, histories[index], progress) : undefined)),
+  )
   progress.begin('postings open now', plan.open)
-  await Promise.all(all.map((half, index) => addNow(frame, half, histories[index], partOf(plan.open, half, index, all), siteOf, progress)))
+  await Promise.all(
+    all.map((half, index) =>
+      addNow(frame, half, histories[index], partOf(plan.open, half, index, all), siteOf, progress),
+    ),
+  )
   return all.map((half) => half.lane)
 }
 
@@ -155,8 +186,15 @@ async function addNow(
   if (!history) return
   const newUntil = frame.policy.number('employer.newUntilPaidEngagements', frame.today)
   const known = half.employers.filter((one) => (history.paidBy.get(one.id) ?? 0) >= newUntil)
-  addOpenNeeds(half.lane, frame, half.random.part('open'), { count, days: 14, isNew: () => false, escrow: 0, siteOf, announce: false }, known)
-  for (const [id, total] of history.ratings) half.lane.add('rating_totals', [id, total.about, total.ratings, total.stars])
+  addOpenNeeds(
+    half.lane,
+    frame,
+    half.random.part('open'),
+    { count, days: 14, isNew: () => false, escrow: 0, siteOf, announce: false },
+    known,
+  )
+  for (const [id, total] of history.ratings)
+    half.lane.add('rating_totals', [id, total.about, total.ratings, total.stars])
   progress.add(await half.lane.send(), count)
   const paid = [...history.paidBy]
   await half.lane.client.query(

@@ -27,7 +27,9 @@ const running = z.object({ ownerUrl: z.string(), schema: z.string(), pid: z.numb
 /** The database of the demonstration: named by the starter, running, or started here for as long as it takes. */
 async function findPlace(env: NodeJS.ProcessEnv): Promise<Place> {
   if (env.WORLD === 'production' || env.DATABASE_URL) {
-    throw new Refusal('a production database is never seeded; unset DATABASE_URL to seed the demonstration / 生产环境不能写入演示数据')
+    throw new Refusal(
+      'a production database is never seeded; unset DATABASE_URL to seed the demonstration / 生产环境不能写入演示数据',
+    )
   }
   const settings = readSettings(env, [])
   const { schema, dataDir } = settings
@@ -57,7 +59,12 @@ async function prepare(place: Place, again: boolean): Promise<number> {
   const client = await connectOwner(place.ownerUrl, place.schema)
   try {
     if (again) await client.query(`drop schema if exists ${place.schema} cascade`)
-    await migrate({ ownerUrl: place.ownerUrl, schema: place.schema, appRole: APP_ROLE, onApplied: (name) => say(`migrated: ${name}`) })
+    await migrate({
+      ownerUrl: place.ownerUrl,
+      schema: place.schema,
+      appRole: APP_ROLE,
+      onApplied: (name) => say(`migrated: ${name}`),
+    })
     const { rows } = await client.query<{ offset_ms: string }>('select offset_ms from demonstration_clock where id = 1')
     return Number(rows[0]?.offset_ms ?? 0)
   } finally {
@@ -67,11 +74,18 @@ async function prepare(place: Place, again: boolean): Promise<number> {
 
 function readArguments(): { scale: Scale; again: boolean; today: string | undefined } | undefined {
   const { values } = parseArgs({
-    options: { scale: { type: 'string' }, again: { type: 'boolean', default: false }, today: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      scale: { type: 'string' },
+      again: { type: 'boolean', default: false },
+      today: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   })
   if (values.help) return undefined
-  if (values.scale !== 'small' && values.scale !== 'city') throw new Refusal('say how much: --scale small or --scale city')
-  if (values.today !== undefined && !z.iso.date().safeParse(values.today).success) throw new Refusal('--today is a date: YYYY-MM-DD')
+  if (values.scale !== 'small' && values.scale !== 'city')
+    throw new Refusal('say how much: --scale small or --scale city')
+  if (values.today !== undefined && !z.iso.date().safeParse(values.today).success)
+    throw new Refusal('--today is a date: YYYY-MM-DD')
   return { scale: values.scale, again: values.again, today: values.today }
 }
 
@@ -90,7 +104,8 @@ async function main(): Promise<void> {
     if (!left) await place.release()
     left = true
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave().then(() => process.exit(130)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void leave().then(() => process.exit(130)))
   try {
     const offsetMs = await prepare(place, asked.again)
     const keys = process.env.FIELD_KEYS && process.env.INDEX_KEYS ? process.env : demonstrationKeys(place.dataDir)
@@ -108,7 +123,8 @@ async function main(): Promise<void> {
       monotonicMs: () => performance.now(),
     })
     if (done.already) say(`already seeded (${done.scale}); --again makes it anew / 演示数据已经有了`)
-    for (const [table, count] of Object.entries(done.proof?.counts ?? {})) say(`  ${table}: ${count.toLocaleString('en')}`)
+    for (const [table, count] of Object.entries(done.proof?.counts ?? {}))
+      say(`  ${table}: ${count.toLocaleString('en')}`)
     const problems = done.proof ? problemsOf(done.proof) : []
     say(`seeded in ${done.seconds} s${problems.length > 0 ? `, but ${problems.join(', ')}` : ''}`)
     say(JSON.stringify(done))

@@ -62,12 +62,25 @@ export function contractChooser(frame: Frame): ContractChooser {
   }
 }
 
-const cycleZh = { perShift: '干完当天结', weekly: '每周结', fortnightly: '每半月结', onCompletion: '全部干完结', monthly: '每月结' } as const
+const cycleZh = {
+  perShift: '干完当天结',
+  weekly: '每周结',
+  fortnightly: '每半月结',
+  onCompletion: '全部干完结',
+  monthly: '每月结',
+} as const
 const unitZh = { hourly: '元/小时', daily: '元/天', piece: '元', lumpSum: '元(包干)' } as const
 
 export type OldContracts = {
   /** Writes one old contract over these engagements of one worker with one posting, in order of its shifts. */
-  add(lane: Lane, need: Need, worker: Person, decision: Decided, at: OldContractTimes, engagementIds: readonly string[]): void
+  add(
+    lane: Lane,
+    need: Need,
+    worker: Person,
+    decision: Decided,
+    at: OldContractTimes,
+    engagementIds: readonly string[],
+  ): void
 }
 export type OldContractTimes = { id: string; concludedAt: Date; endsAt: Date }
 
@@ -105,12 +118,37 @@ export function oldContracts(frame: Frame, random: Random, sealEvery: number): O
       const text = oldContractText(need, worker, decision, titleOf(decision.kind), number, engagementIds)
       const { county, siteId, employer } = need
       lane.add('contracts', [
-        at.id, number, newCode(), need.id, employer.id, employer.name, employer.kind, worker.id, worker.name, county, siteId,
-        decision.kind, 'imported', decision.reasonZh, decision.article, '[]', true, 'imported', text,
-        createHash('sha256').update(text).digest('hex'), 'ended', at.endsAt, at.concludedAt, at.concludedAt, at.concludedAt, true,
+        at.id,
+        number,
+        newCode(),
+        need.id,
+        employer.id,
+        employer.name,
+        employer.kind,
+        worker.id,
+        worker.name,
+        county,
+        siteId,
+        decision.kind,
+        'imported',
+        decision.reasonZh,
+        decision.article,
+        '[]',
+        true,
+        'imported',
+        text,
+        createHash('sha256').update(text).digest('hex'),
+        'ended',
+        at.endsAt,
+        at.concludedAt,
+        at.concludedAt,
+        at.concludedAt,
+        true,
       ])
-      if (made++ % sealEvery === 0) addDue(lane, draw, frame.nowMs, { kind: 'contracts.seal', subjectId: at.id, dueAt: new Date(frame.nowMs) })
-      for (const id of engagementIds) lane.add('contract_engagements', [id, at.id, worker.id, employer.id, county, siteId])
+      if (made++ % sealEvery === 0)
+        addDue(lane, draw, frame.nowMs, { kind: 'contracts.seal', subjectId: at.id, dueAt: new Date(frame.nowMs) })
+      for (const id of engagementIds)
+        lane.add('contract_engagements', [id, at.id, worker.id, employer.id, county, siteId])
     },
   }
 }

@@ -9,7 +9,9 @@ let client: pg.Client
 beforeAll(async () => {
   database = await createTestDatabase()
   client = await connectOwner(database.ownerUrl, database.schema)
-  await client.query('create table copied (n int primary key, words text, list text[], at timestamptz, raw bytea, yes boolean, data jsonb)')
+  await client.query(
+    'create table copied (n int primary key, words text, list text[], at timestamptz, raw bytea, yes boolean, data jsonb)',
+  )
 })
 afterAll(async () => {
   await client.end()
@@ -20,12 +22,28 @@ test('values of every kind arrive as they were, whatever signs they hold', async
   const batch = copyBatch('copied', ['n', 'words', 'list', 'at', 'raw', 'yes', 'data'])
   const at = new Date('2026-11-23T07:00:00.123+08:00')
   const words = 'tab\t line\n back\\slash "quotes" 𡒄 \\N'
-  addRow(batch, [1, words, ['a"b', 'c\\d', '茶\n叶', ''], at, Buffer.from([0, 255, 10]), true, JSON.stringify({ words })])
+  addRow(batch, [
+    1,
+    words,
+    ['a"b', 'c\\d', '茶\n叶', ''],
+    at,
+    Buffer.from([0, 255, 10]),
+    true,
+    JSON.stringify({ words }),
+  ])
   addRow(batch, [2, null, [], null, null, false, null])
   expect(await sendCopy(client, batch)).toBe(2)
   const { rows } = await client.query('select * from copied order by n')
   expect(rows).toEqual([
-    { n: 1, words, list: ['a"b', 'c\\d', '茶\n叶', ''], at, raw: Buffer.from([0, 255, 10]), yes: true, data: { words } },
+    {
+      n: 1,
+      words,
+      list: ['a"b', 'c\\d', '茶\n叶', ''],
+      at,
+      raw: Buffer.from([0, 255, 10]),
+      yes: true,
+      data: { words },
+    },
     { n: 2, words: null, list: [], at: null, raw: null, yes: false, data: null },
   ])
 })
@@ -35,7 +53,9 @@ test('a batch larger than one piece arrives whole, and is empty afterwards', asy
   for (let n = 100; n < 30_100; n++) addRow(batch, [n, '宁德市福鼎市点头镇柏柳村茶园采茶青当天结'])
   expect(await sendCopy(client, batch)).toBe(30_000)
   expect(batch).toMatchObject({ text: '', rows: 0 })
-  const { rows } = await client.query('select count(distinct words)::int as kinds, count(*)::int as n from copied where n >= 100')
+  const { rows } = await client.query(
+    'select count(distinct words)::int as kinds, count(*)::int as n from copied where n >= 100',
+  )
   expect(rows).toEqual([{ kinds: 1, n: 30_000 }])
 })
 

@@ -34,7 +34,8 @@ function fieldText(value: CopyValue): string {
 
 export function addRow(batch: CopyBatch, values: readonly CopyValue[]): void {
   let line = ''
-  for (let i = 0; i < values.length; i++) line += i === 0 ? fieldText(values[i] ?? null) : `\t${fieldText(values[i] ?? null)}`
+  for (let i = 0; i < values.length; i++)
+    line += i === 0 ? fieldText(values[i] ?? null) : `\t${fieldText(values[i] ?? null)}`
   batch.text += `${line}\n`
   batch.rows += 1
 }

@@ -1,4 +1,13 @@
-import { childrenOf, landmarksOf, namePath, pointOf, reportingUnits, townsOfUnit, type Landmark, type Division } from '@linggong/reference'
+import {
+  childrenOf,
+  landmarksOf,
+  namePath,
+  pointOf,
+  reportingUnits,
+  townsOfUnit,
+  type Landmark,
+  type Division,
+} from '@linggong/reference'
 import type { Random } from './random.ts'
 import { unitCodes, type Template, type UnitLetter } from './templates.ts'
 

@@ -1,20 +1,16 @@
 import { addDays } from '@linggong/policy'
 import { postingRow, shiftRows } from '../modules/postings/seeding.ts'
 import { contractChooser, oldContracts } from './contracts.ts'
-import { possibleTemplates, type Employer } from './employers.ts'
+import { possibleTemplates } from './employers.ts'
 import { dayStartMs, hourMs, type Frame } from './frame.ts'
 import type { Unit } from './ground.ts'
+import { addEngagement, addRatings, addTimesheet, type RatingTotals } from './history-rows.ts'
 import type { Lane } from './lane.ts'
 import { makeNeed, type Need } from './needs.ts'
 import type { Person } from './people.ts'
+import { makePools, type Crowd, type Pool } from './pools.ts'
 import type { Random } from './random.ts'
-import { wageWriter, type WageWriter } from './wages.ts'
-
-export type Crowd = {
-  /** In order of registration. */
-  workers: readonly Person[]
-  employers: readonly Employer[]
-}
+import { wageWriter } from './wages.ts'
 
 export type HistoryPlan = {
   /** First and last day on which work began. */
@@ -33,16 +29,8 @@ export type HistoryPlan = {
   siteOf(random: Random, unit: Unit): string | null
 }
 
-type Pool = { unit: Unit; active: readonly Person[]; employers: readonly Employer[]; registered: number; regular: number; others: number }
-
-/** Somebody registered must have had time to find the work. */
-const leadMs = 48 * hourMs
-
 /** How unevenly employers post: the first of the list many times as often as the last. */
 const employerSkew = 2.2
-/** Of the people who work, this share does it all the time, and gets this share of the work. */
-const regularShare = 0.3
-const regularWork = 0.65
 
 export type History = {
   /** Makes the next day; false when all days are made. */
@@ -50,45 +38,27 @@ export type History = {
   done: { postings: number; paid: number }
   /** Paid engagements by employer. */
   paidBy: Map<string, number>
-  ratings: Map<string, { about: 'worker' | 'employer'; ratings: number; stars: number }>
+  ratings: RatingTotals
 }
 
 /**
  * Two years of work, day after day. Nobody overlaps by construction: a shift lies within its business day
  * counted from five in the morning, and a worker has one a day, or a job of several days for as long.
  */
-export function makeHistory(frame: Frame, random: Random, plan: HistoryPlan, units: readonly Unit[], crowd: Crowd): History {
-  const pools = units.map((unit): Pool => ({
-    unit,
-    active: crowd.workers.filter((one) => one.unit === unit).filter((_one, index) => index % plan.activeEvery === 0),
-    employers: crowd.employers.filter((one) => one.unit === unit),
-    registered: 0,
-    regular: 0,
-    others: 0,
-  }))
+export function makeHistory(
+  frame: Frame,
+  random: Random,
+  plan: HistoryPlan,
+  units: readonly Unit[],
+  crowd: Crowd,
+): History {
+  const { pools, startDay, free } = makePools(random, units, crowd, plan.activeEvery)
   const shares = units.map((unit) => unit.share)
-  const busyUntil = new Map<string, number>()
   const contractOf = contractChooser(frame)
   const writeWage = wageWriter(frame)
   const contracts = oldContracts(frame, random, plan.sealEvery)
   const history: History = { done: { postings: 0, paid: 0 }, paidBy: new Map(), ratings: new Map(), nextDay }
   let dayIndex = 0
-
-  /** A person of the unit, registered some days before and free on these days. */
-  function freeWorker(pool: Pool, days: number): Person | undefined {
-    const { registered } = pool
-    if (registered === 0) return undefined
-    const core = Math.max(1, Math.floor(registered * regularShare))
-    const fromCore = random.chance(regularWork)
-    for (let tries = 0; tries < registered; tries++) {
-      const index = fromCore && tries < core ? pool.regular++ % core : pool.others++ % registered
-      const worker = pool.active[index]
-      if (!worker || (busyUntil.get(worker.id) ?? -1) >= dayIndex) continue
-      busyUntil.set(worker.id, dayIndex + days - 1)
-      return worker
-    }
-    return undefined
-  }
 
   function needOf(pool: Pool, day: string): Need | undefined {
     for (let tries = 0; tries < 30; tries++) {
@@ -117,10 +87,8 @@ export function makeHistory(frame: Frame, random: Random, plan: HistoryPlan, uni
     if (dayIndex >= plan.days) return false
     const day = addDays(plan.from, dayIndex)
     const wanted = Math.floor(((dayIndex + 1) * plan.postings) / plan.days)
-    for (const pool of pools) {
-      while ((pool.active[pool.registered]?.createdAt.getTime() ?? Infinity) < dayStartMs(day) - leadMs) pool.registered += 1
-    }
-    for (let misses = 0; history.done.postings < wanted; ) {
+    startDay(dayIndex, dayStartMs(day))
+    for (let misses = 0; history.done.postings < wanted;) {
       const pool = pools[random.weighted(shares)]
       const need = pool && needOf(pool, day)
       if (!pool || !need) {
@@ -142,7 +110,7 @@ export function makeHistory(frame: Frame, random: Random, plan: HistoryPlan, uni
     const open = owed < days || (!closing && random.chance(0.4)) ? 0 : Math.min(headcount, Math.floor(owed / days))
     const taken: Person[] = []
     while (taken.length < open) {
-      const worker = freeWorker(pool, days)
+      const worker = free(pool, days)
       if (!worker) break
       taken.push(worker)
     }
@@ -166,21 +134,31 @@ export function makeHistory(frame: Frame, random: Random, plan: HistoryPlan, uni
       history.paidBy.set(need.employer.id, (history.paidBy.get(need.employer.id) ?? 0) + 1)
       addEngagement(lane, need, shift, worker, { id: engagementId, state: 'paid', since: done.paidAt })
       if (plan.timesheets) addTimesheet(lane, random, need, shift, worker, engagementId, done)
-      if (random.chance(0.3)) rate(lane, need, worker, engagementId, shift.endsAt)
+      if (random.chance(0.3))
+        addRatings(lane, random, history.ratings, { need, worker, engagementId, at: ratedAt(shift) })
     })
     const last = shifts.at(-1)?.endsAt ?? need.publishedAt
     const concludedAt = new Date(need.publishedAt.getTime() + hourMs)
-    contracts.add(lane, need, worker, decision, { id: random.id(concludedAt.getTime()), concludedAt, endsAt: last }, ids)
+    contracts.add(
+      lane,
+      need,
+      worker,
+      decision,
+      { id: random.id(concludedAt.getTime()), concludedAt, endsAt: last },
+      ids,
+    )
   }
 
   /** Somebody who had taken the work and did not do it: cancelled in time, late, or not come. */
   function fallOut(lane: Lane, pool: Pool, need: Need): void {
-    const worker = freeWorker(pool, 1)
+    const worker = free(pool, 1)
     const [shift] = need.shifts
     if (!worker || !shift) return
     const missed = random.chance(0.3)
     const noticeMinutes = random.int(30, 900)
-    const since = missed ? new Date(shift.startsAt.getTime() + hourMs) : new Date(shift.startsAt.getTime() - noticeMinutes * 60_000)
+    const since = missed
+      ? new Date(shift.startsAt.getTime() + hourMs)
+      : new Date(shift.startsAt.getTime() - noticeMinutes * 60_000)
     addEngagement(lane, need, shift, worker, {
       id: random.id(need.publishedAt.getTime() + hourMs / 2),
       state: missed ? 'noShow' : 'cancelled',
@@ -191,59 +169,12 @@ export function makeHistory(frame: Frame, random: Random, plan: HistoryPlan, uni
     })
   }
 
-  function rate(lane: Lane, need: Need, worker: Person, engagementId: string, endsAt: Date): void {
-    for (const about of ['employer', 'worker'] as const) {
-      const stars = [1, 2, 3, 4, 5][random.weighted([1, 1, 5, 28, 65])] ?? 5
-      const at = new Date(Math.min(endsAt.getTime() + 20 * hourMs, frame.nowMs - hourMs))
-      const subject = about === 'employer' ? need.employer.id : worker.id
-      const giver = about === 'employer' ? worker.id : need.by.owner.id
-      lane.add('ratings', [
-        random.id(at.getTime()), engagementId, need.id, need.employer.id, worker.id, need.county,
-        about === 'employer' ? 'worker' : 'employer', about, stars, [], giver, at, at,
-      ])
-      const total = history.ratings.get(subject) ?? { about, ratings: 0, stars: 0 }
-      history.ratings.set(subject, { about, ratings: total.ratings + 1, stars: total.stars + stars })
-    }
-  }
+  const ratedAt = (shift: Need['shifts'][number]) =>
+    new Date(Math.min(shift.endsAt.getTime() + 20 * hourMs, frame.nowMs - hourMs))
   return history
 }
 
 function actualName(random: Random, pool: Pool): string | null {
   const firms = pool.employers.filter((one) => ['battery', 'factory', 'logistics', 'steel'].includes(one.trade))
   return firms.length > 0 ? random.pick(firms).name : null
-}
-
-type Shift = Need['shifts'][number]
-
-export function addEngagement(
-  lane: Lane,
-  need: Need,
-  shift: Shift,
-  worker: Person,
-  row: { id: string; state: string; since: Date; ended?: { by: string; reason: string; noticeMinutes: number | null } },
-): void {
-  const { ended } = row
-  lane.add('engagements', [
-    row.id, shift.id, need.id, need.employer.id, worker.id, worker.name, need.county, need.siteId, need.fillMode, row.state,
-    row.since, shift.startsAt, shift.endsAt, shift.endsAt, need.termsText,
-    new Date(need.publishedAt.getTime() + hourMs / 2), ended?.by ?? null, ended?.reason ?? null, ended?.noticeMinutes ?? null,
-    null, need.imported,
-  ])
-}
-
-function addTimesheet(
-  lane: Lane,
-  random: Random,
-  need: Need,
-  shift: Shift,
-  worker: Person,
-  engagementId: string,
-  done: ReturnType<WageWriter>,
-): void {
-  const confirmedAt = new Date(Math.min(shift.endsAt.getTime() + 20 * 60_000, done.paidAt.getTime()))
-  lane.add('timesheets', [
-    random.id(shift.startsAt.getTime()), engagementId, shift.id, worker.id, worker.name, need.employer.id, need.county, need.siteId,
-    'confirmed', confirmedAt, shift.startsAt, shift.endsAt, shift.startsAt, shift.endsAt, done.minutes, done.minutes, 0, done.pieces,
-    'employer', confirmedAt, true,
-  ])
 }

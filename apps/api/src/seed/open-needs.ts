@@ -21,12 +21,20 @@ export type OpenPlan = {
   announce: boolean
 }
 
-function openNeed(frame: Frame, random: Random, plan: OpenPlan, employers: readonly Employer[], index: number): Need | undefined {
+function openNeed(
+  frame: Frame,
+  random: Random,
+  plan: OpenPlan,
+  employers: readonly Employer[],
+  index: number,
+): Need | undefined {
   const day = addDays(frame.today, index % (plan.days + 1))
   const employer = random.pick(employers)
   const publishedMs = frame.nowMs - random.int(1, 30) * hourMs
   if (employer.createdAt.getTime() > publishedMs) return undefined
-  const firms = employers.filter((one) => one.unit === employer.unit && ['battery', 'factory', 'logistics'].includes(one.trade))
+  const firms = employers.filter(
+    (one) => one.unit === employer.unit && ['battery', 'factory', 'logistics'].includes(one.trade),
+  )
   const need = makeNeed(frame, random, {
     day,
     employer,
@@ -35,7 +43,8 @@ function openNeed(frame: Frame, random: Random, plan: OpenPlan, employers: reado
     siteId: plan.siteOf(random, employer.unit),
     maxDays: 5,
     escrow: plan.isNew(employer) || random.chance(plan.escrow),
-    actualEmployerName: employer.trade === 'agency' ? (firms.length > 0 ? random.pick(firms).name : '本市某制造企业') : null,
+    actualEmployerName:
+      employer.trade === 'agency' ? (firms.length > 0 ? random.pick(firms).name : '本市某制造企业') : null,
     publishedMs,
   })
   const first = need?.shifts[0]
@@ -46,7 +55,13 @@ function openNeed(frame: Frame, random: Random, plan: OpenPlan, employers: reado
 }
 
 /** Postings open now, with all rows that publishing makes, so that the running system takes them for its own. */
-export function addOpenNeeds(lane: Lane, frame: Frame, random: Random, plan: OpenPlan, employers: readonly Employer[]): Need[] {
+export function addOpenNeeds(
+  lane: Lane,
+  frame: Frame,
+  random: Random,
+  plan: OpenPlan,
+  employers: readonly Employer[],
+): Need[] {
   const made: Need[] = []
   // Late in the evening nothing of today is left: the days ahead take its share.
   for (let tries = 0; made.length < plan.count; tries++) {
@@ -76,14 +91,37 @@ function addPublished(lane: Lane, frame: Frame, random: Random, need: Need, anno
   addLooked(lane, random, need, new Date(Math.min(at.getTime() + 3 * hourMs, frame.nowMs)))
   if (announce) {
     const data = { from: 'submitted', to: 'published', by: 'system', employerId: need.employer.id, county: need.county }
-    lane.add('outbox', [random.id(frame.nowMs), 'postingPublished', 'posting', need.id, JSON.stringify(data), at, new Date(frame.nowMs)])
+    lane.add('outbox', [
+      random.id(frame.nowMs),
+      'postingPublished',
+      'posting',
+      need.id,
+      JSON.stringify(data),
+      at,
+      new Date(frame.nowMs),
+    ])
   }
 }
 
-function addAct(lane: Lane, random: Random, need: Need, act: { at: Date; by: string; act: string; from: string; to: string }): void {
+function addAct(
+  lane: Lane,
+  random: Random,
+  need: Need,
+  act: { at: Date; by: string; act: string; from: string; to: string },
+): void {
   const id = random.id(act.at.getTime())
   lane.add('audit_entries', [
-    id, act.at, act.by === 'system' ? 'system' : 'person', act.by, 'platform', 'posting', need.id, act.act, act.from, act.to, need.county,
+    id,
+    act.at,
+    act.by === 'system' ? 'system' : 'person',
+    act.by,
+    'platform',
+    'posting',
+    need.id,
+    act.act,
+    act.from,
+    act.to,
+    need.county,
     [need.employer.id],
   ])
   lane.add('audit_unsealed', [id])
@@ -94,14 +132,31 @@ function addLooked(lane: Lane, random: Random, need: Need, at: Date): void {
   const reviewId = random.id(need.publishedAt.getTime())
   const { id, employer, county, siteId } = need
   lane.add('posting_reviews', [
-    reviewId, id, employer.id, county, null, 'afterwards', [], need.publishedAt, new Date(need.publishedAt.getTime() + 24 * hourMs),
-    'workingHours', at, 'pass', '[]',
+    reviewId,
+    id,
+    employer.id,
+    county,
+    null,
+    'afterwards',
+    [],
+    need.publishedAt,
+    new Date(need.publishedAt.getTime() + 24 * hourMs),
+    'workingHours',
+    at,
+    'pass',
+    '[]',
   ])
   lane.add('posting_decisions', [random.id(at.getTime()), id, reviewId, employer.id, county, siteId, 'pass', '[]', at])
 }
 
 /** Postings that wait for a look before publication: asked by an employer for more people than pass unseen. */
-export function addWaiting(lane: Lane, frame: Frame, random: Random, count: number, employers: readonly Employer[]): Need[] {
+export function addWaiting(
+  lane: Lane,
+  frame: Frame,
+  random: Random,
+  count: number,
+  employers: readonly Employer[],
+): Need[] {
   const most = frame.policy.number('posting.maxHeadcountWithoutReview', frame.today)
   const made: Need[] = []
   for (let tries = 0; made.length < count && tries < count * 50; tries++) {
@@ -118,7 +173,10 @@ export function addWaiting(lane: Lane, frame: Frame, random: Random, count: numb
       publishedMs: Math.max(frame.nowMs - hourMs, dayStartMs(frame.today)),
     })
     if (!need) continue
-    const large: Need = { ...need, shifts: need.shifts.map((shift) => ({ ...shift, headcount: most + random.int(5, 30) })) }
+    const large: Need = {
+      ...need,
+      shifts: need.shifts.map((shift) => ({ ...shift, headcount: most + random.int(5, 30) })),
+    }
     addInReview(lane, frame, random, large, most)
     made.push(large)
   }
@@ -134,17 +192,48 @@ function addInReview(lane: Lane, frame: Frame, random: Random, need: Need, most:
   row[17] = null
   lane.add('postings', row)
   for (const shift of shiftRows(need)) lane.add('shifts', [...shift.slice(0, -1), 'planned'])
-  lane.add('posting_signatures', signatureRow(random.id(at.getTime()), need, {
-    personId: need.by.owner.id,
-    phoneMasked: maskedPhone(need.by.owner.phone ?? ''),
-  }))
+  lane.add(
+    'posting_signatures',
+    signatureRow(random.id(at.getTime()), need, {
+      personId: need.by.owner.id,
+      phoneMasked: maskedPhone(need.by.owner.phone ?? ''),
+    }),
+  )
   const reviewId = random.id(at.getTime())
   const dueAt = new Date(frame.nowMs + 4 * hourMs)
   lane.add('posting_hits', [
-    random.id(at.getTime()), id, employer.id, county, null, at, 'headcount.large', 'headcount', 'review', '', null, null, null, '三(四)',
-    `一个班次招${most}人以上,要先由工作人员核实。`, '不用改,等工作人员看过就发布。',
+    random.id(at.getTime()),
+    id,
+    employer.id,
+    county,
+    null,
+    at,
+    'headcount.large',
+    'headcount',
+    'review',
+    '',
+    null,
+    null,
+    null,
+    '三(四)',
+    `一个班次招${most}人以上,要先由工作人员核实。`,
+    '不用改,等工作人员看过就发布。',
   ])
-  lane.add('posting_reviews', [reviewId, id, employer.id, county, null, 'before', ['headcount.large'], at, dueAt, 'workingHours', null, null, '[]'])
+  lane.add('posting_reviews', [
+    reviewId,
+    id,
+    employer.id,
+    county,
+    null,
+    'before',
+    ['headcount.large'],
+    at,
+    dueAt,
+    'workingHours',
+    null,
+    null,
+    '[]',
+  ])
   addDue(lane, random, at.getTime(), { kind: 'postingReviewDue', subjectId: reviewId, dueAt, data: { postingId: id } })
   addAct(lane, random, need, { at, by: 'employer', act: 'submit', from: 'draft', to: 'submitted' })
   addAct(lane, random, need, { at, by: 'system', act: 'queue', from: 'submitted', to: 'inReview' })

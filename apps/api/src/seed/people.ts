@@ -21,7 +21,12 @@ export type Person = SeedPerson & { unit: Unit; town: string }
 
 /** Names and numbers that have been given out: reserved identity numbers count per birth date and sex. */
 export type PeopleMaker = {
-  make(random: Random, unit: Unit, at: number, fixed?: Partial<Pick<SeedPerson, 'name' | 'sex' | 'phone'>> & { age?: number }): Person
+  make(
+    random: Random,
+    unit: Unit,
+    at: number,
+    fixed?: Partial<Pick<SeedPerson, 'name' | 'sex' | 'phone'>> & { age?: number },
+  ): Person
 }
 
 function eraOf(birthYear: number): NameEra {
@@ -33,10 +38,17 @@ function eraOf(birthYear: number): NameEra {
  * @param from first running number: parts of the seed made apart take numbers far apart
  * @param uniqueNames no two of one unit with the same name, as long as names last
  */
-export function peopleMaker(frame: Frame, from: { idNumber: number; phone: number }, uniqueNames: boolean): PeopleMaker {
+export function peopleMaker(
+  frame: Frame,
+  from: { idNumber: number; phone: number },
+  uniqueNames: boolean,
+): PeopleMaker {
   const families = surnames()
   const familyWeights = families.map((one) => one.weight)
-  const given = (['male', 'female'] as const).map((sex) => ({ sex, byEra: Map.groupBy(givenNames(sex), (one) => one.era) }))
+  const given = (['male', 'female'] as const).map((sex) => ({
+    sex,
+    byEra: Map.groupBy(givenNames(sex), (one) => one.era),
+  }))
   const idNumbers = new Map<string, number>()
   const used = new Set<string>()
   let phones = from.phone

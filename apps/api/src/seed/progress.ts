@@ -20,7 +20,8 @@ export function makeProgress(say: (line: string) => void, nowMs: () => number): 
   let things = 0
   let began = nowMs()
   let told = began
-  const line = (spent: number) => `${step}: ${things.toLocaleString('en')}/${total.toLocaleString('en')}, ${rows.toLocaleString('en')} rows, ${Math.round(rows / Math.max(spent / 1000, 0.001)).toLocaleString('en')} rows/s`
+  const line = (spent: number) =>
+    `${step}: ${things.toLocaleString('en')}/${total.toLocaleString('en')}, ${rows.toLocaleString('en')} rows, ${Math.round(rows / Math.max(spent / 1000, 0.001)).toLocaleString('en')} rows/s`
   function end(): void {
     if (step) say(`${line(nowMs() - began)}, took ${clockTime(nowMs() - began)}`)
     step = ''

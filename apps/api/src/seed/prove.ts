@@ -14,8 +14,21 @@ export type SeedProof = {
 }
 
 const tables = [
-  'sites', 'persons', 'workers', 'employers', 'postings', 'shifts', 'posting_board', 'engagements', 'contracts', 'wages', 'payouts',
-  'ledger_transactions', 'ledger_entries', 'ratings', 'due_rows',
+  'sites',
+  'persons',
+  'workers',
+  'employers',
+  'postings',
+  'shifts',
+  'posting_board',
+  'engagements',
+  'contracts',
+  'wages',
+  'payouts',
+  'ledger_transactions',
+  'ledger_entries',
+  'ratings',
+  'due_rows',
 ]
 
 const findings = {
@@ -47,12 +60,21 @@ export async function proveSeed(client: pg.ClientBase): Promise<SeedProof> {
   for (const table of tables) counts[table] = await numberOf(client, `select count(*)::bigint as n from ${table}`)
   counts.openPostings = await numberOf(client, `select count(*)::bigint as n from postings where state = 'published'`)
   counts.paidEngagements = await numberOf(client, `select count(*)::bigint as n from engagements where state = 'paid'`)
-  const found = { ledgerSumFen: 0, unbalanced: 0, paidWithoutWage: 0, wagesWithoutLedger: 0, overlapping: 0, overfilled: 0 }
-  for (const key of Object.keys(findings) as Array<keyof typeof findings>) found[key] = await numberOf(client, findings[key])
+  const found = {
+    ledgerSumFen: 0,
+    unbalanced: 0,
+    paidWithoutWage: 0,
+    wagesWithoutLedger: 0,
+    overlapping: 0,
+    overfilled: 0,
+  }
+  for (const key of Object.keys(findings) as Array<keyof typeof findings>)
+    found[key] = await numberOf(client, findings[key])
   return { counts, ...found }
 }
 
 /** What is not as it must be; empty when all is well. */
-export function problemsOf({ counts: _, ...found }: SeedProof): string[] {
-  return Object.entries(found).flatMap(([name, count]) => (count === 0 ? [] : [`${name}: ${count}`]))
+export function problemsOf(proof: SeedProof): string[] {
+  const names = Object.keys(findings) as Array<keyof typeof findings>
+  return names.flatMap((name) => (proof[name] === 0 ? [] : [`${name}: ${proof[name]}`]))
 }

@@ -13,7 +13,10 @@ import type { Random } from './random.ts'
 export function addPerson(lane: Lane, frame: Frame, random: Random, person: Person): void {
   lane.add('persons', personRow(frame.keyring, person))
   const at = person.createdAt
-  lane.add('consents', consentRow({ id: random.id(at.getTime()), personId: person.id, version: dataConsent.version, at }))
+  lane.add(
+    'consents',
+    consentRow({ id: random.id(at.getTime()), personId: person.id, version: dataConsent.version, at }),
+  )
 }
 
 const trade = new Map<string, string[]>()
@@ -22,7 +25,9 @@ const trade = new Map<string, string[]>()
 function occupationsOf(unit: Unit): string[] {
   const known = trade.get(unit.code)
   if (known) return known
-  const list = templates.flatMap((one) => Array.from({ length: Math.ceil(one.units[unit.letter] ?? 0) }, () => one.occupation))
+  const list = templates.flatMap((one) =>
+    Array.from({ length: Math.ceil(one.units[unit.letter] ?? 0) }, () => one.occupation),
+  )
   trade.set(unit.code, list)
   return list
 }
@@ -71,16 +76,28 @@ export function addWorker(lane: Lane, frame: Frame, random: Random, worker: Pers
 function addPaySettings(lane: Lane, frame: Frame, random: Random, worker: Person): void {
   const account = `999999${String(random.int(0, 999_999)).padStart(6, '0')}${String(random.int(0, 9_999_999)).padStart(7, '0')}`
   lane.add('pay_settings', [
-    worker.id, 'bank', frame.keyring.encrypt('pay_settings.bank_account', account), '社保卡', worker.name, worker.createdAt,
+    worker.id,
+    'bank',
+    frame.keyring.encrypt('pay_settings.bank_account', account),
+    '社保卡',
+    worker.name,
+    worker.createdAt,
   ])
 }
 
 export function addEmployer(lane: Lane, frame: Frame, random: Random, employer: Employer): void {
   addPerson(lane, frame, random, employer.owner)
   lane.add('employers', employerRow(frame.keyring, employer))
-  lane.add('employer_members', memberRow({ employerId: employer.id, personId: employer.owner.id, role: 'owner', since: employer.createdAt }))
+  lane.add(
+    'employer_members',
+    memberRow({ employerId: employer.id, personId: employer.owner.id, role: 'owner', since: employer.createdAt }),
+  )
   if (employer.reverifyBy) {
-    addDue(lane, random, employer.createdAt.getTime(), { kind: 'identity.reverifyEmployer', subjectId: employer.id, dueAt: employer.reverifyBy })
+    addDue(lane, random, employer.createdAt.getTime(), {
+      kind: 'identity.reverifyEmployer',
+      subjectId: employer.id,
+      dueAt: employer.reverifyBy,
+    })
   }
 }
 
@@ -90,5 +107,12 @@ export function addDue(
   atMs: number,
   due: { kind: string; subjectId: string; dueAt: Date; data?: Record<string, unknown> },
 ): void {
-  lane.add('due_rows', [random.id(atMs), due.kind, `${due.kind}:${due.subjectId}`, due.subjectId, JSON.stringify(due.data ?? {}), due.dueAt])
+  lane.add('due_rows', [
+    random.id(atMs),
+    due.kind,
+    `${due.kind}:${due.subjectId}`,
+    due.subjectId,
+    JSON.stringify(due.data ?? {}),
+    due.dueAt,
+  ])
 }

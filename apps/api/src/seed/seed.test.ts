@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPolicy, minimumWage, screenPosting } from '@linggong/policy'
@@ -14,13 +13,19 @@ import { createKeyring, newKey, parseKeys } from '../kernel/crypto/keyring.ts'
 import { missingFields } from '../modules/postings/rules.ts'
 import { dailyFen, hourlyFen } from '../modules/postings/rules-pay.ts'
 import { sampleAccountLines } from '../supervisor/accounts.ts'
-import { cityPlan, connectOwner, seed, type Seeded, type SeedOptions } from './seed.ts'
+import { connectOwner, seed, type Seeded, type SeedOptions } from './seed.ts'
 import { problemsOf } from './prove.ts'
 import { smallPlan } from './small.ts'
 
 const policy = loadPolicy(policyPacks)
 const keys = { field: newKey('t1'), index: newKey('t1') }
 const today = '2026-11-23'
+
+function leastHourlyFen(county: string, day: string): number {
+  const minimum = minimumWage(policy, county, day)
+  if (minimum.status !== 'inForce') throw new Error(minimum.messageZh)
+  return minimum.hourlyFen
+}
 
 type Seeding = { database: TestDatabase; dataDir: string; client: pg.Client; seeded: Seeded; options: SeedOptions }
 const open: Seeding[] = []
@@ -33,7 +38,12 @@ async function seedOne(): Promise<Seeding> {
     schema: database.schema,
     dataDir,
     scale: 'small',
-    frame: { policy, keyring: createKeyring(parseKeys(keys.field), parseKeys(keys.index)), today, now: new Date(`${today}T07:00:00+08:00`) },
+    frame: {
+      policy,
+      keyring: createKeyring(parseKeys(keys.field), parseKeys(keys.index)),
+      today,
+      now: new Date(`${today}T07:00:00+08:00`),
+    },
     say: () => undefined,
     monotonicMs: () => 0,
   }
@@ -75,13 +85,20 @@ describe('the first seed', () => {
   })
 
   test('has a market in each of the ten units, employers of each kind, workers of all ages', async () => {
-    const markets = await rowsOf<{ county: string; name: string }>(`select county, name from sites where kind = 'market'`)
+    const markets = await rowsOf<{ county: string; name: string }>(
+      `select county, name from sites where kind = 'market'`,
+    )
     expect(new Set(markets.map((one) => one.county)).size).toBe(10)
     expect(markets.every((one) => one.name.endsWith('零工市场'))).toBe(true)
     const kinds = await rowsOf<{ kind: string }>('select distinct kind from employers')
-    expect(kinds.map((one) => one.kind).toSorted()).toEqual(
-      ['company', 'cooperative', 'household', 'publicBody', 'soleTrader', 'villageCollective'],
-    )
+    expect(kinds.map((one) => one.kind).toSorted()).toEqual([
+      'company',
+      'cooperative',
+      'household',
+      'publicBody',
+      'soleTrader',
+      'villageCollective',
+    ])
     const ages = await rowsOf<{ young: number; old: number; children: number }>(
       `select count(*) filter (where birth_date > date '${today}' - interval '30 years')::int as young,
          count(*) filter (where birth_date < date '${today}' - interval '50 years')::int as old,
@@ -105,7 +122,9 @@ describe('the first seed', () => {
   })
 
   test('uses reserved numbers alone', async () => {
-    const people = await rowsOf<{ id_number_enc: Buffer; phone_enc: Buffer }>('select id_number_enc, phone_enc from persons')
+    const people = await rowsOf<{ id_number_enc: Buffer; phone_enc: Buffer }>(
+      'select id_number_enc, phone_enc from persons',
+    )
     const { keyring } = first.options.frame
     for (const person of people) {
       expect(isReservedIdNumber(keyring.decrypt('persons.id_number', person.id_number_enc))).toBe(true)
@@ -114,7 +133,15 @@ describe('the first seed', () => {
   })
 })
 
-type OpenPosting = { id: string; county: string; state: string; terms: WorkTerms; fill_mode: 'grab'; span: 'eachShift' | 'wholeJob'; shifts: Array<{ startsAt: string; endsAt: string; headcount: number }> }
+type OpenPosting = {
+  id: string
+  county: string
+  state: string
+  terms: WorkTerms
+  fill_mode: 'grab'
+  span: 'eachShift' | 'wholeJob'
+  shifts: Array<{ startsAt: string; endsAt: string; headcount: number }>
+}
 
 async function openPostings(): Promise<OpenPosting[]> {
   return rowsOf<OpenPosting>(
@@ -125,7 +152,11 @@ async function openPostings(): Promise<OpenPosting[]> {
 }
 
 const timesOf = (posting: OpenPosting) =>
-  posting.shifts.map((shift) => ({ startsAt: new Date(shift.startsAt), endsAt: new Date(shift.endsAt), headcount: shift.headcount }))
+  posting.shifts.map((shift) => ({
+    startsAt: new Date(shift.startsAt),
+    endsAt: new Date(shift.endsAt),
+    headcount: shift.headcount,
+  }))
 
 describe('postings open now', () => {
   test('lack nothing, pay the minimum wage and pass the screening clean', async () => {
@@ -135,19 +166,33 @@ describe('postings open now', () => {
       const { terms, county, span } = posting
       const shifts = timesOf(posting)
       const missing = missingFields(policy.value('posting.requiredFields', today), {
-        terms, shifts, county, siteId: null, fillMode: posting.fill_mode, span, minAge: null, maxAge: null, ageReason: null,
-        actualEmployerName: null, hasContactPhone: true, wantedUntil: null,
+        terms,
+        shifts,
+        county,
+        siteId: null,
+        fillMode: posting.fill_mode,
+        span,
+        minAge: null,
+        maxAge: null,
+        ageReason: null,
+        actualEmployerName: null,
+        hasContactPhone: true,
+        wantedUntil: null,
       })
       expect(missing).toEqual([])
       const first = businessDay(shifts[0]?.startsAt ?? new Date(0))
-      const minimum = minimumWage(policy, county, first)
       const hourly = hourlyFen(terms, span, shifts)
-      if (hourly !== null && minimum.status === 'inForce') expect(hourly).toBeGreaterThanOrEqual(minimum.hourlyFen)
+      // What piecework brings in an hour cannot be said beforehand.
+      expect(hourly ?? Infinity).toBeGreaterThanOrEqual(leastHourlyFen(county, first))
       const { title, description, skills, placeName, address, bring, insurance, contactName } = terms
       const screened = screenPosting(
         policy,
         { title, description, skills, placeName, address, bring: bring ?? '', insurance: insurance ?? '', contactName },
-        { hourlyPayFen: hourly, dailyPayFen: dailyFen(terms, span, shifts), occupationForbiddenForMinors: occupationByCode(terms.occupationCode)?.minorsForbidden ?? null },
+        {
+          hourlyPayFen: hourly,
+          dailyPayFen: dailyFen(terms, span, shifts),
+          occupationForbiddenForMinors: occupationByCode(terms.occupationCode)?.minorsForbidden ?? null,
+        },
         first,
         { county },
       )
@@ -185,14 +230,16 @@ describe('wages of history', () => {
     )
     expect(wages.length).toBe(smallPlan.paid)
     for (const wage of wages) {
-      const minimum = minimumWage(policy, wage.county, wage.worked_on)
-      if (minimum.status === 'inForce') expect(wage.gross_fen).toBeGreaterThanOrEqual(Math.ceil((wage.minutes * minimum.hourlyFen) / 60))
+      const least = leastHourlyFen(wage.county, wage.worked_on)
+      expect(wage.gross_fen).toBeGreaterThanOrEqual(Math.ceil((wage.minutes * least) / 60))
     }
   })
 
   test('stand with contracts whose hash is that of their text', async () => {
     const { canonicalHash } = await import('../modules/contracts/pdf/index.ts')
-    const contracts = await rowsOf<{ document: Parameters<typeof canonicalHash>[0]; canonical_sha256: string }>('select document, canonical_sha256 from contracts')
+    const contracts = await rowsOf<{ document: Parameters<typeof canonicalHash>[0]; canonical_sha256: string }>(
+      'select document, canonical_sha256 from contracts',
+    )
     expect(contracts.length).toBeGreaterThan(100)
     for (const one of contracts) expect(canonicalHash(one.document)).toBe(one.canonical_sha256)
   })
@@ -200,50 +247,20 @@ describe('wages of history', () => {
 
 test('the sample accounts can be shown and cover the roles', async () => {
   const lines = sampleAccountLines(first.dataDir)
-  for (const role of ['工人', '带班', '用工主体(企业)', '用工主体(家庭)', '用工主体(人力资源机构)', '福安市人社', '福鼎市人社', '市人社局', '调解员', '审计']) {
+  for (const role of [
+    '工人',
+    '带班',
+    '用工主体(企业)',
+    '用工主体(家庭)',
+    '用工主体(人力资源机构)',
+    '福安市人社',
+    '福鼎市人社',
+    '市人社局',
+    '调解员',
+    '审计',
+  ]) {
     expect(lines.some((line) => line.includes(role))).toBe(true)
   }
   const crew = await rowsOf(`select 1 from crew_members where state = 'agreed'`)
   expect(crew.length).toBe(12)
-})
-
-const compared = [
-  `select to_jsonb(p) - 'id_number_enc' - 'phone_enc' as row from persons p order by id`,
-  `select to_jsonb(e) - 'uscc_enc' - 'contact_phone_enc' as row from employers e order by id`,
-  `select to_jsonb(p) - 'contact_phone' as row from postings p order by id`,
-  'select to_jsonb(e) as row from engagements e order by id',
-  'select to_jsonb(w) as row from wages w order by id',
-  'select to_jsonb(c) as row from contracts c order by id',
-  'select to_jsonb(l) as row from ledger_entries l order by transaction_id, line',
-]
-
-async function hashOf(client: pg.Client): Promise<string> {
-  const hash = createHash('sha256')
-  for (const text of compared) for (const row of (await client.query<{ row: unknown }>(text)).rows) hash.update(JSON.stringify(row.row))
-  return hash.digest('hex')
-}
-
-test('the same day gives the same city; a second seeding changes nothing and says so', async () => {
-  const second = await seedOne()
-  const before = await hashOf(first.client)
-  expect(await hashOf(second.client)).toBe(before)
-  expect(await readFile(join(second.dataDir, 'sample-accounts.json'), 'utf8')).toBe(
-    await readFile(join(first.dataDir, 'sample-accounts.json'), 'utf8'),
-  )
-  expect((await seed(second.options)).already).toBe(true)
-  expect(await hashOf(second.client)).toBe(before)
-})
-
-test('the full city is made of the same parts: a two-hundred-and-fiftieth of it holds', async () => {
-  const one = await seedOne()
-  const shrink = 250
-  const done = await seed({ ...one.options, scale: 'city', shrink })
-  expect(done.proof && problemsOf(done.proof)).toEqual([])
-  expect(done.proof?.counts).toMatchObject({
-    workers: cityPlan.workers / shrink,
-    employers: cityPlan.employers / shrink,
-    wages: cityPlan.paid / shrink,
-    paidEngagements: cityPlan.paid / shrink,
-    postings: cityPlan.postings / shrink,
-  })
 })

@@ -10,7 +10,15 @@ import { proveSeed, type SeedProof } from './prove.ts'
 export type Scale = 'small' | 'city'
 
 /** Size of the full city (the first seed is part of it). */
-export const cityPlan = { workers: 300_000, employers: 30_000, postings: 1_000_000, paid: 1_200_000, open: 20_000, historyDays: 730, sealed: 500 } as const
+export const cityPlan = {
+  workers: 300_000,
+  employers: 30_000,
+  postings: 1_000_000,
+  paid: 1_200_000,
+  open: 20_000,
+  historyDays: 730,
+  sealed: 500,
+} as const
 
 export type SeedOptions = {
   ownerUrl: string
@@ -25,7 +33,13 @@ export type SeedOptions = {
   shrink?: number
 }
 
-export type Seeded = { already: boolean; scale: Scale; seconds: number; proof: SeedProof | null; slowest: Record<string, number> }
+export type Seeded = {
+  already: boolean
+  scale: Scale
+  seconds: number
+  proof: SeedProof | null
+  slowest: Record<string, number>
+}
 
 /**
  * A connection as the owner of the tables: constraints, triggers and indexes stay, row-level security does
@@ -51,7 +65,8 @@ export async function seededScale(client: pg.ClientBase, schema: string): Promis
   return /^seeded: (.+)$/.exec(rows[0]?.said ?? '')?.[1] ?? null
 }
 
-const mark = (client: pg.ClientBase, schema: string, what: string) => client.query(`comment on schema ${schema} is 'seeded: ${what}'`)
+const mark = (client: pg.ClientBase, schema: string, what: string) =>
+  client.query(`comment on schema ${schema} is 'seeded: ${what}'`)
 
 const seedingLock = 7_202
 
@@ -60,7 +75,12 @@ async function lockSeeding(client: pg.ClientBase): Promise<void> {
   if (!rows[0]?.got) throw new Error('another seeding of this database is running; wait for it to end')
 }
 
-async function seedSmall(client: pg.Client, options: SeedOptions, frame: Frame, write: boolean): Promise<Awaited<ReturnType<typeof makeSmall>>> {
+async function seedSmall(
+  client: pg.Client,
+  options: SeedOptions,
+  frame: Frame,
+  write: boolean,
+): Promise<Awaited<ReturnType<typeof makeSmall>>> {
   const lane = makeLane(client)
   const made = await makeSmall(frame, lane)
   if (!write) return made
@@ -77,7 +97,12 @@ async function seedSmall(client: pg.Client, options: SeedOptions, frame: Frame, 
   return made
 }
 
-async function seedCity(client: pg.Client, options: SeedOptions, frame: Frame, sites: Awaited<ReturnType<typeof makeSmall>>['city']['sites']): Promise<Record<string, number>> {
+async function seedCity(
+  client: pg.Client,
+  options: SeedOptions,
+  frame: Frame,
+  sites: Awaited<ReturnType<typeof makeSmall>>['city']['sites'],
+): Promise<Record<string, number>> {
   const second = await connectOwner(options.ownerUrl, options.schema)
   const progress = makeProgress(options.say, options.monotonicMs)
   const by = options.shrink ?? 1
@@ -104,8 +129,11 @@ async function seedCity(client: pg.Client, options: SeedOptions, frame: Frame, s
     progress.end()
     await mark(client, options.schema, `city ${frame.today}`)
     const spent = new Map<string, number>()
-    for (const lane of lanes) for (const [table, ms] of lane.spentMs) spent.set(table, (spent.get(table) ?? 0) + ms / 1000)
-    return Object.fromEntries([...spent].toSorted((a, b) => b[1] - a[1]).map(([table, seconds]) => [table, Math.round(seconds)]))
+    for (const lane of lanes)
+      for (const [table, ms] of lane.spentMs) spent.set(table, (spent.get(table) ?? 0) + ms / 1000)
+    return Object.fromEntries(
+      [...spent].toSorted((a, b) => b[1] - a[1]).map(([table, seconds]) => [table, Math.round(seconds)]),
+    )
   } finally {
     await second.end()
   }
@@ -133,7 +161,10 @@ export async function seed(options: SeedOptions): Promise<Seeded> {
     if (there?.includes('unfinished')) throw new Error('an earlier seeding was cut short; run it again with --again')
     const [scaleThere, dayThere] = there?.split(' ') ?? []
     // What is there was made for its own day; ids follow from that.
-    const sameDay = dayThere === undefined || dayThere === frame.today ? frame : makeFrame({ ...options.frame, today: dayThere, now: new Date(`${dayThere}T07:00:00+08:00`) })
+    const sameDay =
+      dayThere === undefined || dayThere === frame.today
+        ? frame
+        : makeFrame({ ...options.frame, today: dayThere, now: new Date(`${dayThere}T07:00:00+08:00`) })
     const small = await seedSmall(client, options, sameDay, there === null)
     if (there === null || scaleThere === options.scale) writeAccounts(options.dataDir, small.accounts)
     if (scaleThere === options.scale || scaleThere === 'city') return done(true, null, {})

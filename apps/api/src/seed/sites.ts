@@ -17,7 +17,12 @@ export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
   const made: Site[] = []
   const prefix = (unit: Unit) => (unit.letter === 'D' ? '宁德市东侨' : unit.name)
   const openedMs = dayStartMs(addDays(frame.today, -420))
-  const add = (unit: Unit, kind: Site['kind'], place: string, at: { town: string; lat: number; lng: number; address: string }) => {
+  const add = (
+    unit: Unit,
+    kind: Site['kind'],
+    place: string,
+    at: { town: string; lat: number; lng: number; address: string },
+  ) => {
     const name = `${prefix(unit)}${place}零工${kind === 'market' ? '市场' : '驿站'}`
     if (made.some((one) => one.name === name)) return false
     const openedOn = addDays(frame.today, -random.int(60, 400))
@@ -25,19 +30,37 @@ export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
     const days = kind === 'market' ? [1, 2, 3, 4, 5, 6, 7] : [1, 2, 3, 4, 5, 6]
     const hours = [{ days, from: kind === 'market' ? '06:00' : '07:30', to: kind === 'market' ? '18:00' : '17:30' }]
     lane.add('sites', [
-      site.id, kind, name, unit.code, at.town, at.address, at.lat, at.lng, `1540000${String(9_000 + made.length).padStart(4, '0')}`,
-      JSON.stringify(hours), kind === 'market' || random.chance(0.7) ? 'government' : 'thirdParty', openedOn, kind === 'market', 'open',
+      site.id,
+      kind,
+      name,
+      unit.code,
+      at.town,
+      at.address,
+      at.lat,
+      at.lng,
+      `1540000${String(9_000 + made.length).padStart(4, '0')}`,
+      JSON.stringify(hours),
+      kind === 'market' || random.chance(0.7) ? 'government' : 'thirdParty',
+      openedOn,
+      kind === 'market',
+      'open',
       new Date(dayStartMs(openedOn)),
     ])
     made.push(site)
     return true
   }
-  const usable = (unit: Unit) => unit.landmarks.filter((one) => ['market', 'station', 'square', 'mall', 'industry'].includes(one.kind))
+  const usable = (unit: Unit) =>
+    unit.landmarks.filter((one) => ['market', 'station', 'square', 'mall', 'industry'].includes(one.kind))
   for (const unit of frame.units) {
     const marks = usable(unit)
     const [first, ...others] = marks
     if (!first) throw new Error(`no landmark for the market of ${unit.name}`)
-    const at = (mark: typeof first) => ({ town: mark.townCode, lat: mark.point.lat, lng: mark.point.lng, address: `${mark.name}旁` })
+    const at = (mark: typeof first) => ({
+      town: mark.townCode,
+      lat: mark.point.lat,
+      lng: mark.point.lng,
+      address: `${mark.name}旁`,
+    })
     add(unit, 'market', first.name, at(first))
     let left: number = stations[unit.letter]
     for (let i = 0; left > 0 && i < 40; i++) {
@@ -45,7 +68,16 @@ export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
       const town = unit.towns[(i * 5 + 1) % unit.towns.length]
       const fits = mark && i < 2
       if (fits && add(unit, 'station', mark.name, at(mark))) left -= 1
-      else if (!fits && town && add(unit, 'station', town.displayName, { town: town.code, ...placeOf(town), address: `${town.displayName}便民服务中心一楼` })) left -= 1
+      else if (
+        !fits &&
+        town &&
+        add(unit, 'station', town.displayName, {
+          town: town.code,
+          ...placeOf(town),
+          address: `${town.displayName}便民服务中心一楼`,
+        })
+      )
+        left -= 1
     }
   }
   return made

@@ -16,7 +16,15 @@ import { addSites, type Site } from './sites.ts'
 import { trades, type Trade } from './templates.ts'
 
 /** How much the first seed holds. */
-export const smallPlan = { workers: 400, employers: 60, postings: 130, paid: 420, open: 62, waiting: 6, historyDays: 75 } as const
+export const smallPlan = {
+  workers: 400,
+  employers: 60,
+  postings: 130,
+  paid: 420,
+  open: 62,
+  waiting: 6,
+  historyDays: 75,
+} as const
 
 const seedLabel = 'ningde-linggong/1'
 /** The part of the random numbers that belongs to one part of the seed. */
@@ -29,7 +37,12 @@ type Samples = { workers: Person[]; couple: Person[]; leader: Person; crew: Pers
 
 export type SmallCity = { sites: Site[]; workers: Person[]; employers: Employer[] }
 
-function makeWorkers(frame: Frame, random: Random, people: PeopleMaker, atMs: () => number): { workers: Person[]; samples: Omit<Samples, 'employers'> } {
+function makeWorkers(
+  frame: Frame,
+  random: Random,
+  people: PeopleMaker,
+  atMs: () => number,
+): { workers: Person[]; samples: Omit<Samples, 'employers'> } {
   const fuding = frame.unit('F')
   const fuan = frame.unit('A')
   const sample = (unit: Unit, n: number, fixed: { name: string; sex: 'male' | 'female'; age: number }) =>
@@ -50,7 +63,9 @@ function makeWorkers(frame: Frame, random: Random, people: PeopleMaker, atMs: ()
   const named = [...samples.workers, ...samples.couple, samples.leader, ...samples.crew]
   const rest = smallPlan.workers - named.length
   const shares = frame.units.map((unit) => unit.share)
-  const workers = Array.from({ length: rest }, () => people.make(random, frame.units[random.weighted(shares)] ?? fuan, atMs()))
+  const workers = Array.from({ length: rest }, () =>
+    people.make(random, frame.units[random.weighted(shares)] ?? fuan, atMs()),
+  )
   return { workers: [...named, ...workers], samples }
 }
 
@@ -65,13 +80,44 @@ function tradesOf(random: Random, unit: Unit, count: number): Trade[] {
   })
 }
 
-function makeEmployers(frame: Frame, random: Random, people: PeopleMaker, makers: EmployerMaker, atMs: () => number): { employers: Employer[]; samples: Employer[] } {
-  const sample = (unit: Unit, n: number, trade: Trade | 'agency', person: { name: string; sex: 'male' | 'female'; age: number }, name?: string) =>
-    makers.make(random, unit, trade, atMs(), people.make(random, unit, atMs(), { ...person, phone: reservedPhone(n) }), name)
+function makeEmployers(
+  frame: Frame,
+  random: Random,
+  people: PeopleMaker,
+  makers: EmployerMaker,
+  atMs: () => number,
+): { employers: Employer[]; samples: Employer[] } {
+  const sample = (
+    unit: Unit,
+    n: number,
+    trade: Trade | 'agency',
+    person: { name: string; sex: 'male' | 'female'; age: number },
+    name?: string,
+  ) =>
+    makers.make(
+      random,
+      unit,
+      trade,
+      atMs(),
+      people.make(random, unit, atMs(), { ...person, phone: reservedPhone(n) }),
+      name,
+    )
   const samples = [
-    sample(frame.unit('F'), samplePhones.company, 'battery', { name: '周海波', sex: 'male', age: 41 }, '福鼎市鼎盛新能源材料有限公司'),
+    sample(
+      frame.unit('F'),
+      samplePhones.company,
+      'battery',
+      { name: '周海波', sex: 'male', age: 41 },
+      '福鼎市鼎盛新能源材料有限公司',
+    ),
     sample(frame.unit('A'), samplePhones.household, 'household', { name: '黄丽萍', sex: 'female', age: 38 }),
-    sample(frame.unit('D'), samplePhones.agency, 'agency', { name: '谢文斌', sex: 'male', age: 36 }, '宁德东侨海川人力资源有限公司'),
+    sample(
+      frame.unit('D'),
+      samplePhones.agency,
+      'agency',
+      { name: '谢文斌', sex: 'male', age: 36 },
+      '宁德东侨海川人力资源有限公司',
+    ),
   ]
   const each = Math.floor((smallPlan.employers - samples.length) / frame.units.length)
   const extra = smallPlan.employers - samples.length - each * frame.units.length
@@ -88,20 +134,30 @@ function addCrew(lane: Lane, random: Random, { leader, crew }: Pick<Samples, 'le
   lane.add('person_roles', crewLeaderRow(leader.id, new Date(atMs)))
   lane.add('crews', crewRow({ id, leaderId: leader.id, name: '吴师傅班组', createdAt: new Date(atMs) }))
   for (const member of crew) {
-    lane.add('crew_members', crewMemberRow({ crewId: id, personId: member.id, leaderId: leader.id, name: member.name, at: new Date(atMs) }))
+    lane.add(
+      'crew_members',
+      crewMemberRow({ crewId: id, personId: member.id, leaderId: leader.id, name: member.name, at: new Date(atMs) }),
+    )
   }
 }
 
 const codeNote = '短信验证码在模拟短信页面看'
 
 function accountsOf(frame: Frame, samples: Samples): SampleAccount[] {
-  const person = (role: string, one: Person, note = codeNote): SampleAccount => ({ role, name: one.name, login: one.phone ?? '', note })
+  const person = (role: string, one: Person, note = codeNote): SampleAccount => ({
+    role,
+    name: one.name,
+    login: one.phone ?? '',
+    note,
+  })
   const labels = ['企业', '家庭', '人力资源机构']
   return [
     ...samples.workers.map((one) => person('工人', one)),
     ...samples.couple.map((one) => person('工人', one, `两人共用一个手机号,${codeNote}`)),
     person('带班', samples.leader, `带12人的班组,${codeNote}`),
-    ...samples.employers.map((one, index) => person(`用工主体(${labels[index] ?? ''})`, one.owner, `${one.name},${codeNote}`)),
+    ...samples.employers.map((one, index) =>
+      person(`用工主体(${labels[index] ?? ''})`, one.owner, `${one.name},${codeNote}`),
+    ),
     ...staffAccounts(frame),
   ]
 }
@@ -154,19 +210,32 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
     { workers: sorted, employers: made.employers },
   )
   while (history.nextDay(lane));
-  for (const employer of made.employers) addEmployer(lane, frame, firms, { ...employer, paidEngagements: history.paidBy.get(employer.id) ?? 0 })
+  for (const employer of made.employers)
+    addEmployer(lane, frame, firms, { ...employer, paidEngagements: history.paidBy.get(employer.id) ?? 0 })
   for (const [id, total] of history.ratings) lane.add('rating_totals', [id, total.about, total.ratings, total.stars])
 
   const newUntil = frame.policy.number('employer.newUntilPaidEngagements', frame.today)
-  addOpenNeeds(lane, frame, random.part('open'), {
-    count: smallPlan.open,
-    days: 3,
-    isNew: (employer) => (history.paidBy.get(employer.id) ?? 0) < newUntil,
-    escrow: 0.2,
-    siteOf,
-    announce: true,
-  }, made.employers)
-  addWaiting(lane, frame, random.part('waiting'), smallPlan.waiting, made.employers.filter((one) => ['battery', 'steel', 'fishery', 'agency', 'tea'].includes(one.trade)))
+  addOpenNeeds(
+    lane,
+    frame,
+    random.part('open'),
+    {
+      count: smallPlan.open,
+      days: 3,
+      isNew: (employer) => (history.paidBy.get(employer.id) ?? 0) < newUntil,
+      escrow: 0.2,
+      siteOf,
+      announce: true,
+    },
+    made.employers,
+  )
+  addWaiting(
+    lane,
+    frame,
+    random.part('waiting'),
+    smallPlan.waiting,
+    made.employers.filter((one) => ['battery', 'steel', 'fishery', 'agency', 'tea'].includes(one.trade)),
+  )
   return {
     city: { sites, workers: sorted, employers: made.employers },
     accounts: accountsOf(frame, { ...samples, employers: made.samples }),

@@ -17,8 +17,24 @@ export type UnitLetter = keyof typeof unitCodes
 
 /** What an employer lives by; a template is posted by employers of its trade. */
 export const trades = [
-  'tea', 'fishery', 'battery', 'steel', 'fungi', 'tourism', 'catering', 'homeService', 'household', 'construction',
-  'logistics', 'herbs', 'blades', 'retail', 'farm', 'factory', 'public', 'village',
+  'tea',
+  'fishery',
+  'battery',
+  'steel',
+  'fungi',
+  'tourism',
+  'catering',
+  'homeService',
+  'household',
+  'construction',
+  'logistics',
+  'herbs',
+  'blades',
+  'retail',
+  'farm',
+  'factory',
+  'public',
+  'village',
 ] as const
 export type Trade = (typeof trades)[number]
 

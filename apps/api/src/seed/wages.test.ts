@@ -34,7 +34,10 @@ const accountIds = (owner: Parameters<typeof seedAccounts>[0]): Accounts => {
   return [first ?? '', second ?? '']
 }
 
-test.each([['with tax', 2_000], ['without tax', 0]])('rows of a wage %s are those payroll itself writes', (_name, withheldFen) => {
+test.each([
+  ['with tax', 2_000],
+  ['without tax', 0],
+])('rows of a wage %s are those payroll itself writes', (_name, withheldFen) => {
   const given = { ...wage, withheldFen }
   const own = wageRows(given, accountIds({ employerId: wage.employerId }), accountIds({ workerId: wage.workerId }))
   const { payslips: _payslips, ...expected } = seedRows(given)

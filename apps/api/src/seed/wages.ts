@@ -57,14 +57,21 @@ function beforeThis(all: IncomeBefore | undefined, month: number): IncomeBefore 
 
 const daysToPay = { perShift: 0, weekly: 6, fortnightly: 13, onCompletion: 2, monthly: 20 } as const
 
-export type WageWriter = (lane: Lane, random: Random, work: WorkDone) => { minutes: number; pieces: number | null; paidAt: Date }
+export type WageWriter = (
+  lane: Lane,
+  random: Random,
+  work: WorkDone,
+) => { minutes: number; pieces: number | null; paidAt: Date }
 
 /** Writes wages of history, reckoned by payroll's own rules, with their ledger transactions and payouts. */
 export function wageWriter(frame: Frame): WageWriter {
   const taxOf = taxer(frame)
   const opened = new Map<string, Accounts>()
   // Historic payouts keep no account number.
-  const payee = frame.keyring.encrypt('payouts.payee', JSON.stringify({ kind: 'cash', name: '历史记录', recordedBy: 'import' }))
+  const payee = frame.keyring.encrypt(
+    'payouts.payee',
+    JSON.stringify({ kind: 'cash', name: '历史记录', recordedBy: 'import' }),
+  )
 
   /** Ids of an owner's two accounts, opened when first used: hashing an address for every entry would take minutes. */
   function accountsOf(lane: Lane, owner: { workerId: string } | { employerId: string }): Accounts {
@@ -91,7 +98,8 @@ export function wageWriter(frame: Frame): WageWriter {
       plannedMinutes: minutes,
       rules: { minimumHourlyFen, minimumWageClause: '', overtimeBasisPoints: null, overtimeClause: null },
     })
-    const paidMs = shift.endsAt.getTime() + daysToPay[terms.settlementCycle] * dayMs + hourMs / 2 + random.int(0, 50) * 60_000
+    const paidMs =
+      shift.endsAt.getTime() + daysToPay[terms.settlementCycle] * dayMs + hourMs / 2 + random.int(0, 50) * 60_000
     const paidAt = new Date(Math.min(paidMs, frame.nowMs - hourMs))
     const tax = taxOf(work, reckoning.grossFen, day)
     const wage: HistoricWage = {
@@ -129,7 +137,11 @@ export function wageWriter(frame: Frame): WageWriter {
       slipNumber: '',
       verifyCode: '',
     }
-    const rows = wageRows(wage, accountsOf(lane, { employerId: wage.employerId }), accountsOf(lane, { workerId: wage.workerId }))
+    const rows = wageRows(
+      wage,
+      accountsOf(lane, { employerId: wage.employerId }),
+      accountsOf(lane, { workerId: wage.workerId }),
+    )
     for (const [table, row] of rows) lane.add(table, row)
     return { minutes, pieces, paidAt }
   }
@@ -143,7 +155,11 @@ type PaidTable = 'ledger_transactions' | 'ledger_entries' | 'wages' | 'payouts' 
  * The rows of payroll's `seedRows`, with account ids already known; a test holds the two together.
  * Two ledger transactions: earned (from the employer's outside money) and paid.
  */
-export function wageRows(wage: HistoricWage, employer: Accounts, worker: Accounts): Array<[PaidTable, readonly CopyValue[]]> {
+export function wageRows(
+  wage: HistoricWage,
+  employer: Accounts,
+  worker: Accounts,
+): Array<[PaidTable, readonly CopyValue[]]> {
   const { paidAt, county, workerId, employerId, netFen, withheldFen } = wage
   const grossFen = netFen + withheldFen
   const rows: Array<[PaidTable, readonly CopyValue[]]> = [
@@ -156,12 +172,39 @@ export function wageRows(wage: HistoricWage, employer: Accounts, worker: Account
   rows.push(
     ['ledger_entries', [wage.paidTransactionId, 1, worker[0], -netFen]],
     ['ledger_entries', [wage.paidTransactionId, 2, worker[1], netFen]],
-    ['wages', [
-      wage.wageId, wage.engagementId, 'whole', workerId, employerId, wage.postingId, county, wage.workedOn, wage.workedOn, paidAt,
-      wage.payMethod, wage.settlementCycle, wage.contractKind, wage.withholdingMethod, wage.reckoningJson, wage.minutes, grossFen, 0,
-      withheldFen, netFen, paidAt, paidAt, paidAt, paidAt,
-    ]],
-    ['payouts', [wage.payoutId, 'succeeded', paidAt, 'wage', wage.rail, workerId, employerId, county, netFen, wage.payee, paidAt]],
+    [
+      'wages',
+      [
+        wage.wageId,
+        wage.engagementId,
+        'whole',
+        workerId,
+        employerId,
+        wage.postingId,
+        county,
+        wage.workedOn,
+        wage.workedOn,
+        paidAt,
+        wage.payMethod,
+        wage.settlementCycle,
+        wage.contractKind,
+        wage.withholdingMethod,
+        wage.reckoningJson,
+        wage.minutes,
+        grossFen,
+        0,
+        withheldFen,
+        netFen,
+        paidAt,
+        paidAt,
+        paidAt,
+        paidAt,
+      ],
+    ],
+    [
+      'payouts',
+      [wage.payoutId, 'succeeded', paidAt, 'wage', wage.rail, workerId, employerId, county, netFen, wage.payee, paidAt],
+    ],
     ['payout_wages', [wage.payoutId, wage.wageId, netFen, workerId, employerId, county]],
   )
   return rows
