@@ -53,8 +53,6 @@ export async function sign(scene: Scene, worker: Worker, job: Job): Promise<stri
   return id
 }
 
-const onBehalf = ({ onBehalfOf }: Taken): { onBehalfOf?: string } => (onBehalfOf ? { onBehalfOf } : {})
-
 function location(job: Job) {
   return { location: { lat: job.place.lat, lng: job.place.lng, accuracyMeters: 20 } }
 }
@@ -62,13 +60,13 @@ function location(job: Job) {
 /** Checks in at the place, some minutes before the start. */
 export async function arrive(scene: Scene, job: Job, one: Taken, minutesBefore = 10): Promise<void> {
   await scene.until(later(shiftOf(job, one).startsAt, -minutesBefore))
-  await scene.world.call('checkIn', { params: { engagementId: one.id }, body: { ...location(job), ...onBehalf(one) } }, one.as)
+  await scene.world.call('checkIn', { params: { engagementId: one.id }, body: location(job) }, one.as)
 }
 
 /** Checks out at the place, a little after the end. */
 export async function leave(scene: Scene, job: Job, one: Taken, minutesAfter = 2): Promise<void> {
   await scene.until(later(shiftOf(job, one).endsAt, minutesAfter))
-  await scene.world.call('checkOut', { params: { engagementId: one.id }, body: { ...location(job), ...onBehalf(one) } }, one.as)
+  await scene.world.call('checkOut', { params: { engagementId: one.id }, body: location(job) }, one.as)
 }
 
 export function shiftOf(job: Job, one: Taken) {
@@ -101,24 +99,37 @@ export async function expectState(scene: Scene, one: Taken, state: EngagementSta
   expect(found === state, `${one.worker.name} 的用工单应是 ${state},却是 ${found}`)
 }
 
-const quickRounds = 15
-const quickMinutes = 6
-const slowRounds = 80
-const slowMinutes = 12 * 60
+const rounds = 15
+const roundMinutes = 6
 
-/** Wallets are tapped and the bank works until everybody has the money. */
+/** When the next wage of these is due, where that is still to come. */
+async function nextDue(scene: Scene, all: readonly Taken[]): Promise<Date | null> {
+  const wages = await Promise.all(
+    all.map((one) => scene.world.call('getEngagementWages', { params: { engagementId: one.id }, query: {} }, one.as)),
+  )
+  const due = wages
+    .flatMap((each) => each.wages)
+    .filter(({ paidAt, dueAt }) => paidAt === null && new Date(dueAt) > scene.world.clock.now())
+    .map(({ dueAt }) => new Date(dueAt).getTime())
+  return due.length > 0 ? new Date(Math.min(...due)) : null
+}
+
+/** Wallets are tapped and the bank works until everybody has the money; longer cycles are waited for. */
 export async function collect(scene: Scene, all: readonly Taken[]): Promise<void> {
   const { world } = scene
-  for (let round = 0; round < quickRounds + slowRounds; round++) {
+  let states: EngagementState[] = []
+  for (let round = 0; round < rounds; ) {
     await world.settle()
-    const states = await Promise.all(all.map((one) => stateOf(scene, one)))
+    states = await Promise.all(all.map((one) => stateOf(scene, one)))
     if (states.every((state) => state === 'paid')) return
     for (const { worker } of all) if (worker.openid) await world.outside.tapAll(worker.openid)
     await world.outside.settleFiles()
     await world.outside.deliver()
-    await scene.until(later(world.clock.now(), round < quickRounds ? quickMinutes : slowMinutes))
+    const due = round === rounds - 1 ? await nextDue(scene, all) : null
+    // Waiting for a day that is to come is no round: it comes.
+    round = due ? 0 : round + 1
+    await scene.until(due ?? later(world.clock.now(), roundMinutes))
   }
-  const states = await Promise.all(all.map((one) => stateOf(scene, one)))
   expect(false, `工资一直没有到账:${states.join('、')}`)
 }
 

@@ -54,15 +54,21 @@ export async function contractProof(world: World, all: readonly Taken[], pdfsig:
   return proof
 }
 
+/** The worker's own, or, where the worker has no phone, those the employer has with this worker. */
+async function contractsOf(world: World, one: Taken) {
+  const query = { limit: 100 }
+  if (!one.employerId) return world.call('listMyContracts', { query }, one.as)
+  const all = await world.call('listEmployerContracts', { params: { employerId: one.employerId }, query }, one.as)
+  return { items: all.items.filter(({ workerId }) => workerId === one.worker.id) }
+}
+
 async function proveOf(world: World, one: Taken, folder: string, pdfsig: boolean, proof: ContractProof): Promise<void> {
-  const query = { limit: 100, ...(one.onBehalfOf && { onBehalfOf: one.onBehalfOf }) }
-  const { items } = await world.call('listMyContracts', { query }, one.as)
+  const { items } = await contractsOf(world, one)
   for (const { id, number } of items.filter(({ concludedAt }) => concludedAt !== null)) {
     proof.total += 1
     try {
-      const search = one.onBehalfOf ? `?onBehalfOf=${one.onBehalfOf}` : ''
       const file = join(folder, `${id}.pdf`)
-      writeFileSync(file, await world.download(`/contracts/${id}/pdf${search}`, one.as))
+      writeFileSync(file, await world.download(`/contracts/${id}/pdf`, one.as))
       const problem = pdfsig ? await problemOf(file) : '没有 pdfsig,未能核验(请安装 poppler-utils)'
       if (problem === null) proof.verified += 1
       else proof.problems.push(`合同 ${number}:${problem}`)

@@ -2,8 +2,11 @@ import type { EngagementState } from '@linggong/contract'
 import type { Worker } from './people.ts'
 import type { As, World } from './world.ts'
 
-/** One worker's engagement as a story follows it. `as` reads it, `onBehalfOf` where a clerk acts. */
-export type Taken = { id: string; shiftId: string; worker: Worker; as: As; onBehalfOf?: string }
+/**
+ * One worker's engagement as a story follows it. `as` reads and acts: the worker, or, for somebody without a phone,
+ * the employer whose `employerId` it then is.
+ */
+export type Taken = { id: string; shiftId: string; worker: Worker; as: As; employerId?: string }
 
 /** What a story leaves to be shown and counted. */
 export type Scene = {

@@ -29,8 +29,7 @@ async function timelineLines(world: World, one: Taken): Promise<string[]> {
 }
 
 async function wageLines(world: World, one: Taken): Promise<string[]> {
-  const query = one.onBehalfOf ? { onBehalfOf: one.onBehalfOf } : {}
-  const { wages, payouts } = await world.call('getEngagementWages', { params: { engagementId: one.id }, query }, one.as)
+  const { wages, payouts } = await world.call('getEngagementWages', { params: { engagementId: one.id }, query: {} }, one.as)
   const parts = { whole: '工资', undisputed: '无争议部分', settled: '争议部分' }
   return [
     ...wages.map(
@@ -47,7 +46,7 @@ async function wageLines(world: World, one: Taken): Promise<string[]> {
 }
 
 async function payslipLines(world: World, one: Taken): Promise<string[]> {
-  if (one.onBehalfOf) return []
+  if (one.employerId) return []
   const { items } = await world.call('listMyPayslips', { query: { limit: 20 } }, one.worker.as)
   return items.map(({ number, netFen, railLabel, issuedAt }) => `    工资单:${number} ${clock(issuedAt)} ${railLabel} ${yuan(netFen)}`)
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createClient, fetchTransport, RequestRefused } from '@linggong/client'
+import { createClient, fetchTransport, RequestRefused, type Client } from '@linggong/client'
 import { allEndpoints, type AllEndpoints, type EndpointName, type ReceivedOf, type RequestOf } from '@linggong/contract'
 import { accountsFile } from '../../src/supervisor/accounts.ts'
 import { businessDay, wireTime } from '../../src/kernel/clock.ts'
@@ -53,6 +53,49 @@ function gate(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   }
 }
 
+/**
+ * Many wait for the same thing: one runs, and whoever comes meanwhile shares the next one, since the present one
+ * may have looked too early.
+ */
+function oneForAll(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const start = (): Promise<void> => {
+    running = work().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+  return () => {
+    if (!running) return start()
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined
+        return start()
+      })
+    return next
+  }
+}
+
+const moreTries = 3
+
+/** A lost connection or a rush: the same request again, with the same id, so that nothing is done twice. */
+async function again<N extends EndpointName>(client: Client, name: N, request: RequestOf<AllEndpoints[N]>) {
+  const requestId = crypto.randomUUID()
+  for (let tries = 0; ; tries++) {
+    try {
+      return await client.call(name, request, { requestId })
+    } catch (error) {
+      const passing = error instanceof RequestRefused ? error.body.code === 'Overloaded' : isLost(error)
+      if (!passing || tries === moreTries) throw error
+    }
+  }
+}
+
+/** `fetch` says no more than «failed» when a kept connection was closed at the same moment. */
+const isLost = (error: unknown): boolean => error instanceof TypeError && error.message === 'fetch failed'
+
 /** Moving and settling may take long where much is due. */
 const longTimeoutMs = 600_000
 
@@ -69,16 +112,14 @@ export async function openWorld(platform: Platform, say: (line: string) => void)
       channel: as.channel ?? 'api',
       token: () => as.token,
     })
-  const call: World['call'] = (name, request, as = {}) => enter(() => client(60_000, as).call(name, request))
+  const call: World['call'] = (name, request, as = {}) => enter(() => again(client(60_000, as), name, request))
   const patient = client(longTimeoutMs, {})
   const noteSetAside = (count: number): void => {
     setAsideBefore ??= count
     setAsideNow = count
   }
 
-  async function settle(): Promise<void> {
-    noteSetAside((await patient.call('settleWork', {})).setAside)
-  }
+  const settle = oneForAll(async () => noteSetAside((await patient.call('settleWork', {})).setAside))
   async function move(to: Date): Promise<Date> {
     const moved = await patient.call('moveClock', { body: { to: wireTime(new Date(Math.ceil(to.getTime() / 1_000) * 1_000)) } })
     noteSetAside(moved.setAside)

@@ -48,7 +48,7 @@ export const withdrawn = story('posting-withdrawn', '撤回需求:已接的人�
   await world.settle()
   const chen = await worker(world, { age: 30 })
   const params = { shiftId: job.first.id }
-  const words = await expectRefusal('ShiftNotOffered', world.call('grabShift', { params, body: {} }, chen.as))
+  const words = await expectRefusal('NotFound', world.call('grabShift', { params, body: {} }, chen.as))
   scene.note(`别人再来抢:“${words}”`)
 })
 

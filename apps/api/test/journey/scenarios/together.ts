@@ -67,7 +67,7 @@ export const byClerk = story('clerk', '没有手机的老人到驿站:工作人�
   const answer = await world.call('grabShift', { params: { shiftId: job.first.id }, body: { onBehalfOf } }, await clerk.as())
   const [made] = answer.engagements
   expect(made !== undefined, '代办接单没有用工单')
-  const one: Taken = { id: made.id, shiftId: made.shiftId, worker: granny, as, onBehalfOf }
+  const one: Taken = { id: made.id, shiftId: made.shiftId, worker: granny, as: firm.as, employerId: firm.id }
   scene.began(one)
   await signOnPaper(scene, job, onBehalfOf, await clerk.as())
   await helpedThroughTheDay(scene, job, one)
@@ -86,7 +86,7 @@ async function signOnPaper(scene: Scene, job: Job, onBehalfOf: string, as: Taken
   expect(signed.state === 'concluded', `合同没有签成:${signed.stateLabel}`)
 }
 
-/** The employer's foreman notes coming and going; the clerk can look until the consent ends. */
+/** The employer notes coming and going. */
 async function helpedThroughTheDay(scene: Scene, job: Job, one: Taken): Promise<void> {
   const { world } = scene
   const params = { engagementId: one.id }
@@ -95,7 +95,7 @@ async function helpedThroughTheDay(scene: Scene, job: Job, one: Taken): Promise<
   await scene.until(later(job.first.endsAt, 1))
   await world.call('checkOut', { params, body: {} }, job.employer.as)
   await confirm(scene, job.employer, [one])
-  await collect(scene, [{ ...one, as: job.employer.as }])
+  await collect(scene, [one])
   scene.note('签到、签退由雇主当面记录;确认后直接发到社保卡')
 }
 
