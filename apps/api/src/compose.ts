@@ -9,6 +9,7 @@ import type { Deps } from './kernel/context.ts'
 import { createKeyring, parseKeys } from './kernel/crypto/keyring.ts'
 import { openDatabase, type Database } from './kernel/database/database.ts'
 import { demonstrationClock } from './kernel/demonstration/clock.ts'
+import { registerHousekeeping } from './kernel/housekeeping/housekeeping.ts'
 import { randomIds } from './kernel/ids.ts'
 import { createLog } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
@@ -71,6 +72,7 @@ export function createDeps(config: Config): Deps {
 
 export function createApplication(deps: Deps): Registry {
   const registry = createRegistry(deps)
+  registerHousekeeping(registry)
   registerModules(registry)
   return registry
 }

@@ -19,6 +19,25 @@ async function readiness(registry: Registry): Promise<{ ready: boolean; reasons:
   return { ready: reasons.length === 0, reasons }
 }
 
+/** Asked of the database when somebody looks: whichever process failed, its rows stand here. */
+async function countWork(registry: Registry): Promise<void> {
+  const { db, clock, metrics } = registry.deps
+  const rows = await db.named<{ of: string; waiting: number; aside: number }>(
+    'metrics-work',
+    `select 'outbox' as of, count(*) filter (where set_aside_at is null and available_at <= $1)::int as waiting,
+       count(*) filter (where set_aside_at is not null)::int as aside from outbox where done_at is null
+     union all
+     select 'due_rows', count(*) filter (where set_aside_at is null and due_at <= $1)::int,
+       count(*) filter (where set_aside_at is not null)::int from due_rows
+       where done_at is null and cancelled_at is null`,
+    [clock.now()],
+  )
+  for (const row of rows) {
+    metrics.work.set({ table: row.of, state: 'waiting' }, row.waiting)
+    metrics.work.set({ table: row.of, state: 'setAside' }, row.aside)
+  }
+}
+
 /** The http role: routes of the contract, health, metrics. */
 export async function buildHttp(registry: Registry, authenticate: Authenticate): Promise<FastifyInstance> {
   return buildServer({
@@ -32,6 +51,7 @@ export async function buildHttp(registry: Registry, authenticate: Authenticate):
         return reply.status(state.ready ? 200 : 503).send(state)
       })
       server.get('/metrics', async (_request, reply) => {
+        await countWork(registry)
         const { registry: metrics } = registry.deps.metrics
         return reply.header('content-type', metrics.contentType).send(await metrics.metrics())
       })

@@ -3,6 +3,7 @@ import { createApplication, createDeps } from './compose.ts'
 import { buildHttp } from './http-role.ts'
 import { readConfig } from './kernel/config.ts'
 import type { Deps } from './kernel/context.ts'
+import { scheduleHousekeeping } from './kernel/housekeeping/housekeeping.ts'
 import { runWorker } from './kernel/outbox/run.ts'
 import { unitOfWork } from './kernel/unit-of-work.ts'
 import { scheduleStanding } from './modules/payroll/index.ts'
@@ -50,6 +51,7 @@ async function start(): Promise<Running> {
   if (config.role === 'http') return startHttp()
   if (config.role === 'dispatcher') return startDispatcher()
   await unitOfWork(deps, startup, async (ctx) => {
+    scheduleHousekeeping(ctx)
     scheduleReindex(ctx)
     await scheduleStanding(ctx)
   })

@@ -71,6 +71,7 @@ function testConfig(database: TestDatabase, dataDir: string, gateways: Config['g
     maxConnections: 6,
     gateways,
     sandboxUrl: null,
+    trustedProxies: [],
   }
 }
 

@@ -23,11 +23,14 @@ export type Config = {
   gateways: GatewayConfig
   /** The sandbox's own address in a demonstration: it follows the moved clock. */
   sandboxUrl: string | null
+  /** Proxies in front (addresses or networks, comma-separated) whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
 }
 
 type Env = Record<string, string | undefined>
 
-const required = ['DATABASE_URL_APP', 'FIELD_KEYS', 'INDEX_KEYS', 'SESSION_SECRET', 'PUBLIC_URL'] as const
+// WORLD has no default: a forgotten one would open the demonstration's clock to everybody.
+const required = ['WORLD', 'DATABASE_URL_APP', 'FIELD_KEYS', 'INDEX_KEYS', 'SESSION_SECRET', 'PUBLIC_URL'] as const
 
 /** Names of settings that are needed and absent; production refuses to start while any is. */
 export function missingConfiguration(env: Env): string[] {
@@ -53,5 +56,6 @@ export function readConfig(env: Env = process.env): Config {
     maxConnections: Number(env.DB_CONNECTIONS ?? 12),
     gateways: gatewayConfigFromEnv(env),
     sandboxUrl: env.SANDBOX_URL ?? null,
+    trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').map((one) => one.trim()).filter((one) => one !== ''),
   }
 }

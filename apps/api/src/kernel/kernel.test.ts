@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import { sealAudit } from './audit/seal.ts'
 import { verifyAudit } from './audit/verify.ts'
+import { scheduleHousekeeping } from './housekeeping/housekeeping.ts'
 import { workDueRows, workOutbox } from './outbox/worker.ts'
 
 let app: TestApp
@@ -80,6 +81,35 @@ describe('deadlines', () => {
     app.clock.advance(20 * 60_000)
     await workDueRows(app.registry)
     expect(ran).toEqual(['a', 'c'])
+  })
+})
+
+describe('housekeeping', () => {
+  test('handled events and remembered answers go after their time; what was set aside stays', async () => {
+    await app.within(async (ctx) => {
+      ctx.emit({ name: 'testOld', subjectKind: 'test', subjectId: subject })
+      ctx.emit({ name: 'testAside', subjectKind: 'test', subjectId: subject })
+      scheduleHousekeeping(ctx)
+    })
+    await workOutbox(app.registry)
+    await app.deps.db.named(
+      'aside-old',
+      `update outbox set done_at = null, set_aside_at = at where name = 'testAside'`,
+    )
+    const now = app.clock.now()
+    app.clock.advance(40 * 86_400_000)
+    await workDueRows(app.registry)
+    const left = await app.deps.db.named<{ name: string }>(
+      'left',
+      `select name from outbox where name in ('testOld', 'testAside')`,
+    )
+    expect(left).toEqual([{ name: 'testAside' }])
+    const [next] = await app.deps.db.named<{ due_at: Date }>(
+      'next',
+      `select due_at from due_rows where kind = 'kernel.housekeeping' and done_at is null`,
+    )
+    expect(next!.due_at.getTime()).toBeGreaterThan(now.getTime() + 40 * 86_400_000)
+    await app.deps.db.named('tidy-aside', `delete from outbox where name = 'testAside'`)
   })
 })
 

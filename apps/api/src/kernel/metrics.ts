@@ -5,6 +5,8 @@ export type Metrics = {
   httpSeconds: Histogram<'route' | 'status'>
   handlerFailures: Counter<'table'>
   inFlight: Gauge
+  /** Rows of the outbox and of deadlines, by state: waiting (due now) or setAside. */
+  work: Gauge<'table' | 'state'>
 }
 
 export function createMetrics(role: string, options: { process?: boolean } = {}): Metrics {
@@ -24,6 +26,12 @@ export function createMetrics(role: string, options: { process?: boolean } = {})
       name: 'linggong_handler_failures',
       help: 'Failed runs of event and deadline handlers',
       labelNames: ['table'],
+      registers: [registry],
+    }),
+    work: new Gauge({
+      name: 'linggong_work_rows',
+      help: 'Events and deadlines due and not handled, or set aside after repeated failures',
+      labelNames: ['table', 'state'],
       registers: [registry],
     }),
     inFlight: new Gauge({ name: 'linggong_http_in_flight', help: 'Requests being answered', registers: [registry] }),

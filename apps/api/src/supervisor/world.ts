@@ -216,7 +216,9 @@ async function announce(
 ): Promise<void> {
   const url = addressOf(settings.host, settings.port)
   const file = join(settings.dataDir, 'running.json')
-  const running = { url, sandboxUrl, ownerUrl: urls.ownerUrl, appUrl: urls.appUrl, schema: settings.schema }
+  // The passwords of a production database have no place in a file: its commands are told them by the environment.
+  const access = settings.world === 'demonstration' ? urls : { ownerUrl: '', appUrl: '' }
+  const running = { url, sandboxUrl, ownerUrl: access.ownerUrl, appUrl: access.appUrl, schema: settings.schema }
   writeFileSync(file, JSON.stringify({ ...running, pid: process.pid }), { mode: 0o600 })
   await teardown.add('running.json', async () => rmSync(file, { force: true }))
   if (settings.world === 'demonstration') {

@@ -108,6 +108,9 @@ export const spineKeys = {
   'staff.lockMinutes': { kind: 'number', unit: 'minute', titleZh: '工作人员账号锁定时间' },
   'identity.levelToEngage': { kind: 'text', unit: null, titleZh: '接单要求的实名等级' },
   'identity.levelToSign': { kind: 'text', unit: null, titleZh: '签合同要求的实名等级' },
+  'retention.handledWorkDays': { kind: 'number', unit: 'day', titleZh: '办完的系统事件保留天数' },
+  'retention.requestDays': { kind: 'number', unit: 'day', titleZh: '请求答复保留天数' },
+  'retention.sessionDays': { kind: 'number', unit: 'day', titleZh: '已结束的登录保留天数' },
   'onBehalf.consentMinutes': { kind: 'number', unit: 'minute', titleZh: '代办授权有效时间' },
   'crew.maxSize': { kind: 'number', unit: 'person', titleZh: '班组人数上限' },
 

@@ -105,6 +105,7 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: string,
     handler: async (request, reply) => {
       if (inFlight >= maxInFlight) return sendRefusal(reply, new Refusal('Overloaded'))
       inFlight += 1
+      deps.metrics.inFlight.inc()
       try {
         const actor = await actorOf(options, request, endpoint.method !== 'GET')
         requireRight(actor, endpoint.right)
@@ -128,6 +129,7 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: string,
         throw error
       } finally {
         inFlight -= 1
+        deps.metrics.inFlight.dec()
       }
     },
   })
@@ -171,6 +173,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     bodyLimit: 1_048_576,
     genReqId: () => deps.ids.next(deps.clock.now()),
     requestIdHeader: false,
+    ...(deps.config.trustedProxies.length > 0 && { trustProxy: deps.config.trustedProxies }),
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     // An address that cannot be read leads nowhere.
