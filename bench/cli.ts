@@ -14,6 +14,8 @@ try {
   const bench = await load()
   process.exit(await bench.run(args))
 } catch (error) {
-  console.error(`bench ${name} failed: ${error instanceof Error ? (process.env.DEBUG ? error.stack : error.message) : String(error)}`)
+  console.error(
+    `bench ${name} failed: ${error instanceof Error ? (process.env.DEBUG ? error.stack : error.message) : String(error)}`,
+  )
   process.exit(1)
 }

@@ -30,7 +30,11 @@ function tally(outcomes: readonly Outcome[], ms: number): Tally {
     if (outcome.status === 200) result.wins += 1
     else if (outcome.status >= 500) result.serverErrors += 1
     else if (outcome.code && calm.has(outcome.code)) result.calmLosses += 1
-    else result.other.set(outcome.code ?? String(outcome.status), (result.other.get(outcome.code ?? String(outcome.status)) ?? 0) + 1)
+    else
+      result.other.set(
+        outcome.code ?? String(outcome.status),
+        (result.other.get(outcome.code ?? String(outcome.status)) ?? 0) + 1,
+      )
   }
   return result
 }
@@ -70,8 +74,12 @@ export async function run(): Promise<number> {
     const unexplained = sum((one) => [...one.other.values()].reduce((a, b) => a + b, 0))
     const places = roundCount * shiftCount * placesPerShift
     const ratioToSql = Number((decisionsPerSecond / straight.decisionsPerSecond).toFixed(3))
-    console.log(`places ${places}, taken ${proof.taken}, overfilled ${proof.overfilled}, overlapping ${proof.overlapping}`)
-    console.log(`over HTTP ${decisionsPerSecond}/s, the same SQL straight ${straight.decisionsPerSecond}/s: ratio ${ratioToSql}`)
+    console.log(
+      `places ${places}, taken ${proof.taken}, overfilled ${proof.overfilled}, overlapping ${proof.overlapping}`,
+    )
+    console.log(
+      `over HTTP ${decisionsPerSecond}/s, the same SQL straight ${straight.decisionsPerSecond}/s: ratio ${ratioToSql}`,
+    )
     const serverErrors = sum((one) => one.serverErrors)
     await deps.db.close()
     console.log(

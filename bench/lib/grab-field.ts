@@ -61,7 +61,12 @@ const terms: WorkTerms = {
   escrow: false,
 }
 
-async function insertRows(ctx: Ctx, table: string, columns: readonly string[], rows: readonly unknown[][]): Promise<void> {
+async function insertRows(
+  ctx: Ctx,
+  table: string,
+  columns: readonly string[],
+  rows: readonly unknown[][],
+): Promise<void> {
   const size = Math.floor(30_000 / columns.length)
   for (let from = 0; from < rows.length; from += size) {
     const part = rows.slice(from, from + size)
@@ -178,7 +183,10 @@ export async function makeRound(deps: Deps, shifts: number, headcount: number, d
     const signer = { personId, phoneMasked: '154****0001' }
     await insertRows(ctx, 'posting_signatures', signatureColumns, [signatureRow(ctx.newId(), seed, signer)])
     await insertRows(ctx, 'posting_board', boardColumns, boardRows(seed))
-    await openCapacity(ctx, shiftIds.map((shiftId) => ({ shiftId, headcount })))
+    await openCapacity(
+      ctx,
+      shiftIds.map((shiftId) => ({ shiftId, headcount })),
+    )
     return { employerId, postingId: seed.id, shiftIds, startsAt }
   })
 }

@@ -33,7 +33,9 @@ export function grabOnce(baseUrl: string, agent: Agent, grab: Grab): Promise<Out
         response.on('data', (chunk: string) => (text += chunk))
         response.on('error', fail)
         response.on('end', () => {
-          const body = text.startsWith('{') ? (JSON.parse(text) as { code?: string; engagements?: Array<{ id: string }> }) : {}
+          const body = text.startsWith('{')
+            ? (JSON.parse(text) as { code?: string; engagements?: Array<{ id: string }> })
+            : {}
           done({
             grab,
             status: response.statusCode ?? 0,

@@ -107,7 +107,8 @@ function transpose(script: Statement[], exchange: ReadonlyMap<string, string>, k
   const swapValue = (value: unknown): unknown => {
     if (typeof value === 'string') return swap(value)
     if (Array.isArray(value)) return value.map(swapValue)
-    if (Buffer.isBuffer(value)) return exchange.has(value.toString('hex')) ? Buffer.from(exchange.get(value.toString('hex'))!, 'hex') : value
+    if (Buffer.isBuffer(value))
+      return exchange.has(value.toString('hex')) ? Buffer.from(exchange.get(value.toString('hex'))!, 'hex') : value
     return value
   }
   return script.map((statement) => ({
@@ -136,7 +137,10 @@ export async function measureStraight(deps: Deps, size: Size): Promise<{ decisio
     await makeRound(deps, size.shiftCount, size.placesPerShift, 40),
   ]
   const scripts = await recordRound(deps, first, from)
-  const exchange = new Map<string, string>([[from.employerId, to.employerId], [from.postingId, to.postingId]])
+  const exchange = new Map<string, string>([
+    [from.employerId, to.employerId],
+    [from.postingId, to.postingId],
+  ])
   for (const [i, id] of from.shiftIds.entries()) exchange.set(id, to.shiftIds[i]!)
   for (const [i, worker] of first.entries()) {
     exchange.set(worker.id, second[i]!.id)

@@ -54,7 +54,8 @@ export function createDeps(config: Config): Deps {
     maxConnections: config.maxConnections,
     applicationName: `linggong-${config.role}`,
   })
-  const clock: Clock = config.world === 'demonstration' ? demonstrationClock(db, sandboxFollows(config.sandboxUrl)) : systemClock
+  const clock: Clock =
+    config.world === 'demonstration' ? demonstrationClock(db, sandboxFollows(config.sandboxUrl)) : systemClock
   return {
     db,
     clock,

@@ -40,14 +40,19 @@ function answersOf(endpoint: Endpoint): Json {
     const { status } = errorCatalogue[code as keyof typeof errorCatalogue]
     byStatus.set(status, [...new Set([...(byStatus.get(status) ?? []), code])])
   }
-  const refusals = [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [
-    String(status),
-    {
-      description: codes.join(', '),
-      content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
-    },
-  ])
-  return { [String(endpoint.status ?? 200)]: { description: 'Done', content: success }, ...Object.fromEntries(refusals) }
+  const refusals = [...byStatus]
+    .sort(([a], [b]) => a - b)
+    .map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.join(', '),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
+      },
+    ])
+  return {
+    [String(endpoint.status ?? 200)]: { description: 'Done', content: success },
+    ...Object.fromEntries(refusals),
+  }
 }
 
 function operationOf(name: string, endpoint: Endpoint): Json {

@@ -51,7 +51,9 @@ type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>
 
 /** `/shifts/:shiftId/grab` with its parameters filled in and the query appended; undefined values are left out. */
 export function buildUrl(path: string, request: Loose): string {
-  const filled = path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(String(request.params?.[name] ?? '')))
+  const filled = path.replace(/:(\w+)/g, (_whole, name: string) =>
+    encodeURIComponent(String(request.params?.[name] ?? '')),
+  )
   const search = Object.entries(request.query ?? {})
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
@@ -64,7 +66,10 @@ function headersOf(options: ClientOptions, method: string, requestId: string | u
   return {
     'x-channel': options.channel,
     ...(token && { authorization: `Bearer ${token}` }),
-    ...(method !== 'GET' && { 'content-type': 'application/json', 'idempotency-key': requestId ?? options.newRequestId() }),
+    ...(method !== 'GET' && {
+      'content-type': 'application/json',
+      'idempotency-key': requestId ?? options.newRequestId(),
+    }),
     ...(method !== 'GET' && csrf && { 'x-csrf-token': csrf }),
   }
 }

@@ -38,7 +38,6 @@ export const page = z.object({
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), next: z.string().nullable() })
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
 /** Why something is done: a code of `reasons.ts`, and words where the person has any. */
 export const reason = z.object({ code: z.string().max(60), note: z.string().trim().max(500).optional() })

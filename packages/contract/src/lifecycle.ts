@@ -5,14 +5,7 @@
  */
 
 /** In which capacity somebody acts on a matter. `system` is the platform's own deadline or automatic rule. */
-export type Capacity =
-  | 'worker'
-  | 'employer'
-  | 'crewLeader'
-  | 'clerk'
-  | 'officer'
-  | 'mediator'
-  | 'system'
+export type Capacity = 'worker' | 'employer' | 'crewLeader' | 'clerk' | 'officer' | 'mediator' | 'system'
 
 export type Transition<State extends string> = {
   from: readonly State[]

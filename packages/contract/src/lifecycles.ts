@@ -103,17 +103,7 @@ export const liveEngagementStates = [
 /** A need for people (需求). «Filled» is derived from its shifts, not a state. */
 export const postingLifecycle = lifecycle({
   subject: 'posting',
-  states: [
-    'draft',
-    'submitted',
-    'inReview',
-    'returned',
-    'published',
-    'closed',
-    'expired',
-    'withdrawn',
-    'takenDown',
-  ],
+  states: ['draft', 'submitted', 'inReview', 'returned', 'published', 'closed', 'expired', 'withdrawn', 'takenDown'],
   initial: 'draft',
   transitions: {
     submit: {

@@ -61,7 +61,13 @@ export const reasons = {
     forgotToCheckOut: '忘记签退',
     other: '其他',
   },
-  'timesheet.dispute': { hoursWrong: '工时不对', payWrong: '工钱不对', workNotDone: '活没干完或质量不行', damage: '有损坏', other: '其他' },
+  'timesheet.dispute': {
+    hoursWrong: '工时不对',
+    payWrong: '工钱不对',
+    workNotDone: '活没干完或质量不行',
+    damage: '有损坏',
+    other: '其他',
+  },
   'timesheet.void': { neverWorked: '查实没有上工', madeInError: '单子开错了' },
   'payout.fail': {
     walletUnverified: '微信零钱未实名',

@@ -56,6 +56,9 @@ export function readConfig(env: Env = process.env): Config {
     maxConnections: Number(env.DB_CONNECTIONS ?? 12),
     gateways: gatewayConfigFromEnv(env),
     sandboxUrl: env.SANDBOX_URL ?? null,
-    trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').map((one) => one.trim()).filter((one) => one !== ''),
+    trustedProxies: (env.TRUSTED_PROXIES ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
   }
 }

@@ -69,7 +69,14 @@ export type NewEvent = {
   data?: Record<string, unknown>
 }
 
-export type DueRow = { id: string; kind: string; key: string; subjectId: string; data: Record<string, unknown>; dueAt: Date }
+export type DueRow = {
+  id: string
+  kind: string
+  key: string
+  subjectId: string
+  data: Record<string, unknown>
+  dueAt: Date
+}
 
 export type NewDueRow = {
   kind: string

@@ -20,7 +20,10 @@ describe('outbox', () => {
     app.registry.on('testHappened', 'test.count', async () => void (runs += 1))
     await app.within(async (ctx) => ctx.emit({ name: 'testHappened', subjectKind: 'test', subjectId: subject }))
     await workOutbox(app.registry)
-    await app.deps.db.named('again', `update outbox set done_at = null, claimed_until = null where name = 'testHappened'`)
+    await app.deps.db.named(
+      'again',
+      `update outbox set done_at = null, claimed_until = null where name = 'testHappened'`,
+    )
     await workOutbox(app.registry)
     expect(runs).toBe(1)
   })
@@ -92,10 +95,7 @@ describe('housekeeping', () => {
       scheduleHousekeeping(ctx)
     })
     await workOutbox(app.registry)
-    await app.deps.db.named(
-      'aside-old',
-      `update outbox set done_at = null, set_aside_at = at where name = 'testAside'`,
-    )
+    await app.deps.db.named('aside-old', `update outbox set done_at = null, set_aside_at = at where name = 'testAside'`)
     const now = app.clock.now()
     app.clock.advance(40 * 86_400_000)
     await workDueRows(app.registry)
@@ -116,7 +116,14 @@ describe('housekeeping', () => {
 describe('audit', () => {
   const act = (note?: string) =>
     app.within(async (ctx) =>
-      ctx.audit({ subjectKind: 'test', subjectId: subject, act: 'tried', concerns: [subject], county: '350981', ...(note && { note }) }),
+      ctx.audit({
+        subjectKind: 'test',
+        subjectId: subject,
+        act: 'tried',
+        concerns: [subject],
+        county: '350981',
+        ...(note && { note }),
+      }),
     )
 
   test('entries are chained, and the chain tells when one was changed behind the application', async () => {
@@ -138,7 +145,10 @@ describe('audit', () => {
 
   test('only those concerned, their county and the platform see an entry', async () => {
     const seen = (scope: object) =>
-      app.within(async (ctx) => (await ctx.tx.query('select 1 from audit_entries where subject_id = $1', [subject])).length, scope)
+      app.within(
+        async (ctx) => (await ctx.tx.query('select 1 from audit_entries where subject_id = $1', [subject])).length,
+        scope,
+      )
     const all = await seen({ system: true })
     expect(all).toBeGreaterThan(0)
     expect(await seen({ persons: [subject] })).toBe(all)
@@ -158,7 +168,9 @@ describe('scope', () => {
   })
 
   test('a scope value that is not an id is refused before it becomes SQL', async () => {
-    await expect(app.within(async () => undefined, { persons: [`'; drop table outbox; --`] })).rejects.toThrow('not a valid id')
+    await expect(app.within(async () => undefined, { persons: [`'; drop table outbox; --`] })).rejects.toThrow(
+      'not a valid id',
+    )
   })
 
   test('the application’s role owns nothing and cannot bypass row-level security', async () => {

@@ -82,7 +82,13 @@ export async function transitionMany<Row extends MachineRow, State extends strin
       name: transition.event,
       subjectKind: machine.lifecycle.subject,
       subjectId: row.id,
-      data: { from: row.from_state, to: transition.to, by: move.by, ...(move.reason && { reason: move.reason.code }), ...move.data },
+      data: {
+        from: row.from_state,
+        to: transition.to,
+        by: move.by,
+        ...(move.reason && { reason: move.reason.code }),
+        ...move.data,
+      },
     })
   }
   return rows

@@ -137,11 +137,15 @@ export const contractsEndpoints = endpoints({
   },
   signContract: {
     ...paths.signContract,
-    summary: "The worker signs with a code; this concludes the contract. At the counter: the worker's own code, or, without a phone, a signature on paper",
+    summary:
+      "The worker signs with a code; this concludes the contract. At the counter: the worker's own code, or, without a phone, a signature on paper",
     right: 'worker.orClerk',
     params,
     body: z.object({
-      code: z.string().regex(/^\d{4,8}$/).optional(),
+      code: z
+        .string()
+        .regex(/^\d{4,8}$/)
+        .optional(),
       /** The hash that was shown. */
       sha256: sha256.optional(),
       onBehalfOf: shapes.id.optional(),
@@ -162,7 +166,8 @@ export const contractsEndpoints = endpoints({
   },
   verifyContract: {
     ...paths.verifyContract,
-    summary: 'What anybody may know who holds the code on the paper: parties masked, state, hashes, the seal checked anew',
+    summary:
+      'What anybody may know who holds the code on the paper: parties masked, state, hashes, the seal checked anew',
     right: 'public',
     params: z.object({ code: verifyCode }),
     answer: contractVerification,

@@ -38,7 +38,14 @@ export const offerView = z.object({
   expiresAt: shapes.instant,
 })
 
-const takeErrors = ['ShiftFull', 'ShiftClosed', 'ShiftNotOffered', 'ShiftStarted', 'WorkerBusy', 'WorkerNotEligible'] as const
+const takeErrors = [
+  'ShiftFull',
+  'ShiftClosed',
+  'ShiftNotOffered',
+  'ShiftStarted',
+  'WorkerBusy',
+  'WorkerNotEligible',
+] as const
 
 export const dispatchEndpoints = endpoints({
   grabShift: {

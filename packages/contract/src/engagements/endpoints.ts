@@ -70,7 +70,7 @@ export const engagementsEndpoints = endpoints({
   },
   listEmployerEngagements: {
     ...paths.listEmployerEngagements,
-    summary: "Engagements of one employer, newest shift first",
+    summary: 'Engagements of one employer, newest shift first',
     right: 'employer.orClerk',
     params: z.object({ employerId: shapes.id }),
     query: listQuery,

@@ -19,7 +19,11 @@ export const ratingView = z.object({
 })
 
 /** `average` is null while there are fewer ratings than the policy asks for. */
-export const ratingAverage = z.object({ ratings: z.number().int(), average: z.number().nullable(), maxStars: z.number().int() })
+export const ratingAverage = z.object({
+  ratings: z.number().int(),
+  average: z.number().nullable(),
+  maxStars: z.number().int(),
+})
 
 export const feedbackEndpoints = endpoints({
   rateEngagement: {
@@ -36,7 +40,15 @@ export const feedbackEndpoints = endpoints({
     }),
     answer: ratingView,
     status: 201,
-    errors: ['NotFound', 'ConsentMissing', 'RatingTooEarly', 'RatingWindowClosed', 'RatingAlreadyGiven', 'RatingSiteUnknown', 'InputInvalid'],
+    errors: [
+      'NotFound',
+      'ConsentMissing',
+      'RatingTooEarly',
+      'RatingWindowClosed',
+      'RatingAlreadyGiven',
+      'RatingSiteUnknown',
+      'InputInvalid',
+    ],
   },
   getEngagementRatings: {
     ...paths.getEngagementRatings,

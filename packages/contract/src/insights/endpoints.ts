@@ -12,7 +12,9 @@ export const overview = z.object({
   openShifts: z.number().int(),
   today: z.object({
     day: shapes.day,
-    engagements: z.array(z.object({ state: z.enum(engagementLifecycle.states), label: z.string(), count: z.number().int() })),
+    engagements: z.array(
+      z.object({ state: z.enum(engagementLifecycle.states), label: z.string(), count: z.number().int() }),
+    ),
   }),
   /** Null where nothing has been paid or reckoned yet: no figure, not a zero. */
   paidThisMonth: z.object({ month: z.string(), persons: z.number().int(), netFen: shapes.fen }).nullable(),

@@ -70,7 +70,15 @@ export const ownPostingEndpoints = endpoints({
       /** When somebody will have looked at it, while in review. */
       reviewDueAt: shapes.instant.nullable(),
     }),
-    errors: ['NotFound', 'PostingIncomplete', 'PostingNotEditable', 'EmployerSuspended', 'EmployerInArrears', 'CodeWrong', 'CodeExpired'],
+    errors: [
+      'NotFound',
+      'PostingIncomplete',
+      'PostingNotEditable',
+      'EmployerSuspended',
+      'EmployerInArrears',
+      'CodeWrong',
+      'CodeExpired',
+    ],
   },
   withdrawPosting: {
     ...paths.withdrawPosting,

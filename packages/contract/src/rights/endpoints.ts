@@ -41,7 +41,9 @@ export const disputeView = z.object({
   late: z.boolean(),
   ownerId: shapes.id.nullable(),
   escalatedAt: shapes.instant.nullable(),
-  outcome: amountView.extend({ kind: z.enum(['settled', 'voided', 'asRecorded']), reasonLabel: z.string().nullable() }).nullable(),
+  outcome: amountView
+    .extend({ kind: z.enum(['settled', 'voided', 'asRecorded']), reasonLabel: z.string().nullable() })
+    .nullable(),
   /** Transitions and acts the asking person may make now. */
   possible: z.array(z.string()),
 })
@@ -58,7 +60,14 @@ export const rightsEndpoints = endpoints({
     body: z.object({ reason: shapes.reason, claim: settlementAmount, onBehalfOf }),
     answer: disputeView,
     status: 201,
-    errors: ['NotFound', 'ConsentMissing', 'ReasonMissing', 'DisputeTooLate', 'DisputeNotPossible', 'DisputeAlreadyOpen'],
+    errors: [
+      'NotFound',
+      'ConsentMissing',
+      'ReasonMissing',
+      'DisputeTooLate',
+      'DisputeNotPossible',
+      'DisputeAlreadyOpen',
+    ],
   },
   listMyDisputes: {
     ...paths.listMyDisputes,

@@ -1,12 +1,18 @@
 import { errorCatalogue } from '../errors.ts'
 
 export const rightsErrors = errorCatalogue({
-  DisputeTooLate: { status: 409, message: '提出异议的时间已经过了(干完活{days}天内可以提)。可以到附近零工驿站问问还有什么办法。' },
+  DisputeTooLate: {
+    status: 409,
+    message: '提出异议的时间已经过了(干完活{days}天内可以提)。可以到附近零工驿站问问还有什么办法。',
+  },
   DisputeNotPossible: { status: 409, message: '这一单现在还不能提异议:要等活干完、工时还没确认的时候。' },
   DisputeAlreadyOpen: { status: 409, message: '这一单已经有一个异议在处理,请在那里说明。' },
   DisputeClosed: { status: 409, message: '这个异议已经处理完了。' },
   DisputeOwnProposal: { status: 409, message: '这是您自己提的数,要等对方同意。' },
   DisputeOwnedByOther: { status: 409, message: '这件事已由另一位工作人员接手,请先办交接。' },
-  DisputeSettledInHours: { status: 409, message: '工钱按工时重新算,请谈成“算多少小时”再点同意;金额对不上的,提一个折成工时的数。' },
+  DisputeSettledInHours: {
+    status: 409,
+    message: '工钱按工时重新算,请谈成“算多少小时”再点同意;金额对不上的,提一个折成工时的数。',
+  },
   DisputeProposalChanged: { status: 409, message: '对方刚改了提法,请看清新的数再决定。' },
 })

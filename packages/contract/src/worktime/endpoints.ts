@@ -69,7 +69,12 @@ export const workView = z.object({
   radiusMeters: z.number(),
 })
 
-const checked = z.object({ engagementId: shapes.id, state: engagementState, already: z.boolean(), sentence: z.string() })
+const checked = z.object({
+  engagementId: shapes.id,
+  state: engagementState,
+  already: z.boolean(),
+  sentence: z.string(),
+})
 const rowResult = z.object({
   engagementId: shapes.id,
   ok: z.boolean(),
@@ -95,12 +100,21 @@ const todayRow = z.object({
   lateMinutes: shapes.minutes,
 })
 
-const checkErrors = ['NotFound', 'StateConflict', 'CheckInTooEarly', 'CheckInTooLate', 'NotConcluded', 'ConsentMissing'] as const
+const checkErrors = [
+  'NotFound',
+  'StateConflict',
+  'CheckInTooEarly',
+  'CheckInTooLate',
+  'NotConcluded',
+  'ConsentMissing',
+] as const
 const gateErrors = ['CodeWrong', 'CodeExpired', 'ContractLapsed', 'NotVerifiedToSign'] as const
 
 /** By location, or by who does it: a foreman for the crew, a clerk for whom is helped. */
 const check = z.object({
-  location: z.object({ lat: shapes.latitude, lng: shapes.longitude, accuracyMeters: z.number().min(0).max(100_000) }).optional(),
+  location: z
+    .object({ lat: shapes.latitude, lng: shapes.longitude, accuracyMeters: z.number().min(0).max(100_000) })
+    .optional(),
   onBehalfOf: shapes.id.optional(),
 })
 

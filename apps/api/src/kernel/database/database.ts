@@ -126,7 +126,8 @@ export function openDatabase(options: {
     try {
       return await pool.connect()
     } catch (error) {
-      if (error instanceof Error && error.message.includes('timeout exceeded when trying to connect')) throw new DatabaseBusy()
+      if (error instanceof Error && error.message.includes('timeout exceeded when trying to connect'))
+        throw new DatabaseBusy()
       throw error
     }
   }

@@ -24,7 +24,11 @@ async function waiting(db: Database, now: Date): Promise<Waiting> {
 }
 
 /** Waits until the workers have nothing left that is due. Throws after a minute: something is stuck. */
-export async function settle(db: Database, now: () => Date, wake: () => void): Promise<{ setAside: number; nextDue: Date | null }> {
+export async function settle(
+  db: Database,
+  now: () => Date,
+  wake: () => void,
+): Promise<{ setAside: number; nextDue: Date | null }> {
   const deadline = Date.now() + timeLimitMs
   for (;;) {
     const state = await waiting(db, now())

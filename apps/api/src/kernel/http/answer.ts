@@ -24,7 +24,13 @@ function filtered(call: Call, answer: unknown): Outcome {
 }
 
 function unitOptions(call: Call) {
-  return { actor: call.actor, channel: call.channel, requestId: call.requestId, scope: scopeOf(call.actor), clientAddress: call.clientAddress }
+  return {
+    actor: call.actor,
+    channel: call.channel,
+    requestId: call.requestId,
+    scope: scopeOf(call.actor),
+    clientAddress: call.clientAddress,
+  }
 }
 
 /** Reads, and notices of outside services: a transaction without a request id. */

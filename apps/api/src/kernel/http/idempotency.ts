@@ -20,7 +20,9 @@ function actorKey(actor: Actor): string {
 export function requestKey(actor: Actor, route: string, header: unknown, input: unknown): RequestKey {
   const key = typeof header === 'string' ? header.toLowerCase() : ''
   if (!keyShape.test(key)) refuse('RequestIdMissing')
-  const bodyHash = createHash('sha256').update(JSON.stringify(input) ?? '').digest('hex')
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify(input) ?? '')
+    .digest('hex')
   return { actor: actorKey(actor), route, key, bodyHash }
 }
 

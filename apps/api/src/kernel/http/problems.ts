@@ -19,7 +19,8 @@ function sentence(issue: Issue, label: string): string {
     return issue.input === undefined || issue.input === null ? `请填写${label}` : `${label}的格式不对`
   }
   if (issue.code === 'too_small') {
-    if (issue.origin === 'string') return Number(issue.minimum) <= 1 ? `请填写${label}` : `${label}至少${issue.minimum}个字`
+    if (issue.origin === 'string')
+      return Number(issue.minimum) <= 1 ? `请填写${label}` : `${label}至少${issue.minimum}个字`
     if (issue.origin === 'array') return `${label}至少要有${issue.minimum}项`
     return `${label}不能小于${issue.minimum}`
   }

@@ -20,10 +20,11 @@ export function unreadable(part: 'params' | 'query' | 'body', input: unknown): P
       if (!isReadable(value)) report(path, '含有不能显示的符号,请删掉再填一次')
     } else if (typeof value === 'object' && value !== null) {
       if (path.length > maxDepth) report([], '内容层次太多,看不懂,请检查')
-      else for (const [key, inner] of Object.entries(value)) {
-        if (isReadable(key)) open.push({ value: inner, path: [...path, key] })
-        else report(path, '含有不能显示的符号,请删掉再填一次')
-      }
+      else
+        for (const [key, inner] of Object.entries(value)) {
+          if (isReadable(key)) open.push({ value: inner, path: [...path, key] })
+          else report(path, '含有不能显示的符号,请删掉再填一次')
+        }
     }
   }
   return problems

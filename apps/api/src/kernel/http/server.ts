@@ -66,7 +66,8 @@ function parseInput(endpoint: Endpoint, request: FastifyRequest): unknown {
     const schema = endpoint[part]
     if (!schema) continue
     const garbled = unreadable(part, request[part])
-    if (garbled.length > 0) throw part === 'params' ? new Refusal('NotFound') : new Refusal('InputInvalid', { problems: garbled })
+    if (garbled.length > 0)
+      throw part === 'params' ? new Refusal('NotFound') : new Refusal('InputInvalid', { problems: garbled })
     const parsed = schema.safeParse(request[part] ?? (part === 'body' ? {} : request[part]), { reportInput: true })
     if (parsed.success) input[part] = parsed.data
     else if (part === 'params') throw new Refusal('NotFound')

@@ -28,7 +28,11 @@ const shiftOn = (day: string, from = '08:00', to = '17:00') => ({
 })
 
 async function take(work: PublishedWork, worker: Signed, shift = 0): Promise<string> {
-  const { engagements } = await app.must('grabShift', { params: { shiftId: work.shiftIds[shift]! }, body: {} }, { token: worker.token })
+  const { engagements } = await app.must(
+    'grabShift',
+    { params: { shiftId: work.shiftIds[shift]! }, body: {} },
+    { token: worker.token },
+  )
   await app.drain()
   return engagements[0]!.id
 }
@@ -55,7 +59,12 @@ describe('签合同', () => {
     const [item] = await contractsOf(worker, work)
     const params = { contractId: item!.id }
     const shown = await app.must('getContract', { params }, { token: worker.token })
-    expect(shown).toMatchObject({ state: 'awaitingWorker', kind: 'taskLabour', engagementIds: [engagementId], possible: ['conclude'] })
+    expect(shown).toMatchObject({
+      state: 'awaitingWorker',
+      kind: 'taskLabour',
+      engagementIds: [engagementId],
+      possible: ['conclude'],
+    })
     expect(shown.signings).toEqual([expect.objectContaining({ party: 'employer', name: '林老板', factor: 'smsCode' })])
     expect(shown.summary.length).toBeGreaterThanOrEqual(3)
     for (const secret of [worker.idNumber, worker.phone]) expect(JSON.stringify(shown)).not.toContain(secret)
@@ -63,9 +72,17 @@ describe('签合同', () => {
     const wrong = await app.call('signContract', { params, body: { code: '000000' } }, { token: worker.token })
     expect(wrong.body).toMatchObject({ code: 'CodeWrong' })
     const code = await askCode(worker, item!.id)
-    const changed = await app.call('signContract', { params, body: { code, sha256: 'f'.repeat(64) } }, { token: worker.token })
+    const changed = await app.call(
+      'signContract',
+      { params, body: { code, sha256: 'f'.repeat(64) } },
+      { token: worker.token },
+    )
     expect(changed.body).toMatchObject({ code: 'ContractChanged' })
-    const signed = await app.must('signContract', { params, body: { code, sha256: shown.sha256 } }, { token: worker.token })
+    const signed = await app.must(
+      'signContract',
+      { params, body: { code, sha256: shown.sha256 } },
+      { token: worker.token },
+    )
     expect(signed).toMatchObject({ state: 'concluded', already: false })
     expect(signed.signings.map((signing) => signing.party)).toEqual(['employer', 'worker'])
     expect(await stateOf(worker, engagementId)).toBe('concluded')
@@ -79,10 +96,19 @@ describe('签合同', () => {
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     const verifyParams = { code: shown.verifyCode.replace('-', '') }
     const verified = await app.must('verifyContract', { params: verifyParams })
-    expect(verified).toMatchObject({ workerName: '工某某', state: 'concluded', sha256: shown.sha256, seal: { valid: true, problems: [] } })
+    expect(verified).toMatchObject({
+      workerName: '工某某',
+      state: 'concluded',
+      sha256: shown.sha256,
+      seal: { valid: true, problems: [] },
+    })
     const sha256 = createHash('sha256').update(pdf).digest('hex')
-    expect(await app.must('verifyContractFile', { params: verifyParams, body: { sha256 } })).toMatchObject({ same: true })
-    expect(await app.must('verifyContractFile', { params: verifyParams, body: { sha256: 'a'.repeat(64) } })).toMatchObject({ same: false })
+    expect(await app.must('verifyContractFile', { params: verifyParams, body: { sha256 } })).toMatchObject({
+      same: true,
+    })
+    expect(
+      await app.must('verifyContractFile', { params: verifyParams, body: { sha256: 'a'.repeat(64) } }),
+    ).toMatchObject({ same: false })
   })
 
   test('别人看不到、签不了、下载不了这份合同', async () => {
@@ -98,7 +124,9 @@ describe('签合同', () => {
     ]) {
       expect(answered.body).toMatchObject({ code: 'NotFound' })
     }
-    expect((await app.call('verifyContract', { params: { code: 'ZZZZ-ZZZZ' } })).body).toMatchObject({ code: 'NotFound' })
+    expect((await app.call('verifyContract', { params: { code: 'ZZZZ-ZZZZ' } })).body).toMatchObject({
+      code: 'NotFound',
+    })
   })
 
   test('库里的合同正文没有身份证号和手机号;签署记录改不了', async () => {
@@ -106,7 +134,9 @@ describe('签合同', () => {
     const secrets = [employer, ...workers].flatMap((one) => [one.idNumber, one.phone])
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) for (const secret of secrets) expect(JSON.stringify(row.document)).not.toContain(secret)
-    await expect(app.within((ctx) => ctx.tx.query(`update contract_signings set person_name = '别人'`))).rejects.toThrow('permission denied')
+    await expect(
+      app.within((ctx) => ctx.tx.query(`update contract_signings set person_name = '别人'`)),
+    ).rejects.toThrow('permission denied')
   })
 
   test('一个人接同一需求的几个班,合同只有一份;退掉一个班,正文跟着变', async () => {
@@ -132,7 +162,10 @@ describe('签合同', () => {
 
   test('整单接下的活,几个班在同一份合同里', async () => {
     const worker = workers[3]!
-    const work = await publishWork(app, employer, { span: 'wholeJob', shifts: [shiftOn('12-05'), shiftOn('12-06'), shiftOn('12-07')] })
+    const work = await publishWork(app, employer, {
+      span: 'wholeJob',
+      shifts: [shiftOn('12-05'), shiftOn('12-06'), shiftOn('12-07')],
+    })
     await take(work, worker)
     const found = await contractsOf(worker, work)
     expect(found).toHaveLength(1)
@@ -149,7 +182,11 @@ describe('签合同', () => {
     const ended = await app.must('getEngagement', { params: { engagementId } }, { token: worker.token })
     expect(ended).toMatchObject({ state: 'cancelled', endedBy: 'system', endedReason: 'notSignedInTime' })
     expect((await contractsOf(worker, work))[0]!.state).toBe('lapsed')
-    const late = await app.call('signContract', { params: { contractId: item!.id }, body: { code: '123456' } }, { token: worker.token })
+    const late = await app.call(
+      'signContract',
+      { params: { contractId: item!.id }, body: { code: '123456' } },
+      { token: worker.token },
+    )
     expect(late.body).toMatchObject({ code: 'ContractLapsed' })
   })
 })
@@ -168,8 +205,14 @@ describe('盖章', () => {
     await app.must('signContract', { params, body: { code } }, { token: worker.token })
     await app.drain()
     const waiting = await app.must('getContract', { params }, { token: worker.token })
-    expect(waiting).toMatchObject({ state: 'concluded', sealedAt: null, fileStatus: '合同有效;时间戳服务暂时没有回应,文件会自动补上' })
-    expect((await app.call('getContractFile', { params }, { token: worker.token })).body).toMatchObject({ code: 'ContractFileNotReady' })
+    expect(waiting).toMatchObject({
+      state: 'concluded',
+      sealedAt: null,
+      fileStatus: '合同有效;时间戳服务暂时没有回应,文件会自动补上',
+    })
+    expect((await app.call('getContractFile', { params }, { token: worker.token })).body).toMatchObject({
+      code: 'ContractFileNotReady',
+    })
     for (let tries = 0; tries < 12; tries++) {
       app.clock.advance(30 * 60_000)
       await app.drain()
@@ -208,7 +251,10 @@ describe('没有手机的人', () => {
     const signed = await app.must('signContract', { params, body: { onBehalfOf, counterSignature: { photo } } }, clerk)
     expect(signed.signings.at(-1)).toMatchObject({ party: 'worker', name: '吴阿婆', factor: 'counterSignature' })
     const [row] = await app.within((ctx) =>
-      ctx.tx.query(`select assisted_by, photo_document_id from contract_signings where contract_id = $1 and party = 'worker'`, [params.contractId]),
+      ctx.tx.query(
+        `select assisted_by, photo_document_id from contract_signings where contract_id = $1 and party = 'worker'`,
+        [params.contractId],
+      ),
     )
     expect(row).toMatchObject({ assisted_by: clerk.staffId, photo_document_id: expect.any(String) })
 
@@ -216,7 +262,10 @@ describe('没有手机的人', () => {
     const other = await publishWork(app, employer, { shifts: [shiftOn('12-11')] })
     await take(other, withPhone)
     const [theirs] = await contractsOf(withPhone, other)
-    const unasked = { params: { contractId: theirs!.id }, body: { onBehalfOf: withPhone.personId, counterSignature: {} } }
+    const unasked = {
+      params: { contractId: theirs!.id },
+      body: { onBehalfOf: withPhone.personId, counterSignature: {} },
+    }
     expect((await app.call('signContract', unasked, clerk)).body).toMatchObject({ code: 'ConsentMissing' })
     const asked = { personId: withPhone.personId, how: 'signature' as const }
     await app.must('beginAssist', { body: asked }, clerk)
@@ -228,7 +277,11 @@ describe('历史导入', () => {
   test('导入的合同照样能看,写明是历史导入;需要时可以打印成文件', async () => {
     const worker = workers[1]!
     const work = await publishWork(app, employer, { shifts: [shiftOn('12-12')] })
-    const { engagements } = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, { token: worker.token })
+    const { engagements } = await app.must(
+      'grabShift',
+      { params: { shiftId: work.shiftIds[0]! }, body: {} },
+      { token: worker.token },
+    )
     const contract: contractSeeding.SeedContract = {
       id: app.deps.ids.next(app.clock.now()),
       engagementId: engagements[0]!.id,
@@ -254,7 +307,10 @@ describe('历史导入', () => {
     await app.within(async (ctx) => {
       const marks = (columns: readonly string[]) => columns.map((_column, index) => `$${index + 1}`).join(', ')
       const { contractColumns, contractRow, contractEngagementColumns, contractEngagementRow } = contractSeeding
-      await ctx.tx.query(`insert into contracts (${contractColumns.join(', ')}) values (${marks(contractColumns)})`, contractRow(app.deps, contract))
+      await ctx.tx.query(
+        `insert into contracts (${contractColumns.join(', ')}) values (${marks(contractColumns)})`,
+        contractRow(app.deps, contract),
+      )
       await ctx.tx.query(
         `insert into contract_engagements (${contractEngagementColumns.join(', ')}) values (${marks(contractEngagementColumns)})`,
         contractEngagementRow(contract),
@@ -263,7 +319,9 @@ describe('历史导入', () => {
     const params = { contractId: contract.id }
     const shown = await app.must('getContract', { params }, { token: worker.token })
     expect(shown).toMatchObject({ imported: true, state: 'ended', fileStatus: '历史导入,没有电子文件' })
-    expect((await app.call('getContractFile', { params }, { token: worker.token })).body).toMatchObject({ code: 'ContractWithoutFile' })
+    expect((await app.call('getContractFile', { params }, { token: worker.token })).body).toMatchObject({
+      code: 'ContractWithoutFile',
+    })
     await app.within((ctx) => sealContract(ctx, contract.id))
     const file = await app.call('getContractFile', { params }, { token: worker.token })
     expect((file.body as unknown as Buffer).subarray(0, 5).toString()).toBe('%PDF-')

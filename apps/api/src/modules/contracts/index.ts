@@ -44,11 +44,20 @@ export async function contractsOf(ctx: Ctx, engagementIds: readonly string[]): P
  * The worker signs at the gate with the own code (domain.md, invariant 4); whoever holds the device, it is
  * the worker who proves the intent. Refuses NotConcluded when there is nothing to sign, and as signing does.
  */
-export async function concludeAtGate(ctx: Ctx, engagement: { id: string; workerId: string }, code: string): Promise<ContractSummary> {
+export async function concludeAtGate(
+  ctx: Ctx,
+  engagement: { id: string; workerId: string },
+  code: string,
+): Promise<ContractSummary> {
   await ctx.tx.widen({ persons: [engagement.workerId] }, 'the worker stands at the gate and proves it with a code')
   const contract = await contractOf(ctx, engagement.id)
   if (!contract) return refuse('NotConcluded')
-  const signed = await signContract(ctx, contract.id, { workerId: engagement.workerId, by: 'worker', code, channel: 'gate' })
+  const signed = await signContract(ctx, contract.id, {
+    workerId: engagement.workerId,
+    by: 'worker',
+    code,
+    channel: 'gate',
+  })
   return summary(signed.contract)
 }
 

@@ -45,7 +45,11 @@ describe('which contract', () => {
     ['four hours a day: part-time', {}, 'partTimeLabour'],
     ['an unpaid break is not working time', { shifts: [shift('2026-11-19', '08:00', '13:00', 60)] }, 'partTimeLabour'],
     ['a full day: by task', { shifts: [shift('2026-11-19', '08:00', '17:00', 60)] }, 'taskLabour'],
-    ['the average of the days counts', { shifts: [shift('2026-11-19', '08:00', '14:00'), shift('2026-11-20', '08:00', '10:00')] }, 'partTimeLabour'],
+    [
+      'the average of the days counts',
+      { shifts: [shift('2026-11-19', '08:00', '14:00'), shift('2026-11-20', '08:00', '10:00')] },
+      'partTimeLabour',
+    ],
     [
       'more than 24 hours in the week with this employer',
       { others: ['16', '17', '18', '20', '21', '22'].map((day) => shift(`2026-11-${day}`, '08:00', '12:00')) },
@@ -56,7 +60,11 @@ describe('which contract', () => {
       { others: ['09', '10', '11', '12', '13', '14'].map((day) => shift(`2026-11-${day}`, '08:00', '12:00')) },
       'partTimeLabour',
     ],
-    ['long work', { shifts: [shift('2026-11-19', '08:00', '17:00', 60), shift('2026-12-31', '08:00', '17:00', 60)] }, 'fixedTermLabour'],
+    [
+      'long work',
+      { shifts: [shift('2026-11-19', '08:00', '17:00', 60), shift('2026-12-31', '08:00', '17:00', 60)] },
+      'fixedTermLabour',
+    ],
     ['a household', { employerKind: 'household' }, 'serviceAgreement'],
     ['past retirement', { worker: { ...worker, birthDate: '1960-01-01' } }, 'overAgeAgreement'],
     ['a child', { worker: { ...worker, birthDate: '2012-01-01' } }, null],
@@ -108,7 +116,9 @@ describe('the fate of a contract', () => {
 
 describe('words and codes', () => {
   it('numbers a contract by county, day and serial', () => {
-    expect(contractNumber('350981', '2026-11-18', '019a9380-0000-7000-8000-00000000002a')).toBe('350981-20261118-0000001A')
+    expect(contractNumber('350981', '2026-11-18', '019a9380-0000-7000-8000-00000000002a')).toBe(
+      '350981-20261118-0000001A',
+    )
     expect(readableCode(Uint8Array.from([255, 255, 255, 255, 255]), 8)).toBe('ZZZZZZZZ')
     expect(normalVerifyCode('2pqr8xyz')).toBe('2PQR-8XYZ')
     expect(normalVerifyCode('2PQR-8XYZ')).toBe('2PQR-8XYZ')
@@ -126,7 +136,9 @@ describe('words and codes', () => {
     const terms = { payMethod: 'hourly', amountFen: 2_050, pieceUnit: null, overtimeAmountFen: 3_000 }
     expect(payText(terms as Parameters<typeof payText>[0])).toBe('每小时20.50元,超过约定时间的每小时30元')
     expect(breakText({ breakMinutes: 60, breakPaid: false })).toBe('中间休息60分钟(不算工时)')
-    expect(shiftZh({ startsAt: at('2026-11-19T22:00'), endsAt: at('2026-11-20T06:00') })).toBe('11月19日 22:00–11月20日 06:00')
+    expect(shiftZh({ startsAt: at('2026-11-19T22:00'), endsAt: at('2026-11-20T06:00') })).toBe(
+      '11月19日 22:00–11月20日 06:00',
+    )
   })
 
   it('does not print a template with a mark that nobody fills', () => {
@@ -137,29 +149,72 @@ describe('words and codes', () => {
 
 describe('drawing up', () => {
   const terms = {
-    title: '茶厂拣茶', occupationCode: '6-02-07-01', occupationName: '茶叶加工工', description: '坐着拣茶', skills: '不限',
-    placeName: '社口镇茶厂', address: '社口镇工业路8号', town: null, lat: 27.1, lng: 119.6, payMethod: 'daily', amountFen: 20_000,
-    pieceUnit: null, overtimeAmountFen: null, breakMinutes: 60, breakPaid: false, settlementCycle: 'perShift', meals: true,
-    lodging: false, bring: '水杯', insurance: null, contactName: '林老板', escrow: true,
+    title: '茶厂拣茶',
+    occupationCode: '6-02-07-01',
+    occupationName: '茶叶加工工',
+    description: '坐着拣茶',
+    skills: '不限',
+    placeName: '社口镇茶厂',
+    address: '社口镇工业路8号',
+    town: null,
+    lat: 27.1,
+    lng: 119.6,
+    payMethod: 'daily',
+    amountFen: 20_000,
+    pieceUnit: null,
+    overtimeAmountFen: null,
+    breakMinutes: 60,
+    breakPaid: false,
+    settlementCycle: 'perShift',
+    meals: true,
+    lodging: false,
+    bring: '水杯',
+    insurance: null,
+    contactName: '林老板',
+    escrow: true,
   } satisfies DrawUpInput['terms']
 
   it.each([
-    'partTimeLabour', 'taskLabour', 'fixedTermLabour', 'serviceAgreement', 'overAgeAgreement', 'newFormAgreement',
+    'partTimeLabour',
+    'taskLabour',
+    'fixedTermLabour',
+    'serviceAgreement',
+    'overAgeAgreement',
+    'newFormAgreement',
   ] as const)('fills every mark of %s, and writes numbers in full only where asked', (kind) => {
     const input: DrawUpInput = {
       number: '350981-20261118-0000001A',
       decision: {
-        status: 'decided', kind, rowId: 'row', article: '劳动合同法', reasonZh: '因为', provisional: true, basis: [],
+        status: 'decided',
+        kind,
+        rowId: 'row',
+        article: '劳动合同法',
+        reasonZh: '因为',
+        provisional: true,
+        basis: [],
       },
       template: policy.value(`contract.template.${kind}`, '2026-11-19'),
-      county: '350981', postingId: 'p', postingTermsSha256: 'a'.repeat(64),
+      county: '350981',
+      postingId: 'p',
+      postingTermsSha256: 'a'.repeat(64),
       employer: {
-        id: 'e', kind: 'company', name: '阳光茶业', identifierLabel: '统一社会信用代码', identifier: '91350981MA0000001X',
-        address: '工业路8号', contactName: '林老板', phone: '13800001111',
+        id: 'e',
+        kind: 'company',
+        name: '阳光茶业',
+        identifierLabel: '统一社会信用代码',
+        identifier: '91350981MA0000001X',
+        address: '工业路8号',
+        contactName: '林老板',
+        phone: '13800001111',
       },
       worker: { id: 'w', name: '陈大山', idNumber: '350981197506011234', phone: '13800005678' },
-      terms, shifts: [{ ...shift('2026-11-19', '08:00', '17:00'), engagementId: 'g', shiftId: 's' }],
-      drawnUpAt: at('2026-11-18T20:00'), minimumHourlyFen: 2_100, maxHoursPerDay: 4, maxHoursPerWeek: 24, maxPayIntervalDays: 15,
+      terms,
+      shifts: [{ ...shift('2026-11-19', '08:00', '17:00'), engagementId: 'g', shiftId: 's' }],
+      drawnUpAt: at('2026-11-18T20:00'),
+      minimumHourlyFen: 2_100,
+      maxHoursPerDay: 4,
+      maxHoursPerWeek: 24,
+      maxPayIntervalDays: 15,
       cancellationZh: ['开工前十二小时以上取消,没有影响。'],
     }
     const clear = JSON.stringify(drawUp(input, true))

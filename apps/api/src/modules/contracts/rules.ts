@@ -1,4 +1,10 @@
-import { contractLifecycle, possibleTransitions, type Capacity, type ContractState, type EngagementState } from '@linggong/contract'
+import {
+  contractLifecycle,
+  possibleTransitions,
+  type Capacity,
+  type ContractState,
+  type EngagementState,
+} from '@linggong/contract'
 import { isPastRetirement, type ContractFacts, type Policy } from '@linggong/policy'
 import { businessDay } from '../../kernel/clock.ts'
 import type { EmployerParty } from './types.ts'
@@ -147,5 +153,11 @@ export function possibleFor(state: ContractState, capacities: readonly Capacity[
 }
 
 export const engagementStatesNotGone: EngagementState[] = [
-  'accepted', 'concluded', 'working', 'worked', 'disputed', 'confirmed', 'paid',
+  'accepted',
+  'concluded',
+  'working',
+  'worked',
+  'disputed',
+  'confirmed',
+  'paid',
 ]

@@ -35,14 +35,42 @@ export type SeedContract = {
 }
 
 export const contractColumns = [
-  'id', 'number', 'verify_code', 'posting_id', 'employer_id', 'employer_name', 'employer_kind', 'worker_id', 'worker_name',
-  'county', 'site_id', 'kind', 'kind_row', 'reason_zh', 'article', 'basis', 'provisional', 'template_version', 'document',
-  'canonical_sha256', 'state', 'state_since', 'created_at', 'sign_by', 'concluded_at', 'imported',
+  'id',
+  'number',
+  'verify_code',
+  'posting_id',
+  'employer_id',
+  'employer_name',
+  'employer_kind',
+  'worker_id',
+  'worker_name',
+  'county',
+  'site_id',
+  'kind',
+  'kind_row',
+  'reason_zh',
+  'article',
+  'basis',
+  'provisional',
+  'template_version',
+  'document',
+  'canonical_sha256',
+  'state',
+  'state_since',
+  'created_at',
+  'sign_by',
+  'concluded_at',
+  'imported',
 ] as const
 
 /** No identity numbers: the text of an imported contract names the parties by name alone. */
 export function importedText(contract: SeedContract, number: string): ContractText {
-  const party = (roleZh: string, one: { id: string; name: string }) => ({ id: one.id, roleZh, name: one.name, identity: [] })
+  const party = (roleZh: string, one: { id: string; name: string }) => ({
+    id: one.id,
+    roleZh,
+    name: one.name,
+    identity: [],
+  })
   return {
     format: 1,
     number,
@@ -57,7 +85,14 @@ export function importedText(contract: SeedContract, number: string): ContractTe
     employer: party('甲方', contract.employer),
     worker: party('乙方', contract.worker),
     terms: contract.terms,
-    shifts: [{ engagementId: contract.engagementId, shiftId: contract.shiftId, startsAt: contract.startsAt, endsAt: contract.endsAt }],
+    shifts: [
+      {
+        engagementId: contract.engagementId,
+        shiftId: contract.shiftId,
+        startsAt: contract.startsAt,
+        endsAt: contract.endsAt,
+      },
+    ],
     summary: [],
     clauses: [],
     whyThisKind: contract.reasonZh,
@@ -100,8 +135,20 @@ export function contractRow(deps: Pick<Deps, 'keyring'>, contract: SeedContract)
 }
 
 export const contractEngagementColumns = [
-  'engagement_id', 'contract_id', 'worker_id', 'employer_id', 'county', 'site_id',
+  'engagement_id',
+  'contract_id',
+  'worker_id',
+  'employer_id',
+  'county',
+  'site_id',
 ] as const
 export function contractEngagementRow(contract: SeedContract): CopyValue[] {
-  return [contract.engagementId, contract.id, contract.worker.id, contract.employer.id, contract.county, contract.siteId]
+  return [
+    contract.engagementId,
+    contract.id,
+    contract.worker.id,
+    contract.employer.id,
+    contract.county,
+    contract.siteId,
+  ]
 }

@@ -74,15 +74,39 @@ export async function insertContract(ctx: Ctx, row: NewContract): Promise<Contra
        canonical_enc, canonical_sha256, state, state_since, created_at, sign_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
        'awaitingWorker', $22, $22, $23) returning *`,
-    [row.id, row.text.number, row.verifyCode, row.postingId, row.employer.id, row.employer.name, row.employer.kind,
-      row.worker.id, row.worker.name, row.county, row.siteId, ...drawnUpValues(row), ctx.now, row.signBy],
+    [
+      row.id,
+      row.text.number,
+      row.verifyCode,
+      row.postingId,
+      row.employer.id,
+      row.employer.name,
+      row.employer.kind,
+      row.worker.id,
+      row.worker.name,
+      row.county,
+      row.siteId,
+      ...drawnUpValues(row),
+      ctx.now,
+      row.signBy,
+    ],
   )
   return toContract(made!)
 }
 
 function drawnUpValues(row: DrawnUp): unknown[] {
-  return [row.decision.kind, row.decision.rowId, row.decision.reasonZh, row.decision.article, JSON.stringify(row.basis),
-    row.decision.provisional, row.text.templateVersion, JSON.stringify(row.text), row.canonicalEnc, row.canonicalSha256]
+  return [
+    row.decision.kind,
+    row.decision.rowId,
+    row.decision.reasonZh,
+    row.decision.article,
+    JSON.stringify(row.basis),
+    row.decision.provisional,
+    row.text.templateVersion,
+    JSON.stringify(row.text),
+    row.canonicalEnc,
+    row.canonicalSha256,
+  ]
 }
 
 /** The text drawn up anew because a shift joined or left; only while nobody but the employer has signed. */
@@ -140,8 +164,16 @@ export async function findContracts(ctx: Ctx, filter: ContractFilter): Promise<C
        and ($5::text is null or state = $5)
        and ($6::timestamptz is null or (created_at, id) < ($6, $7::uuid))
      order by created_at desc, id desc limit $8`,
-    [filter.id ?? null, filter.workerId ?? null, filter.employerId ?? null, filter.postingId ?? null, filter.state ?? null,
-      filter.after?.createdAt ?? null, filter.after?.id ?? null, filter.limit ?? 200],
+    [
+      filter.id ?? null,
+      filter.workerId ?? null,
+      filter.employerId ?? null,
+      filter.postingId ?? null,
+      filter.state ?? null,
+      filter.after?.createdAt ?? null,
+      filter.after?.id ?? null,
+      filter.limit ?? 200,
+    ],
   )
   return rows.map(toContract)
 }
@@ -152,7 +184,10 @@ export async function lockContract(ctx: Ctx, id: string): Promise<Contract | und
 }
 
 /** The contract of each engagement that this scope may see. */
-export async function contractsByEngagement(ctx: Ctx, engagementIds: readonly string[]): Promise<Map<string, Contract>> {
+export async function contractsByEngagement(
+  ctx: Ctx,
+  engagementIds: readonly string[],
+): Promise<Map<string, Contract>> {
   const rows = await ctx.tx.named(
     'contracts-by-engagement',
     `select ce.engagement_id as of_engagement, c.* from contract_engagements ce join contracts c on c.id = ce.contract_id
@@ -162,19 +197,42 @@ export async function contractsByEngagement(ctx: Ctx, engagementIds: readonly st
   return new Map(rows.map((row) => [row.of_engagement as string, toContract(row)]))
 }
 
-export async function insertSigning(ctx: Ctx, contract: Contract, row: Omit<Signing, 'contractId' | 'at'> & { at?: Date }): Promise<void> {
+export async function insertSigning(
+  ctx: Ctx,
+  contract: Contract,
+  row: Omit<Signing, 'contractId' | 'at'> & { at?: Date },
+): Promise<void> {
   await ctx.tx.query(
     `insert into contract_signings (id, contract_id, party, worker_id, employer_id, county, site_id, person_id, person_name,
        factor, intent_words, channel, device, assisted_by, photo_document_id, document_sha256, proved_at, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-    [row.id, contract.id, row.party, contract.workerId, contract.employerId, contract.county, contract.siteId, row.personId,
-      row.personName, row.factor, row.intentWords, row.channel, row.device, row.assistedBy, row.photoDocumentId,
-      row.documentSha256, row.provedAt, row.at ?? ctx.now],
+    [
+      row.id,
+      contract.id,
+      row.party,
+      contract.workerId,
+      contract.employerId,
+      contract.county,
+      contract.siteId,
+      row.personId,
+      row.personName,
+      row.factor,
+      row.intentWords,
+      row.channel,
+      row.device,
+      row.assistedBy,
+      row.photoDocumentId,
+      row.documentSha256,
+      row.provedAt,
+      row.at ?? ctx.now,
+    ],
   )
 }
 
 export async function signingsOf(ctx: Ctx, contractId: string): Promise<Signing[]> {
-  const rows = await ctx.tx.query('select * from contract_signings where contract_id = $1 order by at, party', [contractId])
+  const rows = await ctx.tx.query('select * from contract_signings where contract_id = $1 order by at, party', [
+    contractId,
+  ])
   return rows.map((row) => ({
     id: row.id as string,
     contractId: row.contract_id as string,
@@ -193,7 +251,14 @@ export async function signingsOf(ctx: Ctx, contractId: string): Promise<Signing[
   }))
 }
 
-export type StoredFile = { id: string; kind: string; contract: Contract; sha256: string; bytes: number; mediaType: string }
+export type StoredFile = {
+  id: string
+  kind: string
+  contract: Contract
+  sha256: string
+  bytes: number
+  mediaType: string
+}
 
 /** Facts of a file whose bytes are in the object store. */
 export async function insertFile(ctx: Ctx, file: StoredFile): Promise<void> {
@@ -201,8 +266,17 @@ export async function insertFile(ctx: Ctx, file: StoredFile): Promise<void> {
   await ctx.tx.query(
     `insert into documents (id, kind, subject_kind, subject_id, sha256, bytes, media_type, county, concerns, created_at)
      values ($1, $2, 'contract', $3, $4, $5, $6, $7, $8, $9)`,
-    [file.id, file.kind, contract.id, file.sha256, file.bytes, file.mediaType, contract.county,
-      [contract.workerId, contract.employerId], ctx.now],
+    [
+      file.id,
+      file.kind,
+      contract.id,
+      file.sha256,
+      file.bytes,
+      file.mediaType,
+      contract.county,
+      [contract.workerId, contract.employerId],
+      ctx.now,
+    ],
   )
 }
 

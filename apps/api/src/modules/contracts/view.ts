@@ -53,7 +53,15 @@ export function contractToView(
   with_: { engagementIds: readonly string[]; signings: readonly Signing[]; already?: boolean },
 ) {
   const text = contract.document
-  const party = ({ roleZh, name, identity }: { roleZh: string; name: string; identity: Array<{ label: string; value: string }> }) => ({
+  const party = ({
+    roleZh,
+    name,
+    identity,
+  }: {
+    roleZh: string
+    name: string
+    identity: Array<{ label: string; value: string }>
+  }) => ({
     roleZh,
     name,
     identity,

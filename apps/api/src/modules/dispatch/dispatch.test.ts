@@ -15,7 +15,11 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const grab = (work: PublishedWork, worker: Signed, shift = 0, key?: string) =>
-  app.call('grabShift', { params: { shiftId: work.shiftIds[shift]! }, body: {} }, { token: worker.token, ...(key && { key }) })
+  app.call(
+    'grabShift',
+    { params: { shiftId: work.shiftIds[shift]! }, body: {} },
+    { token: worker.token, ...(key && { key }) },
+  )
 
 const day = (n: number) => `2026-12-${String(n).padStart(2, '0')}`
 const shiftOn = (n: number, headcount = 2) => ({
@@ -41,7 +45,11 @@ describe('抢单', () => {
     const first = await grab(work, workers[0]!, 0, key)
     const again = await grab(work, workers[0]!, 0, key)
     expect(again).toEqual(first)
-    const mine = await app.must('listMyEngagements', { query: { shiftId: work.shiftIds[0]! } }, { token: workers[0]!.token })
+    const mine = await app.must(
+      'listMyEngagements',
+      { query: { shiftId: work.shiftIds[0]! } },
+      { token: workers[0]!.token },
+    )
     expect(mine.items).toHaveLength(1)
   })
 
@@ -52,7 +60,11 @@ describe('抢单', () => {
       occupation: '打包的',
       shifts: [{ startsAt: `${day(3)}T16:00:00+08:00`, endsAt: `${day(3)}T20:00:00+08:00`, headcount: 1 }],
     })
-    const first = await app.must('grabShift', { params: { shiftId: one.shiftIds[0]! }, body: {} }, { token: workers[0]!.token })
+    const first = await app.must(
+      'grabShift',
+      { params: { shiftId: one.shiftIds[0]! }, body: {} },
+      { token: workers[0]!.token },
+    )
     expect((await grab(two, workers[0]!)).body).toMatchObject({ code: 'WorkerBusy' })
     await app.must(
       'cancelEngagement',
@@ -64,7 +76,11 @@ describe('抢单', () => {
 
   test('有人退出,名额重新放出来', async () => {
     const work = await publishWork(app, employer, { shifts: [shiftOn(4, 1)] })
-    const taken = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, { token: workers[0]!.token })
+    const taken = await app.must(
+      'grabShift',
+      { params: { shiftId: work.shiftIds[0]! }, body: {} },
+      { token: workers[0]!.token },
+    )
     await app.must(
       'cancelEngagement',
       { params: { engagementId: taken.engagements[0]!.id }, body: { reason: { code: 'workerIll', note: '发烧' } } },
@@ -79,10 +95,18 @@ describe('抢单', () => {
   test('五天的活整单接:五张用工单一起有,或者一张也没有', async () => {
     const shifts = [6, 7, 8, 9, 10].map((n) => shiftOn(n, 1))
     const work = await publishWork(app, employer, { span: 'wholeJob', shifts })
-    const blocking = await publishWork(app, employer, { title: '晚上看仓库', occupation: '保安', shifts: [shiftOn(8, 1)] })
+    const blocking = await publishWork(app, employer, {
+      title: '晚上看仓库',
+      occupation: '保安',
+      shifts: [shiftOn(8, 1)],
+    })
     await app.must('grabShift', { params: { shiftId: blocking.shiftIds[0]! }, body: {} }, { token: workers[0]!.token })
     expect((await grab(work, workers[0]!)).body).toMatchObject({ code: 'WorkerBusy' })
-    const taken = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, { token: workers[1]!.token })
+    const taken = await app.must(
+      'grabShift',
+      { params: { shiftId: work.shiftIds[0]! }, body: {} },
+      { token: workers[1]!.token },
+    )
     expect(taken.engagements).toHaveLength(5)
   })
 
@@ -117,7 +141,11 @@ describe('数据库自己守住', () => {
 
   test('别的用工主体和别的工人看不到这张用工单', async () => {
     const work = await publishWork(app, employer, { shifts: [shiftOn(15)] })
-    const taken = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, { token: workers[0]!.token })
+    const taken = await app.must(
+      'grabShift',
+      { params: { shiftId: work.shiftIds[0]! }, body: {} },
+      { token: workers[0]!.token },
+    )
     const params = { engagementId: taken.engagements[0]!.id }
     const other = await newEmployer(app, 2)
     expect((await app.call('getEngagement', { params }, { token: other.token })).status).toBe(404)
@@ -154,12 +182,16 @@ describe('报名与邀约', () => {
     expect(made.items).toHaveLength(2)
     const declined = made.items.find((item) => item.workerId === workers[0]!.personId)!
     await app.must('declineOffer', { params: { offerId: declined.id }, body: {} }, { token: workers[0]!.token })
-    expect((await app.call('inviteWorkers', { params, body: { workerIds } }, { token: employer.token })).body).toMatchObject({
+    expect(
+      (await app.call('inviteWorkers', { params, body: { workerIds } }, { token: employer.token })).body,
+    ).toMatchObject({
       code: 'NobodyToInvite',
     })
     const open = made.items.find((item) => item.workerId === workers[1]!.personId)!
     await app.advanceTo(open.expiresAt)
-    expect((await app.call('takeOffer', { params: { offerId: open.id }, body: {} }, { token: workers[1]!.token })).body).toMatchObject({
+    expect(
+      (await app.call('takeOffer', { params: { offerId: open.id }, body: {} }, { token: workers[1]!.token })).body,
+    ).toMatchObject({
       code: 'OfferGone',
     })
   })

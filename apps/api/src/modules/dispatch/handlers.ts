@@ -40,10 +40,20 @@ async function closeWaiting(ctx: Ctx, shiftId: string): Promise<void> {
   const offers = await findOffers(ctx, { shiftId, open: true })
   const applications = await findApplications(ctx, { shiftId, open: true })
   if (offers.length > 0) {
-    await transitionMany(ctx, offerMachine, offers.map((row) => row.id), { move: 'withdraw', by: 'system' })
+    await transitionMany(
+      ctx,
+      offerMachine,
+      offers.map((row) => row.id),
+      { move: 'withdraw', by: 'system' },
+    )
   }
   if (applications.length > 0) {
-    await transitionMany(ctx, applicationMachine, applications.map((row) => row.id), { move: 'withdraw', by: 'system' })
+    await transitionMany(
+      ctx,
+      applicationMachine,
+      applications.map((row) => row.id),
+      { move: 'withdraw', by: 'system' },
+    )
   }
 }
 

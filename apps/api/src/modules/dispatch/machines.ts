@@ -11,7 +11,8 @@ export const applicationMachine: Machine<
   keyof typeof applicationLifecycle.transitions
 > = { lifecycle: applicationLifecycle, table: 'applications', concernsOf: parties }
 
-export const offerMachine: Machine<
-  (typeof offerLifecycle.states)[number],
-  keyof typeof offerLifecycle.transitions
-> = { lifecycle: offerLifecycle, table: 'offers', concernsOf: parties }
+export const offerMachine: Machine<(typeof offerLifecycle.states)[number], keyof typeof offerLifecycle.transitions> = {
+  lifecycle: offerLifecycle,
+  table: 'offers',
+  concernsOf: parties,
+}

@@ -12,14 +12,19 @@ const fit: Eligibility = {
   pauseAfterNoShows: 3,
   pauseDays: 7,
 }
-const codes = (change: Partial<Eligibility>) => eligibilityProblems({ ...fit, ...change }).map((problem) => problem.code)
+const codes = (change: Partial<Eligibility>) =>
+  eligibilityProblems({ ...fit, ...change }).map((problem) => problem.code)
 
 describe('eligibility', () => {
   test('a verified sixty-year-old may take dangerous work; age alone is no ground', () => {
     expect(codes({})).toEqual([])
   })
   test('all reasons are told at once', () => {
-    expect(codes({ verification: 'none', age: 17, recentNoShows: 3 })).toEqual(['notVerified', 'minorForbidden', 'paused'])
+    expect(codes({ verification: 'none', age: 17, recentNoShows: 3 })).toEqual([
+      'notVerified',
+      'minorForbidden',
+      'paused',
+    ])
   })
   test.each([
     [15, false, ['tooYoung']],

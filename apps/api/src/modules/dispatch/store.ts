@@ -12,8 +12,10 @@ type Base = {
   made_at: Date
   expires_at: Date
 }
-export type ApplicationRow = Record<string, unknown> & Base & { state: ApplicationState; message: string | null; channel: string }
-export type OfferRow = Record<string, unknown> & Base & { state: OfferState; reasons: string[]; wave: number; reach: string }
+export type ApplicationRow = Record<string, unknown> &
+  Base & { state: ApplicationState; message: string | null; channel: string }
+export type OfferRow = Record<string, unknown> &
+  Base & { state: OfferState; reasons: string[]; wave: number; reach: string }
 
 export type NewApplication = Omit<Base, 'made_at'> & { message: string | null; channel: string }
 export type NewOffer = Omit<Base, 'made_at'> & { reasons: string[]; wave: number; reach: string }
@@ -25,8 +27,19 @@ export async function insertApplication(ctx: Ctx, row: NewApplication): Promise<
        state_since, made_at, expires_at, message)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $9, $10, $11)
      on conflict (shift_id, worker_id) where state = 'open' do nothing returning *`,
-    [row.id, row.shift_id, row.posting_id, row.employer_id, row.worker_id, row.worker_name, row.county, row.channel,
-      ctx.now, row.expires_at, row.message],
+    [
+      row.id,
+      row.shift_id,
+      row.posting_id,
+      row.employer_id,
+      row.worker_id,
+      row.worker_name,
+      row.county,
+      row.channel,
+      ctx.now,
+      row.expires_at,
+      row.message,
+    ],
   )
   return made ?? null
 }

@@ -58,7 +58,10 @@ export async function openCapacity(
   ctx: Ctx,
   shifts: ReadonlyArray<{ shiftId: string; headcount: number }>,
 ): Promise<void> {
-  const known = await readPlaces(ctx, shifts.map((shift) => shift.shiftId))
+  const known = await readPlaces(
+    ctx,
+    shifts.map((shift) => shift.shiftId),
+  )
   for (const shift of shifts) {
     const taken = known.get(shift.shiftId)?.taken ?? 0
     if (shift.headcount < taken) refuse('HeadcountBelowTaken', { facts: { taken } })

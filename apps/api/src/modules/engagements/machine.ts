@@ -8,9 +8,7 @@ export const engagementMachine: Machine<
   lifecycle: engagementLifecycle,
   table: 'engagements',
   concernsOf: (row) => ({
-    concerns: [row.worker_id, row.employer_id, row.crew_leader_id].filter(
-      (id): id is string => typeof id === 'string',
-    ),
+    concerns: [row.worker_id, row.employer_id, row.crew_leader_id].filter((id): id is string => typeof id === 'string'),
     county: String(row.county),
   }),
 }

@@ -17,7 +17,12 @@ export type CancellationWindow = {
 }
 
 /** What the cancellation of one engagement leaves behind, stored with it. */
-export type CancellationFacts = { noticeMinutes: number; lateNotice: boolean; standingPoints: number; plainZh: string | null }
+export type CancellationFacts = {
+  noticeMinutes: number
+  lateNotice: boolean
+  standingPoints: number
+  plainZh: string | null
+}
 
 /**
  * Minutes of notice before the shift and the consequence by the first fitting window of the policy.
@@ -72,7 +77,12 @@ const who: Record<Capacity, string> = {
 }
 
 /** One line of a timeline in plain words. */
-export function timelineSentence(row: { act: string; capacity: string | null; onBehalf: boolean; reasonCode: string | null }): string {
+export function timelineSentence(row: {
+  act: string
+  capacity: string | null
+  onBehalf: boolean
+  reasonCode: string | null
+}): string {
   const actor = row.capacity ? (who[row.capacity as Capacity] ?? '') : ''
   const act = acts[row.act] ?? row.act
   const reason = row.reasonCode ? `(${reasonLabel(`engagement.${row.act}`, row.reasonCode)})` : ''

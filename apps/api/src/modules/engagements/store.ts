@@ -78,7 +78,10 @@ export type NewEngagement = Pick<
  * Locks the capacity rows in the order of their ids and tells how many places are left: whoever comes
  * later waits here and then sees the truth, so that losing is an answer, not an error.
  */
-export async function lockPlaces(ctx: Ctx, shiftIds: readonly string[]): Promise<Map<string, { left: number; open: boolean }>> {
+export async function lockPlaces(
+  ctx: Ctx,
+  shiftIds: readonly string[],
+): Promise<Map<string, { left: number; open: boolean }>> {
   const rows = await ctx.tx.named<{ shift_id: string; places_left: number; open: boolean }>(
     'engagements-lock-places',
     `select shift_id, headcount - taken as places_left, open from shift_capacities

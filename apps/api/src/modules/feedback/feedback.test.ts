@@ -21,7 +21,11 @@ afterAll(() => app.close())
 async function workedOn(day: string, title: string): Promise<string> {
   const shift = { startsAt: `${day}T08:00:00+08:00`, endsAt: `${day}T17:00:00+08:00`, headcount: 1 }
   const work = await publishWork(app, employer, { title, shifts: [shift] })
-  const { engagements } = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, { token: worker.token })
+  const { engagements } = await app.must(
+    'grabShift',
+    { params: { shiftId: work.shiftIds[0]! }, body: {} },
+    { token: worker.token },
+  )
   const id = engagements[0]!.id
   await app.within(async (ctx) => {
     await moveEngagement(ctx, id, { move: 'conclude', by: 'system' })
@@ -31,8 +35,13 @@ async function workedOn(day: string, title: string): Promise<string> {
   return id
 }
 
-const rate = (engagementId: string, token: string, about: 'worker' | 'employer' | 'site', stars: number, tags: string[] = []) =>
-  app.call('rateEngagement', { params: { engagementId }, body: { about, stars, tags } }, { token })
+const rate = (
+  engagementId: string,
+  token: string,
+  about: 'worker' | 'employer' | 'site',
+  stars: number,
+  tags: string[] = [],
+) => app.call('rateEngagement', { params: { engagementId }, body: { about, stars, tags } }, { token })
 const seen = async (engagementId: string, token: string) =>
   (await app.must('getEngagementRatings', { params: { engagementId } }, { token })).items.map((item) => item.bySide)
 
@@ -58,14 +67,20 @@ describe('互评', () => {
     expect((await rate(id, worker.token, 'site', 5)).body).toMatchObject({ code: 'RatingSiteUnknown' })
     expect((await rate(id, worker.token, 'worker', 5)).body).toMatchObject({ code: 'NotFound' })
     expect((await rate(id, stranger.token, 'employer', 1)).body).toMatchObject({ code: 'NotFound' })
-    expect((await app.call('getEngagementRatings', { params: { engagementId: id } }, { token: stranger.token })).status).toBe(404)
+    expect(
+      (await app.call('getEngagementRatings', { params: { engagementId: id } }, { token: stranger.token })).status,
+    ).toBe(404)
   })
 
   test('只有一方评了:期限一到也显示,再评就晚了', async () => {
     const id = await workedOn('2026-11-22', '拣茶三')
     await rate(id, worker.token, 'employer', 2)
     await app.drain()
-    const { windowEndsAt } = await app.must('getEngagementRatings', { params: { engagementId: id } }, { token: worker.token })
+    const { windowEndsAt } = await app.must(
+      'getEngagementRatings',
+      { params: { engagementId: id } },
+      { token: worker.token },
+    )
     await app.advanceTo(new Date(Date.parse(windowEndsAt) + 1_000).toISOString())
     expect(await seen(id, employer.token)).toEqual(['worker'])
     expect((await rate(id, employer.token, 'worker', 1)).body).toMatchObject({ code: 'RatingWindowClosed' })
@@ -84,8 +99,15 @@ describe('rules', () => {
     expect(ratable('worker', 'a site')).toEqual(['employer', 'site'])
     expect(ratable('worker', null)).toEqual(['employer'])
     expect(ratable('employer', 'a site')).toEqual(['worker'])
-    expect(ratingProblems({ about: 'worker', stars: 6, tags: ['punctual', 'paidOnTime'] }, 5).map((one) => one.path)).toEqual(['body.stars', 'body.tags'])
-    expect(bothRated([{ bySide: 'worker', about: 'employer' }, { bySide: 'worker', about: 'site' }])).toBe(false)
+    expect(
+      ratingProblems({ about: 'worker', stars: 6, tags: ['punctual', 'paidOnTime'] }, 5).map((one) => one.path),
+    ).toEqual(['body.stars', 'body.tags'])
+    expect(
+      bothRated([
+        { bySide: 'worker', about: 'employer' },
+        { bySide: 'worker', about: 'site' },
+      ]),
+    ).toBe(false)
   })
   test('an average needs enough ratings', () => {
     expect(average({ ratings: 2, stars: 9 }, 3)).toBeNull()

@@ -12,7 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const officerOf = (login: string, county: string) => signInNewStaff(app, login, [{ role: 'countyOfficer', county, siteId: null }])
+const officerOf = (login: string, county: string) =>
+  signInNewStaff(app, login, [{ role: 'countyOfficer', county, siteId: null }])
 
 describe('matters', () => {
   test('every kind can be asked for, and one that does not exist is nothing', async () => {
@@ -39,9 +40,14 @@ describe('overview', () => {
       waitingForReview: { before: 0, afterwards: 1, late: 0 },
       disputes: { open: 0, late: 0 },
     })
-    expect(seen.today.engagements.filter((one) => one.count > 0)).toEqual([{ state: 'accepted', label: '已接单,待签合同', count: 1 }])
+    expect(seen.today.engagements.filter((one) => one.count > 0)).toEqual([
+      { state: 'accepted', label: '已接单,待签合同', count: 1 },
+    ])
     const elsewhere = await officerOf('fuding', '350982')
-    expect(await app.must('getOverview', { query: {} }, { token: elsewhere.token })).toMatchObject({ openPlaces: 0, waitingForReview: { afterwards: 0 } })
+    expect(await app.must('getOverview', { query: {} }, { token: elsewhere.token })).toMatchObject({
+      openPlaces: 0,
+      waitingForReview: { afterwards: 0 },
+    })
     const asked = await app.call('getOverview', { query: { county: '350981' } }, { token: elsewhere.token })
     expect(asked).toMatchObject({ status: 404, body: { code: 'NotFound' } })
     expect((await app.call('getOverview', { query: {} }, { token: worker.token })).status).toBe(404)

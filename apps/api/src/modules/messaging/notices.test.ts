@@ -17,11 +17,18 @@ afterAll(() => app.close())
 /** Everything told to this person by SMS, oldest first, but for codes. */
 async function smsOf(phone: string): Promise<string[]> {
   const seen = await smsTo(app, phone)
-  return seen.filter((one) => one.params.code === undefined).map((one) => one.text).reverse()
+  return seen
+    .filter((one) => one.params.code === undefined)
+    .map((one) => one.text)
+    .reverse()
 }
 
 async function noticesOf(token: string, employerId?: string): Promise<string[]> {
-  const { items } = await app.must('listNotices', { query: { ...(employerId && { employerId }), limit: 100 } }, { token })
+  const { items } = await app.must(
+    'listNotices',
+    { query: { ...(employerId && { employerId }), limit: 100 } },
+    { token },
+  )
   return items.map((item) => item.kind).reverse()
 }
 
@@ -37,7 +44,11 @@ async function taken(days: string[]): Promise<{ work: PublishedWork; engagementI
     shifts: days.map((day) => shift(day)),
     ...(days.length > 1 && { span: 'wholeJob' as const }),
   })
-  const { engagements } = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, { token: worker.token })
+  const { engagements } = await app.must(
+    'grabShift',
+    { params: { shiftId: work.shiftIds[0]! }, body: {} },
+    { token: worker.token },
+  )
   await app.drain()
   return { work, engagementIds: engagements.map((one) => one.id) }
 }
@@ -51,7 +62,9 @@ describe('通知', () => {
     expect((await smsOf(worker.phone))[0]).toContain('签合同')
     expect(await noticesOf(worker.token)).toEqual(['contractToSign.worker'])
     const told = (await noticesOf(employer.token, employer.employerId)).slice(before)
-    expect(told.filter((kind) => !kind.startsWith('posting') && !kind.startsWith('escrow'))).toEqual(['engagementAccepted.employer'])
+    expect(told.filter((kind) => !kind.startsWith('posting') && !kind.startsWith('escrow'))).toEqual([
+      'engagementAccepted.employer',
+    ])
   })
 
   test('五天的活一次取消,只告诉一次,说明共几班;此外什么也没发', async () => {
@@ -65,7 +78,9 @@ describe('通知', () => {
     await app.drain()
     const { items } = await app.must('listNotices', { query: {} }, { token: worker.token })
     expect(items.map((item) => item.kind).reverse()).toEqual(['contractToSign.worker', 'engagementCancelled.worker'])
-    expect(items[0]!.body).toBe('12月1日早上8点起(共5班)的茶厂拣茶取消了,不用去了。原因:天气原因(台风、暴雨等)。附近还有别的活,打开看看。')
+    expect(items[0]!.body).toBe(
+      '12月1日早上8点起(共5班)的茶厂拣茶取消了,不用去了。原因:天气原因(台风、暴雨等)。附近还有别的活,打开看看。',
+    )
     expect(await smsOf(worker.phone)).toHaveLength(2)
   })
 
@@ -79,7 +94,9 @@ describe('通知', () => {
     )
     await app.drain()
     expect(await noticesOf(worker.token)).toEqual(['contractToSign.worker'])
-    expect((await noticesOf(employer.token, employer.employerId)).slice(before)).toEqual(['engagementCancelled.employer'])
+    expect((await noticesOf(employer.token, employer.employerId)).slice(before)).toEqual([
+      'engagementCancelled.employer',
+    ])
   })
 
   test('到时没签合同:告诉工人名额让出了,不再另外说取消', async () => {
@@ -100,7 +117,9 @@ describe('通知', () => {
       (await app.must('listNotices', { query: {} }, { token: worker.token })).items.find((item) => item.sms)?.sms?.state
     await expect.poll(state, { timeout: 20_000 }).toBe('failed')
     const [row] = await app.within((ctx) =>
-      ctx.tx.query<{ failure_code: string }>(`select failure_code from notice_deliveries where person_id = $1`, [worker.personId]),
+      ctx.tx.query<{ failure_code: string }>(`select failure_code from notice_deliveries where person_id = $1`, [
+        worker.personId,
+      ]),
     )
     expect(row).toEqual({ failure_code: 'MOBILE_NOT_ON_SERVICE' })
   })
@@ -125,10 +144,24 @@ describe('通知', () => {
     const mine = await app.must('listNotices', { query: {} }, { token: worker.token })
     expect(mine.unreadCount).toBe(1)
     const stranger = await signInNewPerson(app, next++, { name: '外人' })
-    expect((await app.must('markNoticesRead', { body: { ids: mine.items.map((item) => item.id) } }, { token: stranger.token })).unreadCount).toBe(0)
-    expect((await app.must('listNotices', { query: { unread: 'true' } }, { token: worker.token })).items).toHaveLength(1)
+    expect(
+      (
+        await app.must(
+          'markNoticesRead',
+          { body: { ids: mine.items.map((item) => item.id) } },
+          { token: stranger.token },
+        )
+      ).unreadCount,
+    ).toBe(0)
+    expect((await app.must('listNotices', { query: { unread: 'true' } }, { token: worker.token })).items).toHaveLength(
+      1,
+    )
     expect((await app.must('markNoticesRead', { body: {} }, { token: worker.token })).unreadCount).toBe(0)
-    const foreign = await app.call('listNotices', { query: { employerId: employer.employerId } }, { token: stranger.token })
+    const foreign = await app.call(
+      'listNotices',
+      { query: { employerId: employer.employerId } },
+      { token: stranger.token },
+    )
     expect(foreign).toMatchObject({ status: 404, body: { code: 'NotFound' } })
   })
 

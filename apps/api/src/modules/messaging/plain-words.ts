@@ -62,7 +62,11 @@ export function plainMinutes(minutes: number): string {
 const payWords = { hourly: '一小时', daily: '一天', piece: '', lumpSum: '干完' } as const
 
 /** 一天200元, 一小时25.5元, 一斤3元, 干完800元 */
-export function plainPay(terms: { payMethod?: keyof typeof payWords; amountFen?: number; pieceUnit?: string | null }): string {
+export function plainPay(terms: {
+  payMethod?: keyof typeof payWords
+  amountFen?: number
+  pieceUnit?: string | null
+}): string {
   if (!terms.payMethod || terms.amountFen === undefined) return ''
   const per = terms.payMethod === 'piece' ? `一${terms.pieceUnit ?? '件'}` : payWords[terms.payMethod]
   return `${per}${plainMoney(terms.amountFen)}`

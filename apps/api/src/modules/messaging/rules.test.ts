@@ -31,12 +31,28 @@ const told: Told = {
   state: 'concluded',
 }
 /** Nothing known, and everything as long as the forms allow. */
-const empty: Told = { workerName: null, startsAt: null, terms: null, amountFen: null, minutes: null, deadline: null, reasonCode: null, shifts: 1, state: 'decided' }
+const empty: Told = {
+  workerName: null,
+  startsAt: null,
+  terms: null,
+  amountFen: null,
+  minutes: null,
+  deadline: null,
+  reasonCode: null,
+  shifts: 1,
+  state: 'decided',
+}
 const longest: Told = {
   ...told,
   workerName: '阿布都热合曼·买买提依明',
   startsAt: at('2026-12-20T10:45:00'),
-  terms: { ...told.terms, title: '标'.repeat(40), placeName: '地'.repeat(60), contactName: '联系人名字很长的', amountFen: 123_456 },
+  terms: {
+    ...told.terms,
+    title: '标'.repeat(40),
+    placeName: '地'.repeat(60),
+    contactName: '联系人名字很长的',
+    amountFen: 123_456,
+  },
   amountFen: 1_234_567,
   minutes: 645,
   deadline: at('2026-12-20T10:45:00'),
@@ -77,10 +93,19 @@ describe('wordings', () => {
   test('every event of the life cycles is told to somebody, or silent on purpose', () => {
     const silent = [
       // Told by something that happens with it.
-      'offerTaken', 'offerDeclined', 'contractConcluded', 'contractEnded', 'hoursConfirmed', 'hoursDisputed', 'hoursVoided',
+      'offerTaken',
+      'offerDeclined',
+      'contractConcluded',
+      'contractEnded',
+      'hoursConfirmed',
+      'hoursDisputed',
+      'hoursVoided',
       'engagementDisputed',
       // Steps of an own act, or of the machinery.
-      'postingSubmitted', 'postingRevised', 'postingClosed', 'payoutSent',
+      'postingSubmitted',
+      'postingRevised',
+      'postingClosed',
+      'payoutSent',
     ]
     const all = Object.values(lifecycles).flatMap((one) => Object.values(one.transitions).map((move) => move.event))
     const untold = [...new Set(all)].filter((event) => !eventsToldAbout.includes(event))
@@ -104,7 +129,9 @@ describe('SMS', () => {
       const tables = wordings.filter((one) => one.sms?.template === template).map((one) => one.reasons)
       expect(tables.length, `${template} is used`).toBeGreaterThan(0)
       for (const table of tables) {
-        const codes: Array<string | undefined> = table ? Object.keys((reasons as Record<string, object>)[table]!) : [undefined]
+        const codes: Array<string | undefined> = table
+          ? Object.keys((reasons as Record<string, object>)[table]!)
+          : [undefined]
         for (const code of codes) {
           const text = sign + fill(wording, smsParams(wording, factsFor(longest, table, code)))
           expect([...text].length, text).toBeLessThanOrEqual(70)
@@ -148,21 +175,28 @@ describe('who is told', () => {
 
   test('a posting that passed review is announced in other words than one published at once', () => {
     const kinds = (from: string) =>
-      wordings.filter((one) => one.event === 'postingPublished' && applies(one, 'published', { from })).map((one) => one.kind)
+      wordings
+        .filter((one) => one.event === 'postingPublished' && applies(one, 'published', { from }))
+        .map((one) => one.kind)
     expect(kinds('submitted')).toEqual(['postingPublished.employer'])
     expect(kinds('inReview')).toEqual(['postingPassed.employer'])
   })
 
   test('steps of arrears speak to whom they are for', () => {
     const kinds = (step: string) =>
-      wordings.filter((one) => one.event === 'wageInArrears' && applies(one, 'unfunded', { step })).map((one) => one.kind)
+      wordings
+        .filter((one) => one.event === 'wageInArrears' && applies(one, 'unfunded', { step }))
+        .map((one) => one.kind)
     expect(kinds('remindEmployer')).toEqual(['wageInArrears.worker', 'wageInArrears.employer'])
     expect(kinds('handOverToRights')).toEqual([])
   })
 })
 
 describe('sending hours', () => {
-  const windows = [{ from: '07:00', to: '12:00' }, { from: '14:00', to: '21:30' }]
+  const windows = [
+    { from: '07:00', to: '12:00' },
+    { from: '14:00', to: '21:30' },
+  ]
 
   test('what comes at night waits for the morning, what comes at noon for the afternoon', () => {
     expect(nextSendTime(at('2026-11-18T09:00:00'), windows)).toEqual(at('2026-11-18T09:00:00'))

@@ -36,7 +36,12 @@ export function factsOf(
   const start = told.startsAt ? plainTime(told.startsAt, now) : '近日'
   const worker = told.workerName ?? '师傅'
   const code = about.reasonCode ?? told.reasonCode
-  const figure = told.amountFen !== null ? plainMoney(told.amountFen) : told.minutes !== null ? plainMinutes(told.minutes) : '按记的算'
+  const figure =
+    told.amountFen !== null
+      ? plainMoney(told.amountFen)
+      : told.minutes !== null
+        ? plainMinutes(told.minutes)
+        : '按记的算'
   return {
     title: terms.title ?? '这个活',
     place: terms.placeName ?? '工作地点',
@@ -78,7 +83,16 @@ export function fill(text: string, facts: Facts): string {
 }
 
 /** Most signs of one value in an SMS, so that the message stays one message. */
-const longest: Record<string, number> = { title: 10, place: 11, contact: 5, worker: 6, people: 9, employer: 12, reason: 10, outcome: 24 }
+const longest: Record<string, number> = {
+  title: 10,
+  place: 11,
+  contact: 5,
+  worker: 6,
+  people: 9,
+  employer: 12,
+  reason: 10,
+  outcome: 24,
+}
 
 function clipped(text: string, signs: number): string {
   const all = [...text]

@@ -25,7 +25,10 @@ export type NoticeRow = {
   read_at: Date | null
 }
 
-export type NewNotice = Pick<NoticeRow, 'id' | 'key' | 'kind' | 'topic' | 'county' | 'subject_kind' | 'subject_id' | 'title' | 'body' | 'data'> & {
+export type NewNotice = Pick<
+  NoticeRow,
+  'id' | 'key' | 'kind' | 'topic' | 'county' | 'subject_kind' | 'subject_id' | 'title' | 'body' | 'data'
+> & {
   recipient: Recipient
 }
 
@@ -65,7 +68,10 @@ export async function findNotice(ctx: Ctx, id: string): Promise<NoticeRow | unde
 }
 
 /** Whose notices are asked for: a person's own, an employer's, or a staff member's queues. */
-export type Box = { personId: string } | { employerId: string } | { roles: readonly string[]; counties: readonly string[] }
+export type Box =
+  | { personId: string }
+  | { employerId: string }
+  | { roles: readonly string[]; counties: readonly string[] }
 
 function boxCondition(box: Box): { sql: string; values: unknown[] } {
   if ('personId' in box) return { sql: 'n.person_id = $1 and $2::text is null', values: [box.personId, null] }
@@ -92,7 +98,10 @@ export async function listNotices(
 
 export async function countUnread(ctx: Ctx, box: Box): Promise<number> {
   const { sql, values } = boxCondition(box)
-  const [row] = await ctx.tx.query<{ n: number }>(`select count(*)::int as n from notices n where ${sql} and n.read_at is null`, values)
+  const [row] = await ctx.tx.query<{ n: number }>(
+    `select count(*)::int as n from notices n where ${sql} and n.read_at is null`,
+    values,
+  )
   return row?.n ?? 0
 }
 
@@ -158,13 +167,24 @@ export async function settleDelivery(
     `update notice_deliveries set state = $3, state_since = $4, provider_message_id = coalesce($5, provider_message_id),
        failure_code = $6, attempts = attempts + $7
      where id = $1 and state = any ($2::text[]) returning id`,
-    [id, change.from, change.to, ctx.now, change.providerMessageId ?? null, change.failureCode ?? null, change.tried ? 1 : 0],
+    [
+      id,
+      change.from,
+      change.to,
+      ctx.now,
+      change.providerMessageId ?? null,
+      change.failureCode ?? null,
+      change.tried ? 1 : 0,
+    ],
   )
   return rows.length > 0
 }
 
 export async function switchedOff(ctx: Ctx, ownerId: string): Promise<Set<string>> {
-  const rows = await ctx.tx.query<{ topic: string }>('select topic from notice_preferences where owner_id = $1 and not sms', [ownerId])
+  const rows = await ctx.tx.query<{ topic: string }>(
+    'select topic from notice_preferences where owner_id = $1 and not sms',
+    [ownerId],
+  )
   return new Set(rows.map((row) => row.topic))
 }
 

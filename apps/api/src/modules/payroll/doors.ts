@@ -35,7 +35,10 @@ export type Doors = {
   ): Promise<unknown>
   requestCode(
     ctx: Ctx,
-    wanted: ({ personId: string } | { employerId: string }) & { purpose: 'cashReceipt' | 'cashPayment'; subjectId: string },
+    wanted: ({ personId: string } | { employerId: string }) & {
+      purpose: 'cashReceipt' | 'cashPayment'
+      subjectId: string
+    },
   ): Promise<{ maskedPhone: string }>
 }
 

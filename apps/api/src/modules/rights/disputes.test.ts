@@ -27,14 +27,24 @@ const as = (one: { token: string }) => ({ token: one.token })
 /** Signed, checked in at eight, out at five: eight hours with an hour's break. */
 async function workedOn(day: string, title: string): Promise<string> {
   const shift = { startsAt: `${day}T08:00:00+08:00`, endsAt: `${day}T17:00:00+08:00`, headcount: 1 }
-  const work = await publishWork(app, employer, { title, shifts: [shift], payMethod: 'hourly', amountFen: 2_500, ...place })
+  const work = await publishWork(app, employer, {
+    title,
+    shifts: [shift],
+    payMethod: 'hourly',
+    amountFen: 2_500,
+    ...place,
+  })
   const { engagements } = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, as(worker))
   await app.drain()
   const { items } = await app.must('listMyContracts', { query: {} }, as(worker))
   const contractId = items.find((item) => item.postingId === work.postingId)!.id
   app.clock.advance(61_000)
   await app.must('requestCode', { body: { purpose: 'signContract', subjectId: contractId } }, as(worker))
-  await app.must('signContract', { params: { contractId }, body: { code: await codeFor(app, worker.phone) } }, as(worker))
+  await app.must(
+    'signContract',
+    { params: { contractId }, body: { code: await codeFor(app, worker.phone) } },
+    as(worker),
+  )
   const params = { engagementId: engagements[0]!.id }
   await app.advanceTo(`${day}T08:00:00+08:00`)
   await app.must('checkIn', { params, body: { location: near } }, as(worker))
@@ -53,8 +63,15 @@ const object = (engagementId: string, token: string, minutes: number) =>
 const engagement = (id: string) => app.must('getEngagement', { params: { engagementId: id } }, as(worker))
 const kindsOf = async (token: string, topic: string, employerId?: string) => {
   await app.drain()
-  const { items } = await app.must('listNotices', { query: { limit: 100, ...(employerId && { employerId }) } }, { token })
-  return items.filter((item) => item.topic === topic).map((item) => item.kind).reverse()
+  const { items } = await app.must(
+    'listNotices',
+    { query: { limit: 100, ...(employerId && { employerId }) } },
+    { token },
+  )
+  return items
+    .filter((item) => item.topic === topic)
+    .map((item) => item.kind)
+    .reverse()
 }
 
 describe('异议', () => {
@@ -63,7 +80,13 @@ describe('异议', () => {
     const opened = await object(engagementId, worker.token, 540)
     expect(opened).toMatchObject({
       status: 201,
-      body: { state: 'open', openedBy: 'worker', recordedMinutes: 480, claimed: { minutes: 540, amountFen: null }, late: false },
+      body: {
+        state: 'open',
+        openedBy: 'worker',
+        recordedMinutes: 480,
+        claimed: { minutes: 540, amountFen: null },
+        late: false,
+      },
     })
     const disputeId = (opened.body as { id: string }).id
     expect((await engagement(engagementId)).state).toBe('disputed')
@@ -81,7 +104,10 @@ describe('异议', () => {
     expect((await engagement(engagementId)).state).toBe('confirmed')
     const sheet = await app.must('getTimesheet', { params: { engagementId } }, as(worker))
     expect(sheet).toMatchObject({ state: 'confirmed', minutes: 510 })
-    expect(await kindsOf(employer.token, 'dispute', employer.employerId)).toEqual(['disputeOpened.employer', 'disputeSettled.employer'])
+    expect(await kindsOf(employer.token, 'dispute', employer.employerId)).toEqual([
+      'disputeOpened.employer',
+      'disputeSettled.employer',
+    ])
     expect(await kindsOf(worker.token, 'dispute')).toEqual(['disputeProposed.worker', 'disputeSettled.worker'])
     const { timeline } = await app.must('getDispute', { params }, as(worker))
     expect(timeline.map((entry) => entry.sentence)).toEqual(['工人提出异议', '用工方提了新的数', '工人同意,异议谈妥'])
@@ -98,12 +124,18 @@ describe('异议', () => {
     expect(queue.items.map((item) => item.id)).toEqual([disputeId])
     expect((await app.must('listDisputeQueue', { query: {} }, as(elsewhere))).items).toEqual([])
     expect((await app.call('getDispute', { params }, as(elsewhere))).status).toBe(404)
-    expect(await app.must('takeDispute', { params, body: {} }, as(mediator))).toMatchObject({ ownerId: mediator.staffId })
+    expect(await app.must('takeDispute', { params, body: {} }, as(mediator))).toMatchObject({
+      ownerId: mediator.staffId,
+    })
     const decision = { outcome: 'settled' as const, settlement: { minutes: 500 }, reason: { code: 'decided' } }
-    expect((await app.call('decideDispute', { params, body: decision }, as(other))).body).toMatchObject({ code: 'DisputeOwnedByOther' })
+    expect((await app.call('decideDispute', { params, body: decision }, as(other))).body).toMatchObject({
+      code: 'DisputeOwnedByOther',
+    })
     expect((await app.call('decideDispute', { params, body: decision }, as(worker))).status).toBe(404)
     const inMoney = { ...decision, settlement: { amountFen: 20_000 } }
-    expect((await app.call('decideDispute', { params, body: inMoney }, as(mediator))).body).toMatchObject({ code: 'DisputeSettledInHours' })
+    expect((await app.call('decideDispute', { params, body: inMoney }, as(mediator))).body).toMatchObject({
+      code: 'DisputeSettledInHours',
+    })
     await app.must('decideDispute', { params, body: decision }, as(mediator))
     const sheet = await app.must('getTimesheet', { params: { engagementId } }, as(worker))
     expect(sheet).toMatchObject({ state: 'confirmed', minutes: 500, confirmedBy: 'mediator' })
@@ -122,9 +154,13 @@ describe('异议', () => {
   test('提的人自己撤回:按原来记的算;到期没办完的转县里', async () => {
     const first = await workedOn('2026-11-24', '拣茶丁')
     const { id } = (await object(first, worker.token, 500)).body as { id: string }
-    expect((await app.call('withdrawDispute', { params: { disputeId: id }, body: {} }, as(employer))).body).toMatchObject({ code: 'TransitionNotAllowed' })
+    expect(
+      (await app.call('withdrawDispute', { params: { disputeId: id }, body: {} }, as(employer))).body,
+    ).toMatchObject({ code: 'TransitionNotAllowed' })
     await app.must('withdrawDispute', { params: { disputeId: id }, body: {} }, as(worker))
-    expect(await app.must('getTimesheet', { params: { engagementId: first } }, as(worker))).toMatchObject({ minutes: 480 })
+    expect(await app.must('getTimesheet', { params: { engagementId: first } }, as(worker))).toMatchObject({
+      minutes: 480,
+    })
     const second = await workedOn('2026-11-25', '拣茶戊')
     const open = (await object(second, worker.token, 500)).body as { id: string; dueAt: string }
     await app.advanceTo(new Date(Date.parse(open.dueAt) + 1_000).toISOString())
@@ -146,7 +182,12 @@ describe('rules', () => {
     expect(inTimeToOpen(endsAt, new Date('2026-11-20T17:00:01+08:00'), 1)).toBe(false)
   })
   test('buttons: the other side agrees, the opener withdraws, the owner decides', () => {
-    const open = { state: 'open' as const, proposalBy: 'worker' as const, openedBy: 'worker' as const, owned: 'other' as const }
+    const open = {
+      state: 'open' as const,
+      proposalBy: 'worker' as const,
+      openedBy: 'worker' as const,
+      owned: 'other' as const,
+    }
     expect(possibleActs({ ...open, capacities: ['worker'] })).toEqual(['propose', 'withdraw'])
     expect(possibleActs({ ...open, capacities: ['employer'] })).toEqual(['agree', 'propose'])
     expect(possibleActs({ ...open, capacities: ['mediator'] })).toEqual([])

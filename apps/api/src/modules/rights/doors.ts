@@ -9,7 +9,11 @@ type Act = { by: Capacity; reason: { code: string; note?: string }; onBehalfOf?:
  */
 export type HoursDoor = {
   /** The claim splits the hours: what both sides agree on is paid meanwhile. */
-  disputeHours(ctx: Ctx, engagementId: string, act: Act & { claimedMinutes?: number; claimedAmountFen?: number }): Promise<unknown>
+  disputeHours(
+    ctx: Ctx,
+    engagementId: string,
+    act: Act & { claimedMinutes?: number; claimedAmountFen?: number },
+  ): Promise<unknown>
   /** These hours count from now on. */
   resolveHours(ctx: Ctx, engagementId: string, act: Act & { minutes: number }): Promise<unknown>
   voidHours(ctx: Ctx, engagementId: string, act: Act): Promise<unknown>

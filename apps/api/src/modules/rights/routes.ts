@@ -10,7 +10,8 @@ import { disputeView } from './view.ts'
 
 export const rightsRoutes = (hours: HoursDoor) =>
   serve(rightsEndpoints, {
-    openDispute: async (ctx, { params, body }) => disputeView(ctx, await openDispute(ctx, hours, { ...params, ...body })),
+    openDispute: async (ctx, { params, body }) =>
+      disputeView(ctx, await openDispute(ctx, hours, { ...params, ...body })),
     listMyDisputes: async (ctx, { query }) => {
       const { workerId } = await actingWorker(ctx, query.onBehalfOf)
       return { items: (await listDisputes(ctx, { workerId })).map((row) => disputeView(ctx, row)) }

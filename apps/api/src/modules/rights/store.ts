@@ -86,7 +86,10 @@ export async function findDispute(ctx: Ctx, id: string, lock = false): Promise<D
   return row
 }
 
-export function listDisputes(ctx: Ctx, side: { workerId?: string; employerId?: string; engagementId?: string }): Promise<DisputeRow[]> {
+export function listDisputes(
+  ctx: Ctx,
+  side: { workerId?: string; employerId?: string; engagementId?: string },
+): Promise<DisputeRow[]> {
   return ctx.tx.query<DisputeRow>(
     `select * from disputes where ($1::uuid is null or worker_id = $1) and ($2::uuid is null or employer_id = $2)
        and ($3::uuid is null or engagement_id = $3)
@@ -98,7 +101,12 @@ export function listDisputes(ctx: Ctx, side: { workerId?: string; employerId?: s
 /** Open disputes of these counties, the most urgent first. */
 export function listQueue(
   ctx: Ctx,
-  asked: { counties: readonly string[]; ownerId?: string | undefined; after?: { dueAt: Date; id: string } | undefined; limit: number },
+  asked: {
+    counties: readonly string[]
+    ownerId?: string | undefined
+    after?: { dueAt: Date; id: string } | undefined
+    limit: number
+  },
 ): Promise<DisputeRow[]> {
   return ctx.tx.query<DisputeRow>(
     `select * from disputes where state = 'open' and county = any ($1::text[]) and ($2::uuid is null or owner_id = $2)
@@ -118,7 +126,12 @@ export async function putProposal(ctx: Ctx, id: string, by: Side, figure: Figure
 }
 
 /** Gives the matter to an owner, or back to the queue; undefined when it is not where `from` says. */
-export async function setOwner(ctx: Ctx, id: string, from: string | null, to: string | null): Promise<DisputeRow | undefined> {
+export async function setOwner(
+  ctx: Ctx,
+  id: string,
+  from: string | null,
+  to: string | null,
+): Promise<DisputeRow | undefined> {
   const [row] = await ctx.tx.query<DisputeRow>(
     `update disputes set owner_id = $3, owner_since = $4, version = version + 1
      where id = $1 and state = 'open' and owner_id is not distinct from $2::uuid returning *`,

@@ -15,7 +15,11 @@ async function find(ctx: Ctx, id: string, states: readonly Engagement['state'][]
 /** Who was engaged or signed after the start gets the waiting time from then on. */
 function planNoShow(ctx: Ctx, engagement: Engagement, since: Date): void {
   const minutes = policyOf(ctx, engagement).number('worktime.noShowAfterMinutes')
-  ctx.schedule({ kind: 'worktime.noShow', subjectId: engagement.id, dueAt: noShowAt(engagement.startsAt, since, minutes) })
+  ctx.schedule({
+    kind: 'worktime.noShow',
+    subjectId: engagement.id,
+    dueAt: noShowAt(engagement.startsAt, since, minutes),
+  })
 }
 
 export function registerHandlers(app: Application): void {

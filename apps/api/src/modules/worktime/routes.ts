@@ -47,11 +47,19 @@ export const worktimeRoutes = serve(worktimeEndpoints, {
     // The leader of a crew speaks for nobody's hours.
     if (by === 'crewLeader') refuse('NotFound')
     const { onBehalfOf: _asked, ...given } = body
-    return viewTimesheet(ctx, params.engagementId, await correctHours(ctx, params.engagementId, { ...given, by, onBehalfOf }))
+    return viewTimesheet(
+      ctx,
+      params.engagementId,
+      await correctHours(ctx, params.engagementId, { ...given, by, onBehalfOf }),
+    )
   },
   acceptTimesheet: async (ctx, { params, body }) => {
     const { workerId, by, onBehalfOf } = await actingWorker(ctx, body.onBehalfOf)
-    const sheet = await acceptCorrection(ctx, params.engagementId, { workerId, by: by === 'clerk' ? 'clerk' : 'worker', onBehalfOf })
+    const sheet = await acceptCorrection(ctx, params.engagementId, {
+      workerId,
+      by: by === 'clerk' ? 'clerk' : 'worker',
+      onBehalfOf,
+    })
     return viewTimesheet(ctx, params.engagementId, sheet)
   },
 })

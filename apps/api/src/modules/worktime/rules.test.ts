@@ -33,7 +33,11 @@ describe('hours from two checks', () => {
   it.each<[string, Partial<HoursInput>, { minutes: number; overtimeMinutes?: number; lateMinutes?: number }]>([
     ['on time: early minutes and the seconds after the end do not count', {}, { minutes: 480 }],
     ['late within the grace counts from the start', { checkIn: at('08:15:59') }, { minutes: 480 }],
-    ['late beyond the grace counts from the check-in, all of it', { checkIn: at('08:16:00') }, { minutes: 464, lateMinutes: 16 }],
+    [
+      'late beyond the grace counts from the check-in, all of it',
+      { checkIn: at('08:16:00') },
+      { minutes: 464, lateMinutes: 16 },
+    ],
     ['leaves early', { checkOut: at('16:00:00') }, { minutes: 420 }],
     ['half a shift has no break', { checkOut: at('12:30:00') }, { minutes: 270 }],
     ['a little more than half never pays less than half', { checkOut: at('13:00:00') }, { minutes: 270 }],
@@ -43,13 +47,39 @@ describe('hours from two checks', () => {
     ['stays on, no overtime foreseen', { checkOut: at('19:00:00') }, { minutes: 480 }],
     ['overtime foreseen', { overtimeForeseen: true, checkOut: at('19:00:00') }, { minutes: 600, overtimeMinutes: 120 }],
     ['the walk to the gate is no overtime', { overtimeForeseen: true, checkOut: at('17:15:00') }, { minutes: 480 }],
-    ['beyond the grace all of it is', { overtimeForeseen: true, checkOut: at('17:16:00') }, { minutes: 496, overtimeMinutes: 16 }],
+    [
+      'beyond the grace all of it is',
+      { overtimeForeseen: true, checkOut: at('17:16:00') },
+      { minutes: 496, overtimeMinutes: 16 },
+    ],
     ['checks out at once', { checkIn: at('08:00:00'), checkOut: at('08:00:20') }, { minutes: 0 }],
     ['checks out before the start', { checkIn: at('07:30:00'), checkOut: at('07:45:00') }, { minutes: 0 }],
-    ['comes after the planned end and stays', { overtimeForeseen: true, checkIn: at('18:00:00'), checkOut: at('19:00:00') }, { minutes: 60, overtimeMinutes: 60, lateMinutes: 600 }],
+    [
+      'comes after the planned end and stays',
+      { overtimeForeseen: true, checkIn: at('18:00:00'), checkOut: at('19:00:00') },
+      { minutes: 60, overtimeMinutes: 60, lateMinutes: 600 },
+    ],
     ['rounded to the half hour', { roundToMinutes: 30, checkOut: at('16:20:00') }, { minutes: 450 }],
-    ['over midnight', { startsAt: at('22:00:00'), endsAt: at('06:00:00', '2026-11-20'), checkIn: at('21:58:00'), checkOut: at('06:00:00', '2026-11-20') }, { minutes: 420 }],
-    ['over midnight, left at two', { startsAt: at('22:00:00'), endsAt: at('06:00:00', '2026-11-20'), checkIn: at('22:00:00'), checkOut: at('02:00:00', '2026-11-20') }, { minutes: 240 }],
+    [
+      'over midnight',
+      {
+        startsAt: at('22:00:00'),
+        endsAt: at('06:00:00', '2026-11-20'),
+        checkIn: at('21:58:00'),
+        checkOut: at('06:00:00', '2026-11-20'),
+      },
+      { minutes: 420 },
+    ],
+    [
+      'over midnight, left at two',
+      {
+        startsAt: at('22:00:00'),
+        endsAt: at('06:00:00', '2026-11-20'),
+        checkIn: at('22:00:00'),
+        checkOut: at('02:00:00', '2026-11-20'),
+      },
+      { minutes: 240 },
+    ],
   ])('%s', (_title, change, expected) => {
     expect(reckonHours({ ...shift, ...change })).toEqual({ overtimeMinutes: 0, lateMinutes: 0, ...expected })
   })
@@ -57,7 +87,11 @@ describe('hours from two checks', () => {
   it('staying longer never pays less, minute by minute', () => {
     let before = 0
     for (let minute = 0; minute <= 700; minute++) {
-      const { minutes } = reckonHours({ ...shift, overtimeForeseen: true, checkOut: new Date(shift.startsAt.getTime() + minute * 60_000) })
+      const { minutes } = reckonHours({
+        ...shift,
+        overtimeForeseen: true,
+        checkOut: new Date(shift.startsAt.getTime() + minute * 60_000),
+      })
       expect(minutes).toBeGreaterThanOrEqual(before)
       before = minutes
     }

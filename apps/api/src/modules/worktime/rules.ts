@@ -73,7 +73,12 @@ export function sentHomeMinutes(hours: Hours, plannedPaidMinutes: number, leastP
 }
 
 /** Paid minutes of the shift as planned. */
-export function plannedPaidMinutes(shift: { startsAt: Date; endsAt: Date; breakMinutes: number; breakPaid: boolean }): number {
+export function plannedPaidMinutes(shift: {
+  startsAt: Date
+  endsAt: Date
+  breakMinutes: number
+  breakPaid: boolean
+}): number {
   const minutes = floorMinute(shift.endsAt) - floorMinute(shift.startsAt)
   return shift.breakPaid ? minutes : Math.max(0, minutes - shift.breakMinutes)
 }

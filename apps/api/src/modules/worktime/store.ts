@@ -69,7 +69,8 @@ export function toTimesheet(row: Record<string, unknown>): Timesheet {
     undisputedMinutes: orNull<number>(row.undisputed_minutes),
     claimedMinutes: orNull<number>(row.claimed_minutes),
     // bigint arrives as text
-    claimedAmountFen: row.claimed_amount_fen === null || row.claimed_amount_fen === undefined ? null : Number(row.claimed_amount_fen),
+    claimedAmountFen:
+      row.claimed_amount_fen === null || row.claimed_amount_fen === undefined ? null : Number(row.claimed_amount_fen),
     confirmBy: orNull<Date>(row.confirm_by),
     confirmedBy: orNull<string>(row.confirmed_by),
     confirmedAt: orNull<Date>(row.confirmed_at),
@@ -77,20 +78,40 @@ export function toTimesheet(row: Record<string, unknown>): Timesheet {
 }
 
 /** Undefined when the engagement has a timesheet already. */
-export async function insertTimesheet(ctx: Ctx, id: string, engagement: Engagement, checkedInAt: Date): Promise<TimesheetRow | undefined> {
+export async function insertTimesheet(
+  ctx: Ctx,
+  id: string,
+  engagement: Engagement,
+  checkedInAt: Date,
+): Promise<TimesheetRow | undefined> {
   const [row] = await ctx.tx.query<TimesheetRow>(
     `insert into timesheets (id, engagement_id, shift_id, worker_id, worker_name, employer_id, crew_leader_id, county,
        site_id, state, state_since, starts_at, ends_at, checked_in_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11, $12, $13)
      on conflict (engagement_id) do nothing returning *`,
-    [id, engagement.id, engagement.shiftId, engagement.workerId, engagement.workerName, engagement.employerId,
-      engagement.crewLeaderId, engagement.county, engagement.siteId, ctx.now, engagement.startsAt, engagement.endsAt, checkedInAt],
+    [
+      id,
+      engagement.id,
+      engagement.shiftId,
+      engagement.workerId,
+      engagement.workerName,
+      engagement.employerId,
+      engagement.crewLeaderId,
+      engagement.county,
+      engagement.siteId,
+      ctx.now,
+      engagement.startsAt,
+      engagement.endsAt,
+      checkedInAt,
+    ],
   )
   return row
 }
 
 export async function timesheetOf(ctx: Ctx, engagementId: string): Promise<Timesheet | undefined> {
-  const [row] = await ctx.tx.named('worktime-timesheet', 'select * from timesheets where engagement_id = $1', [engagementId])
+  const [row] = await ctx.tx.named('worktime-timesheet', 'select * from timesheets where engagement_id = $1', [
+    engagementId,
+  ])
   return row && toTimesheet(row)
 }
 
@@ -101,9 +122,11 @@ export async function lockTimesheet(ctx: Ctx, engagementId: string): Promise<Tim
 }
 
 export async function timesheetsOf(ctx: Ctx, engagementIds: readonly string[]): Promise<Map<string, Timesheet>> {
-  const rows = await ctx.tx.named('worktime-timesheets', 'select * from timesheets where engagement_id = any ($1::uuid[])', [
-    engagementIds,
-  ])
+  const rows = await ctx.tx.named(
+    'worktime-timesheets',
+    'select * from timesheets where engagement_id = any ($1::uuid[])',
+    [engagementIds],
+  )
   return new Map(rows.map((row) => [row.engagement_id as string, toTimesheet(row)]))
 }
 
@@ -146,13 +169,35 @@ export async function insertCheck(ctx: Ctx, engagement: Engagement, check: NewCh
     `insert into checks (id, engagement_id, worker_id, employer_id, crew_leader_id, county, site_id, kind, how, by_capacity,
        by_id, shift_code_id, place_enc, distance_meters, accuracy_meters, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-    [check.id, engagement.id, engagement.workerId, engagement.employerId, engagement.crewLeaderId, engagement.county,
-      engagement.siteId, check.kind, check.how, check.byCapacity, check.byId, check.shiftCodeId, check.placeEnc,
-      check.distanceMeters, check.accuracyMeters, ctx.now],
+    [
+      check.id,
+      engagement.id,
+      engagement.workerId,
+      engagement.employerId,
+      engagement.crewLeaderId,
+      engagement.county,
+      engagement.siteId,
+      check.kind,
+      check.how,
+      check.byCapacity,
+      check.byId,
+      check.shiftCodeId,
+      check.placeEnc,
+      check.distanceMeters,
+      check.accuracyMeters,
+      ctx.now,
+    ],
   )
 }
 
-export type ShiftCode = { id: string; shiftId: string; employerId: string; token: string; validFrom: Date; validUntil: Date }
+export type ShiftCode = {
+  id: string
+  shiftId: string
+  employerId: string
+  token: string
+  validFrom: Date
+  validUntil: Date
+}
 
 function toCode(ctx: Ctx, row: Record<string, unknown>): ShiftCode {
   return {
@@ -168,13 +213,24 @@ function toCode(ctx: Ctx, row: Record<string, unknown>): ShiftCode {
 /** Takes the place of the valid one, if any; with `keep` the one that is there stays. */
 export async function putShiftCode(ctx: Ctx, code: ShiftCode, options: { keep: boolean }): Promise<void> {
   if (!options.keep) {
-    await ctx.tx.query('update shift_codes set revoked_at = $2 where shift_id = $1 and revoked_at is null', [code.shiftId, ctx.now])
+    await ctx.tx.query('update shift_codes set revoked_at = $2 where shift_id = $1 and revoked_at is null', [
+      code.shiftId,
+      ctx.now,
+    ])
   }
   await ctx.tx.query(
     `insert into shift_codes (id, shift_id, employer_id, token_enc, token_index, valid_from, valid_until, made_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (shift_id) where revoked_at is null do nothing`,
-    [code.id, code.shiftId, code.employerId, ctx.deps.keyring.encrypt(tokenField, code.token),
-      ctx.deps.keyring.index(tokenField, code.token), code.validFrom, code.validUntil, ctx.now],
+    [
+      code.id,
+      code.shiftId,
+      code.employerId,
+      ctx.deps.keyring.encrypt(tokenField, code.token),
+      ctx.deps.keyring.index(tokenField, code.token),
+      code.validFrom,
+      code.validUntil,
+      ctx.now,
+    ],
   )
 }
 

@@ -50,11 +50,19 @@ async function takeAndSign(work: PublishedWork, worker: Signed): Promise<string>
   return engagementId
 }
 
-const engagement = (worker: Signed, engagementId: string) => app.must('getEngagement', { params: { engagementId } }, as(worker))
-const sheet = (one: { token: string }, engagementId: string) => app.must('getTimesheet', { params: { engagementId } }, as(one))
+const engagement = (worker: Signed, engagementId: string) =>
+  app.must('getEngagement', { params: { engagementId } }, as(worker))
+const sheet = (one: { token: string }, engagementId: string) =>
+  app.must('getTimesheet', { params: { engagementId } }, as(one))
 const at = (day: string, clock: string) => app.advanceTo(`2026-${day}T${clock}+08:00`)
 
-async function worked(day: string, worker: Signed, from = '08:00:00', to = '17:00:00', more: Draft = {}): Promise<string> {
+async function worked(
+  day: string,
+  worker: Signed,
+  from = '08:00:00',
+  to = '17:00:00',
+  more: Draft = {},
+): Promise<string> {
   const engagementId = await takeAndSign(await workOn(day, more), worker)
   const params = { engagementId }
   await at(day, from)
@@ -70,29 +78,59 @@ describe('签到签退', () => {
     const [worker, stranger] = workers as [Signed, Signed]
     const work = await workOn('11-19')
     const engagementId = await takeAndSign(work, worker)
-    const { url, svg, validFrom } = await app.must('getShiftCode', { params: { shiftId: work.shiftIds[0]! } }, as(employer))
+    const { url, svg, validFrom } = await app.must(
+      'getShiftCode',
+      { params: { shiftId: work.shiftIds[0]! } },
+      as(employer),
+    )
     expect(svg).toContain('<svg')
     expect(validFrom).toBe('2026-11-19T07:00:00+08:00')
     const params = { token: url.split('/').at(-1)! }
-    expect((await app.call('checkInByCode', { params, body: {} }, as(worker))).body).toMatchObject({ code: 'CheckCodeInvalid' })
+    expect((await app.call('checkInByCode', { params, body: {} }, as(worker))).body).toMatchObject({
+      code: 'CheckCodeInvalid',
+    })
     await at('11-19', '07:40:00')
-    expect((await app.call('checkInByCode', { params, body: {} }, as(stranger))).body).toMatchObject({ code: 'NotYourShift' })
-    expect(await app.must('readCheckCode', { params }, as(worker))).toMatchObject({ engagementId, canCheckIn: true, mustSign: false })
-    expect(await app.must('checkInByCode', { params, body: {} }, as(worker))).toMatchObject({ state: 'working', already: false })
-    expect(await app.must('checkInByCode', { params, body: {} }, as(worker))).toMatchObject({ state: 'working', already: true })
+    expect((await app.call('checkInByCode', { params, body: {} }, as(stranger))).body).toMatchObject({
+      code: 'NotYourShift',
+    })
+    expect(await app.must('readCheckCode', { params }, as(worker))).toMatchObject({
+      engagementId,
+      canCheckIn: true,
+      mustSign: false,
+    })
+    expect(await app.must('checkInByCode', { params, body: {} }, as(worker))).toMatchObject({
+      state: 'working',
+      already: false,
+    })
+    expect(await app.must('checkInByCode', { params, body: {} }, as(worker))).toMatchObject({
+      state: 'working',
+      already: true,
+    })
     const today = await app.must('listToday', { params: { employerId: employer.employerId }, query: {} }, as(employer))
     expect(today.items).toEqual([expect.objectContaining({ engagementId, presence: 'here' })])
 
     await at('11-19', '17:05:00')
-    expect(await app.must('checkOutByCode', { params, body: {} }, as(worker))).toMatchObject({ state: 'worked', already: false })
+    expect(await app.must('checkOutByCode', { params, body: {} }, as(worker))).toMatchObject({
+      state: 'worked',
+      already: false,
+    })
     expect(await app.must('checkOutByCode', { params, body: {} }, as(worker))).toMatchObject({ already: true })
-    expect(await sheet(worker, engagementId)).toMatchObject({ state: 'recorded', minutes: 480, overtimeMinutes: 0, lateMinutes: 0 })
+    expect(await sheet(worker, engagementId)).toMatchObject({
+      state: 'recorded',
+      minutes: 480,
+      overtimeMinutes: 0,
+      lateMinutes: 0,
+    })
     const confirm = { params: { employerId: employer.employerId }, body: { engagementIds: [engagementId] } }
     expect(await app.must('confirmTimesheets', confirm, as(employer))).toMatchObject({ items: [{ ok: true }] })
     expect(await app.must('confirmTimesheets', confirm, as(employer))).toMatchObject({ items: [{ ok: true }] })
     expect((await engagement(worker, engagementId)).state).toBe('confirmed')
     expect(await app.within((ctx) => confirmedHours(ctx, engagementId))).toMatchObject({
-      minutes: 480, undisputedMinutes: 480, state: 'confirmed', confirmedBy: 'employer', brokenOff: false,
+      minutes: 480,
+      undisputedMinutes: 480,
+      state: 'confirmed',
+      confirmedBy: 'employer',
+      brokenOff: false,
     })
   })
 
@@ -109,7 +147,14 @@ describe('签到签退', () => {
     const by = (url: string) => ({ params: { token: url.split('/').at(-1)! }, body: {} })
     expect((await app.call('checkInByCode', by(old.url), as(worker))).body).toMatchObject({ code: 'CheckCodeInvalid' })
     expect(await app.must('checkInByCode', by(fresh.url), as(worker))).toMatchObject({ state: 'working' })
-    await app.must('breakOff', { params: { engagementId: (await app.must('getMyWork', { query: {} }, as(worker))).items[0]!.engagementId }, body: { reason: { code: 'rain' } } }, as(worker))
+    await app.must(
+      'breakOff',
+      {
+        params: { engagementId: (await app.must('getMyWork', { query: {} }, as(worker))).items[0]!.engagementId },
+        body: { reason: { code: 'rain' } },
+      },
+      as(worker),
+    )
   })
 
   test('定位签到:太早、太远、太不准都说清楚;位置只加密存个大概', async () => {
@@ -118,14 +163,21 @@ describe('签到签退', () => {
     const params = { engagementId }
     await at('11-21', '06:59:00')
     const check = (location: typeof near) => app.call('checkIn', { params, body: { location } }, as(worker))
-    expect((await check(near)).body).toMatchObject({ code: 'CheckInTooEarly', message: '还没到签到时间,11-21 07:00起可以签到。' })
+    expect((await check(near)).body).toMatchObject({
+      code: 'CheckInTooEarly',
+      message: '还没到签到时间,11-21 07:00起可以签到。',
+    })
     await at('11-21', '08:00:00')
     expect((await check({ ...near, lat: place.lat + 0.01 })).body).toMatchObject({ code: 'LocationTooFar' })
-    expect((await check({ ...near, lat: place.lat + 0.002, accuracyMeters: 900 })).body).toMatchObject({ code: 'LocationTooVague' })
+    expect((await check({ ...near, lat: place.lat + 0.002, accuracyMeters: 900 })).body).toMatchObject({
+      code: 'LocationTooVague',
+    })
     expect((await app.call('checkIn', { params, body: {} }, as(worker))).status).toBe(400)
     expect((await check({ ...near, lat: place.lat + 0.001 })).body).toMatchObject({ state: 'working' })
     const [row] = await app.within((ctx) =>
-      ctx.tx.query<{ place_enc: Buffer; distance_meters: number }>('select * from checks where engagement_id = $1', [engagementId]),
+      ctx.tx.query<{ place_enc: Buffer; distance_meters: number }>('select * from checks where engagement_id = $1', [
+        engagementId,
+      ]),
     )
     expect(row!.distance_meters).toBe(111)
     expect(row!.place_enc.toString('latin1')).not.toContain('27.08')
@@ -164,13 +216,21 @@ describe('签到签退', () => {
     const unsigned = await take(work, three)
     await at('11-23', '08:00:00')
     const shift = { shiftId: work.shiftIds[0]! }
-    const all = await app.must('checkInCrew', { params: shift, body: { engagementIds: [first, second, unsigned] } }, as(employer))
+    const all = await app.must(
+      'checkInCrew',
+      { params: shift, body: { engagementIds: [first, second, unsigned] } },
+      as(employer),
+    )
     const byId = new Map(all.items.map((item) => [item.engagementId, item]))
     expect([byId.get(first)!.ok, byId.get(second)!.ok, byId.get(unsigned)!.code]).toEqual([true, true, 'NotConcluded'])
     const stranger = await app.must('checkOutCrew', { params: shift, body: { engagementIds: [first] } }, as(one))
     expect(stranger.items).toEqual([expect.objectContaining({ ok: false, code: 'NotFound' })])
     await at('11-23', '17:00:00')
-    const out = await app.must('checkOutCrew', { params: shift, body: { engagementIds: [first, second] } }, as(employer))
+    const out = await app.must(
+      'checkOutCrew',
+      { params: shift, body: { engagementIds: [first, second] } },
+      as(employer),
+    )
     expect(out.items.every((item) => item.ok)).toBe(true)
   })
 })
@@ -182,7 +242,11 @@ describe('到点没来、没人签退', () => {
     await at('11-24', '08:59:59')
     expect((await engagement(worker, engagementId)).state).toBe('concluded')
     await at('11-24', '09:00:00')
-    expect(await engagement(worker, engagementId)).toMatchObject({ state: 'noShow', endedBy: 'system', endedReason: 'deadlinePassed' })
+    expect(await engagement(worker, engagementId)).toMatchObject({
+      state: 'noShow',
+      endedBy: 'system',
+      endedReason: 'deadlinePassed',
+    })
   })
 
   test('忘了签退,按约定的下班时间自动签退;没人异议,到期自动确认', async () => {
@@ -194,7 +258,12 @@ describe('到点没来、没人签退', () => {
     expect((await engagement(worker, engagementId)).state).toBe('working')
     await at('11-25', '19:00:00')
     const recorded = await sheet(worker, engagementId)
-    expect(recorded).toMatchObject({ state: 'recorded', autoCheckedOut: true, minutes: 480, checkedOutAt: '2026-11-25T17:00:00+08:00' })
+    expect(recorded).toMatchObject({
+      state: 'recorded',
+      autoCheckedOut: true,
+      minutes: 480,
+      checkedOutAt: '2026-11-25T17:00:00+08:00',
+    })
     await app.advanceTo(recorded.confirmBy!)
     expect(await sheet(worker, engagementId)).toMatchObject({ state: 'confirmed', confirmedBy: 'system', minutes: 480 })
     expect(['confirmed', 'paid']).toContain((await engagement(worker, engagementId)).state)
@@ -208,8 +277,15 @@ describe('到点没来、没人签退', () => {
     await app.must('checkIn', { params, body: { location: near } }, as(worker))
     await at('11-26', '08:30:00')
     await app.must('breakOff', { params, body: { reason: { code: 'sentHome' } } }, as(employer))
-    expect(await sheet(worker, engagementId)).toMatchObject({ minutes: 120, brokenOffReason: 'sentHome', brokenOffLabel: '雇主让提前回去' })
-    expect(await app.within((ctx) => confirmedHours(ctx, engagementId))).toMatchObject({ brokenOff: true, reason: 'sentHome' })
+    expect(await sheet(worker, engagementId)).toMatchObject({
+      minutes: 120,
+      brokenOffReason: 'sentHome',
+      brokenOffLabel: '雇主让提前回去',
+    })
+    expect(await app.within((ctx) => confirmedHours(ctx, engagementId))).toMatchObject({
+      brokenOff: true,
+      reason: 'sentHome',
+    })
   })
 })
 
@@ -221,16 +297,28 @@ describe('改工时', () => {
     const engagementId = await worked('11-27', worker)
     const params = { engagementId }
     await app.must('correctTimesheet', { params, body: { minutes: 420, reason } }, as(employer))
-    const own = await app.must('confirmTimesheets', { params: { employerId: employer.employerId }, body: { engagementIds: [engagementId] } }, as(employer))
+    const own = await app.must(
+      'confirmTimesheets',
+      { params: { employerId: employer.employerId }, body: { engagementIds: [engagementId] } },
+      as(employer),
+    )
     expect(own.items[0]).toMatchObject({ ok: false, code: 'OwnCorrection' })
-    expect(await app.must('acceptTimesheet', { params, body: {} }, as(worker))).toMatchObject({ state: 'confirmed', minutes: 420, confirmedBy: 'worker' })
+    expect(await app.must('acceptTimesheet', { params, body: {} }, as(worker))).toMatchObject({
+      state: 'confirmed',
+      minutes: 420,
+      confirmedBy: 'worker',
+    })
     expect((await engagement(worker, engagementId)).state).toBe('confirmed')
   })
 
   test('用工方改少,工人没回话:到期按签到签退的记录算', async () => {
     const [worker] = workers as [Signed]
     const engagementId = await worked('11-28', worker)
-    const corrected = await app.must('correctTimesheet', { params: { engagementId }, body: { minutes: 300, reason } }, as(employer))
+    const corrected = await app.must(
+      'correctTimesheet',
+      { params: { engagementId }, body: { minutes: 300, reason } },
+      as(employer),
+    )
     expect(corrected).toMatchObject({ state: 'corrected', minutes: 300, recordedMinutes: 480 })
     await app.advanceTo(corrected.confirmBy!)
     expect(await sheet(worker, engagementId)).toMatchObject({ state: 'confirmed', minutes: 480, confirmedBy: 'system' })
@@ -239,13 +327,25 @@ describe('改工时', () => {
   test('有争议:没争议的部分写明,处理完按结果算', async () => {
     const [worker] = workers as [Signed]
     const engagementId = await worked('11-29', worker, '08:00:00', '16:00:00')
-    await app.within((ctx) => disputeHours(ctx, engagementId, { by: 'worker', claimedMinutes: 480, reason: { code: 'hoursWrong' } }))
+    await app.within((ctx) =>
+      disputeHours(ctx, engagementId, { by: 'worker', claimedMinutes: 480, reason: { code: 'hoursWrong' } }),
+    )
     expect((await engagement(worker, engagementId)).state).toBe('disputed')
-    expect(await app.within((ctx) => confirmedHours(ctx, engagementId))).toMatchObject({ state: 'disputed', undisputedMinutes: 420, minutes: 420 })
+    expect(await app.within((ctx) => confirmedHours(ctx, engagementId))).toMatchObject({
+      state: 'disputed',
+      undisputedMinutes: 420,
+      minutes: 420,
+    })
     await at('11-30', '12:00:00')
     expect((await engagement(worker, engagementId)).state).toBe('disputed')
-    await app.within((ctx) => resolveHours(ctx, engagementId, { by: 'mediator', minutes: 450, reason: { code: 'decided' } }))
-    expect(await app.within((ctx) => confirmedHours(ctx, engagementId))).toMatchObject({ state: 'confirmed', minutes: 450, confirmedBy: 'mediator' })
+    await app.within((ctx) =>
+      resolveHours(ctx, engagementId, { by: 'mediator', minutes: 450, reason: { code: 'decided' } }),
+    )
+    expect(await app.within((ctx) => confirmedHours(ctx, engagementId))).toMatchObject({
+      state: 'confirmed',
+      minutes: 450,
+      confirmedBy: 'mediator',
+    })
   })
 
   test('计件的活:记了数量才能确认,工人看得到', async () => {
@@ -253,8 +353,13 @@ describe('改工时', () => {
     const more: Draft = { payMethod: 'piece', amountFen: 500, pieceUnit: '斤' }
     const engagementId = await worked('12-01', worker, '08:00:00', '17:00:00', more)
     const confirm = { params: { employerId: employer.employerId }, body: { engagementIds: [engagementId] } }
-    expect((await app.must('confirmTimesheets', confirm, as(employer))).items[0]).toMatchObject({ ok: false, code: 'PiecesMissing' })
-    expect((await app.call('countPieces', { params: { engagementId }, body: { pieces: 40 } }, as(worker))).status).toBe(404)
+    expect((await app.must('confirmTimesheets', confirm, as(employer))).items[0]).toMatchObject({
+      ok: false,
+      code: 'PiecesMissing',
+    })
+    expect((await app.call('countPieces', { params: { engagementId }, body: { pieces: 40 } }, as(worker))).status).toBe(
+      404,
+    )
     await app.must('countPieces', { params: { engagementId }, body: { pieces: 40 } }, as(employer))
     expect(await sheet(worker, engagementId)).toMatchObject({ pieces: 40, pieceUnit: '斤' })
     expect((await app.must('confirmTimesheets', confirm, as(employer))).items[0]).toMatchObject({ ok: true })
@@ -263,6 +368,8 @@ describe('改工时', () => {
   test('别人的工时看不到', async () => {
     const [worker, stranger] = workers as [Signed, Signed]
     const { items } = await app.must('listMyEngagements', { query: {} }, as(worker))
-    expect((await app.call('getTimesheet', { params: { engagementId: items[0]!.id } }, as(stranger))).body).toMatchObject({ code: 'NotFound' })
+    expect(
+      (await app.call('getTimesheet', { params: { engagementId: items[0]!.id } }, as(stranger))).body,
+    ).toMatchObject({ code: 'NotFound' })
   })
 })

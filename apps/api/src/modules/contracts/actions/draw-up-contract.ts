@@ -40,12 +40,20 @@ type Facts = {
 export async function coverEngagements(ctx: Ctx, workerId: string, postingId: string): Promise<void> {
   await lockPair(ctx, workerId, postingId)
   const accepted = await readEngagements(ctx, { workerId, postingId, states: ['accepted'] })
-  const open = new Set(await uncovered(ctx, accepted.map((one) => one.id)))
+  const open = new Set(
+    await uncovered(
+      ctx,
+      accepted.map((one) => one.id),
+    ),
+  )
   const fresh = accepted.filter((one) => open.has(one.id) && !one.imported)
   if (fresh.length === 0) return
   const waiting = await lockWaiting(ctx, workerId, postingId)
   const joined = waiting ? accepted.filter((one) => !open.has(one.id)) : []
-  const facts = await gather(ctx, [...joined, ...fresh].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime()))
+  const facts = await gather(
+    ctx,
+    [...joined, ...fresh].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime()),
+  )
   const decision = await decide(ctx, facts)
   if (decision.status === 'refused') return refuseWork(ctx, fresh, decision)
   if (waiting) return join(ctx, waiting, facts, fresh, decision)
@@ -64,7 +72,10 @@ export async function redrawAfterLeaving(ctx: Ctx, contract: Contract): Promise<
   const ids = await engagementIdsOf(ctx, contract.id)
   const left = await readEngagements(ctx, { ids, states: ['accepted'] })
   if (left.length === 0) return
-  const facts = await gather(ctx, left.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime()))
+  const facts = await gather(
+    ctx,
+    left.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime()),
+  )
   const decision = await decide(ctx, facts)
   if (decision.status === 'refused') return refuseWork(ctx, left, decision)
   const drawn = text(ctx, facts, decision, contract.number, contract.createdAt)
@@ -76,7 +87,12 @@ async function gather(ctx: Ctx, engagements: readonly Engagement[]): Promise<Fac
   const signature = await employerSignature(ctx, first.postingId)
   if (!signature) throw new Error(`posting ${first.postingId} is taken but carries no signature of the employer`)
   const employer = await employerFacts(ctx, first.employerId)
-  return { employer: await employerParty(ctx, employer), worker: await personFacts(ctx, first.workerId), engagements, signature }
+  return {
+    employer: await employerParty(ctx, employer),
+    worker: await personFacts(ctx, first.workerId),
+    engagements,
+    signature,
+  }
 }
 
 /** A household employs as the person it is: its identity number stands where a firm's credit code would. */
@@ -137,7 +153,12 @@ function text(ctx: Ctx, facts: Facts, decision: Decided, number: string, drawnUp
     postingId: first.postingId,
     postingTermsSha256: facts.signature.termsSha256,
     employer: facts.employer,
-    worker: { id: facts.worker.id, name: facts.worker.name, idNumber: facts.worker.idNumber, phone: facts.worker.phone ?? '' },
+    worker: {
+      id: facts.worker.id,
+      name: facts.worker.name,
+      idNumber: facts.worker.idNumber,
+      phone: facts.worker.phone ?? '',
+    },
     terms: first.terms,
     shifts: facts.engagements.map((one) => ({
       engagementId: one.id,
@@ -150,7 +171,10 @@ function text(ctx: Ctx, facts: Facts, decision: Decided, number: string, drawnUp
     maxHoursPerDay: reader.number('labour.partTime.maxAverageHoursPerDay'),
     maxHoursPerWeek: reader.number('labour.partTime.maxHoursPerWeek'),
     maxPayIntervalDays: reader.number('labour.partTime.maxPayIntervalDays'),
-    cancellationZh: reader.value('cancellation.windows').filter((one) => one.party === 'worker').map((one) => one.plainZh),
+    cancellationZh: reader
+      .value('cancellation.windows')
+      .filter((one) => one.party === 'worker')
+      .map((one) => one.plainZh),
   }
   const full = drawUp(input, true)
   return {
@@ -192,22 +216,42 @@ async function create(ctx: Ctx, facts: Facts, decision: Decided): Promise<void> 
     siteId: first.siteId,
     signBy: deadline(ctx, facts.engagements),
   })
-  await linkEngagements(ctx, contract, facts.engagements.map((one) => one.id))
+  await linkEngagements(
+    ctx,
+    contract,
+    facts.engagements.map((one) => one.id),
+  )
   await employerHasSigned(ctx, contract, facts)
   recordBirth(
     ctx,
     contractMachine,
-    { id, state: contractLifecycle.initial, worker_id: first.workerId, employer_id: first.employerId, county: first.county },
+    {
+      id,
+      state: contractLifecycle.initial,
+      worker_id: first.workerId,
+      employer_id: first.employerId,
+      county: first.county,
+    },
     { by: 'system', event: 'contractDrawnUp', data: { kind: decision.kind, postingId: first.postingId } },
   )
   ctx.schedule({ kind: 'contracts.signingDeadline', subjectId: id, dueAt: contract.signBy })
 }
 
-async function join(ctx: Ctx, waiting: Contract, facts: Facts, fresh: readonly Engagement[], decision: Decided): Promise<void> {
+async function join(
+  ctx: Ctx,
+  waiting: Contract,
+  facts: Facts,
+  fresh: readonly Engagement[],
+  decision: Decided,
+): Promise<void> {
   const signUntil = new Date(Math.min(waiting.signBy.getTime(), deadline(ctx, facts.engagements).getTime()))
   const drawn = text(ctx, facts, decision, waiting.number, waiting.createdAt)
   await redrawContract(ctx, waiting.id, { ...drawn, signBy: signUntil })
-  await linkEngagements(ctx, waiting, fresh.map((one) => one.id))
+  await linkEngagements(
+    ctx,
+    waiting,
+    fresh.map((one) => one.id),
+  )
   ctx.audit({
     subjectKind: 'contract',
     subjectId: waiting.id,
@@ -248,4 +292,3 @@ async function refuseWork(ctx: Ctx, engagements: readonly Engagement[], decision
     })
   }
 }
-

@@ -25,12 +25,19 @@ function keyset(after: string | undefined): ContractFilter['after'] {
   const [at, id] = after.split('~')
   const createdAt = new Date(Number(at))
   if (!id || Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
-    return refuse('InputInvalid', { problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }] })
+    return refuse('InputInvalid', {
+      problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }],
+    })
   }
   return { createdAt, id }
 }
 
-type ListQuery = { after?: string | undefined; limit: number; state?: ContractState | undefined; postingId?: string | undefined }
+type ListQuery = {
+  after?: string | undefined
+  limit: number
+  state?: ContractState | undefined
+  postingId?: string | undefined
+}
 
 export async function listContracts(ctx: Ctx, side: Pick<ContractFilter, 'workerId' | 'employerId'>, query: ListQuery) {
   const after = keyset(query.after)
@@ -57,7 +64,8 @@ export async function readContractFile(ctx: Ctx, id: string): Promise<FileAnswer
   const contract = await readContract(ctx, id)
   const { actor } = ctx
   const isParty =
-    (actor.kind === 'person' && (actor.personId === contract.workerId || actor.employerIds.includes(contract.employerId))) ||
+    (actor.kind === 'person' &&
+      (actor.personId === contract.workerId || actor.employerIds.includes(contract.employerId))) ||
     (actor.kind === 'staff' &&
       (actor.assists.persons.includes(contract.workerId) || actor.assists.employers.includes(contract.employerId)))
   if (!isParty) refuse('NotFound')

@@ -27,7 +27,12 @@ function pemOf(certificates: readonly Uint8Array[]): string {
 }
 
 /** What is printed; the same text as was signed. */
-export function documentOf(deps: Deps, contract: Contract, text: ContractText, signings: readonly Signing[]): ContractDocument {
+export function documentOf(
+  deps: Deps,
+  contract: Contract,
+  text: ContractText,
+  signings: readonly Signing[],
+): ContractDocument {
   return {
     title: text.title,
     number: text.number,
@@ -85,12 +90,23 @@ export async function sealContract(ctx: Ctx, contractId: string): Promise<void> 
     if (!(error instanceof GatewayError)) throw error
     await noteSealProblem(ctx, contractId, error.message)
     ctx.deps.log.warn({ contractId, tries: contract.sealTries + 1, err: error.message }, 'contract not sealed yet')
-    ctx.schedule({ kind: 'contracts.seal', subjectId: contractId, dueAt: new Date(ctx.now.getTime() + sealRetryMs(contract.sealTries)) })
+    ctx.schedule({
+      kind: 'contracts.seal',
+      subjectId: contractId,
+      dueAt: new Date(ctx.now.getTime() + sealRetryMs(contract.sealTries)),
+    })
     return
   }
   const sha256 = await ctx.deps.objects.put(file)
   const documentId = ctx.newId()
-  await insertFile(ctx, { id: documentId, kind: 'contract', contract, sha256, bytes: file.length, mediaType: 'application/pdf' })
+  await insertFile(ctx, {
+    id: documentId,
+    kind: 'contract',
+    contract,
+    sha256,
+    bytes: file.length,
+    mediaType: 'application/pdf',
+  })
   if (!(await markSealed(ctx, contractId, { documentId, sha256 }))) throw new Error('the contract was sealed meanwhile')
   ctx.emit({ name: 'contractSealed', subjectKind: 'contract', subjectId: contractId, data: { documentId } })
 }

@@ -23,7 +23,10 @@ export async function settleContractOf(ctx: Ctx, engagementId: string): Promise<
   const contract = (await contractsByEngagement(ctx, [engagementId])).get(engagementId)
   if (!contract) return
   const engagements = await readEngagements(ctx, { ids: await engagementIdsOf(ctx, contract.id) })
-  const fate = fateOf(contract.state, engagements.map((one) => one.state))
+  const fate = fateOf(
+    contract.state,
+    engagements.map((one) => one.state),
+  )
   if (fate !== 'stay') {
     await transition(ctx, contractMachine, contract.id, { move: fate, by: 'system' })
     ctx.cancelDue(`contracts.signingDeadline:${contract.id}`)

@@ -27,7 +27,11 @@ const levels = ['none', 'nameAndNumber', 'live']
  * The worker signs: evidence is written, the contract concluded, and with it the engagements it covers.
  * Calm when it was concluded before. Refuses ContractLapsed, ContractChanged, NotVerifiedToSign, CodeWrong, CodeExpired.
  */
-export async function signContract(ctx: Ctx, contractId: string, input: SignInput): Promise<{ contract: Contract; already: boolean }> {
+export async function signContract(
+  ctx: Ctx,
+  contractId: string,
+  input: SignInput,
+): Promise<{ contract: Contract; already: boolean }> {
   const contract = await lockContract(ctx, contractId)
   if (!contract || contract.workerId !== input.workerId) return refuse('NotFound')
   if (contract.state === 'concluded' || contract.state === 'ended') return { contract, already: true }
@@ -86,7 +90,9 @@ async function prove(ctx: Ctx, contract: Contract, worker: PersonFacts, input: S
 async function keepPhoto(ctx: Ctx, contract: Contract, bytes: Buffer): Promise<string> {
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8
   if (!isJpeg) {
-    refuse('InputInvalid', { problems: [{ path: 'counterSignature.photo', code: 'notJpeg', message: '照片格式不对,请重新拍一张' }] })
+    refuse('InputInvalid', {
+      problems: [{ path: 'counterSignature.photo', code: 'notJpeg', message: '照片格式不对,请重新拍一张' }],
+    })
   }
   const sha256 = await ctx.deps.objects.put(bytes)
   const id = ctx.newId()

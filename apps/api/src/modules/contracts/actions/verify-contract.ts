@@ -43,7 +43,8 @@ export async function verifyContract(ctx: Ctx, code: string) {
     number: contract.number,
     kind: contract.kind,
     kindLabel: contractKinds[contract.kind],
-    employerName: contract.employerKind === 'household' ? publicPersonName(contract.employerName) : contract.employerName,
+    employerName:
+      contract.employerKind === 'household' ? publicPersonName(contract.employerName) : contract.employerName,
     workerName: publicPersonName(contract.workerName),
     state: contract.state,
     stateLabel: stateLabels.contract[contract.state],

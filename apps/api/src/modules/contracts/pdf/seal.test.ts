@@ -116,7 +116,12 @@ describe('tampering', () => {
 
   it('by sealing anew with a certificate of one’s own is noticed by the roots', async () => {
     const stranger = await makeIdentity('宁德零工测试章', 2, 'signer')
-    const forged = await sealPdf(pdf, { ...options, certPem: stranger.certPem, key: { pem: stranger.keyPem }, chainPem: '' })
+    const forged = await sealPdf(pdf, {
+      ...options,
+      certPem: stranger.certPem,
+      key: { pem: stranger.keyPem },
+      chainPem: '',
+    })
     expect(verifySeal(forged, { trustedPem: authority.certPem }).problems).toEqual(['signerNotTrusted'])
     const strangeClock = await makeIdentity('Test time stamps', 3, 'timestamp')
     const forgedTime = await sealPdf(pdf, { ...options, timestamp: makeTimestamp(strangeClock, STAMPED_AT) })

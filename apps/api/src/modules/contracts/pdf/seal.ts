@@ -107,12 +107,7 @@ class CadesSigner extends Signer {
   private readonly key: Key
   private readonly timestamp: Timestamp | undefined
 
-  constructor(
-    certificate: X509Certificate,
-    chain: X509Certificate[],
-    key: Key,
-    timestamp: Timestamp | undefined,
-  ) {
+  constructor(certificate: X509Certificate, chain: X509Certificate[], key: Key, timestamp: Timestamp | undefined) {
     super()
     this.certificate = certificate
     this.chain = chain

@@ -62,7 +62,12 @@ export async function declineApplication(ctx: Ctx, id: string): Promise<Applicat
   const row = await applicationOf(ctx, id)
   await actingEmployer(ctx, row.employer_id)
   ctx.cancelDue(`dispatch.expireApplication:${id}`)
-  return (await transition<ApplicationRow, ApplicationRow['state'], 'decline'>(ctx, applicationMachine, id, { move: 'decline', by: 'employer' })).row
+  return (
+    await transition<ApplicationRow, ApplicationRow['state'], 'decline'>(ctx, applicationMachine, id, {
+      move: 'decline',
+      by: 'employer',
+    })
+  ).row
 }
 
 export async function withdrawApplication(ctx: Ctx, id: string, onBehalf: string | undefined): Promise<ApplicationRow> {

@@ -17,7 +17,10 @@ export async function bringCrew(
   const crew = await crewOf(ctx, input.crewId)
   if (crew.leaderId !== leader.personId) refuse('NotFound')
   const wanted = [...new Set(input.memberIds)]
-  const agreed = new Set([crew.leaderId, ...crew.members.filter((member) => member.agreed).map((member) => member.personId)])
+  const agreed = new Set([
+    crew.leaderId,
+    ...crew.members.filter((member) => member.agreed).map((member) => member.personId),
+  ])
   const missing = wanted.filter((personId) => !agreed.has(personId))
   if (missing.length > 0) {
     const names = new Map(crew.members.map((member) => [member.personId, member.name]))

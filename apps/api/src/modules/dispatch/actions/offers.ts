@@ -103,10 +103,23 @@ export async function dispatchShift(ctx: Ctx, shiftId: string, wave: number): Pr
     limit: wanted * 3 + asked.size,
   })
   const fresh = found.filter((worker) => !asked.has(worker.personId))
-  const busy = new Set(await busyWorkers(ctx, fresh.map((worker) => worker.personId), [shift]))
+  const busy = new Set(
+    await busyWorkers(
+      ctx,
+      fresh.map((worker) => worker.personId),
+      [shift],
+    ),
+  )
   const chosen = fresh.filter((worker) => !busy.has(worker.personId)).slice(0, wanted)
   if (chosen.length === 0) return 0
-  const facts = new Map((await personsFacts(ctx, chosen.map((worker) => worker.personId))).map((one) => [one.id, one]))
+  const facts = new Map(
+    (
+      await personsFacts(
+        ctx,
+        chosen.map((worker) => worker.personId),
+      )
+    ).map((one) => [one.id, one]),
+  )
   const candidates = chosen.map((worker) => ({
     personId: worker.personId,
     name: facts.get(worker.personId)?.name ?? '',
@@ -129,7 +142,11 @@ export async function takeOffer(ctx: Ctx, id: string, onBehalf: string | undefin
   const row = await offerOf(ctx, id, workerId)
   if (row.state !== 'open' || row.expires_at <= ctx.now) refuse('OfferGone')
   const shifts = await shiftsToTake(ctx, row.shift_id, 'any')
-  await transition(ctx, offerMachine, id, { move: 'take', by: by === 'clerk' ? 'clerk' : 'worker', ...(onBehalfOf && { onBehalfOf }) })
+  await transition(ctx, offerMachine, id, {
+    move: 'take',
+    by: by === 'clerk' ? 'clerk' : 'worker',
+    ...(onBehalfOf && { onBehalfOf }),
+  })
   ctx.cancelDue(`dispatch.expireOffer:${id}`)
   return takeShifts(ctx, { shifts, workerIds: [workerId], fillMode: 'dispatch', by, ...(onBehalfOf && { onBehalfOf }) })
 }
@@ -152,7 +169,12 @@ export async function withdrawOffer(ctx: Ctx, id: string): Promise<OfferRow> {
   if (!row) return refuse('NotFound')
   await actingEmployer(ctx, row.employer_id)
   ctx.cancelDue(`dispatch.expireOffer:${id}`)
-  return (await transition<OfferRow, OfferRow['state'], 'withdraw'>(ctx, offerMachine, id, { move: 'withdraw', by: 'employer' })).row
+  return (
+    await transition<OfferRow, OfferRow['state'], 'withdraw'>(ctx, offerMachine, id, {
+      move: 'withdraw',
+      by: 'employer',
+    })
+  ).row
 }
 
 export async function listShiftOffers(ctx: Ctx, shiftId: string): Promise<OfferRow[]> {

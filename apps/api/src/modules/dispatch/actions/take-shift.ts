@@ -35,7 +35,10 @@ export async function takeShifts(ctx: Ctx, take: Take): Promise<Taken> {
 
 /** Most of a rush comes too late: they are told before anything about them is looked up. The lock decides later. */
 async function refuseWhenFull(ctx: Ctx, take: Take): Promise<void> {
-  const free = await places(ctx, take.shifts.map((shift) => shift.shiftId))
+  const free = await places(
+    ctx,
+    take.shifts.map((shift) => shift.shiftId),
+  )
   for (const { shiftId } of take.shifts) {
     const place = free.get(shiftId)
     if (!place?.open) refuse('ShiftClosed')

@@ -27,7 +27,9 @@ function keyset(after: string | undefined): { startsAt: Date; id: string } | und
   const [at, id] = after.split('~')
   const startsAt = new Date(Number(at))
   if (!id || Number.isNaN(startsAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
-    return refuse('InputInvalid', { problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }] })
+    return refuse('InputInvalid', {
+      problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }],
+    })
   }
   return { startsAt, id }
 }

@@ -47,7 +47,8 @@ export async function rateEngagement(ctx: Ctx, engagementId: string, given: Rati
   if (ctx.actor.kind === 'staff') await actingWorker(ctx, given.onBehalfOf)
   const engagement = await readEngagement(ctx, engagementId)
   if (given.about === 'site' && engagement.siteId === null) refuse('RatingSiteUnknown')
-  const side = sidesOf(ctx, engagement).find((one) => ratable(one, engagement.siteId).includes(given.about)) ?? refuse('NotFound')
+  const side =
+    sidesOf(ctx, engagement).find((one) => ratable(one, engagement.siteId).includes(given.about)) ?? refuse('NotFound')
   const policy = policyOf(ctx, engagement.county)
   const days = policy.number('rating.windowDays')
   const when = whenToRate(engagement, ctx.now, days)
@@ -107,7 +108,12 @@ export async function showWhenComplete(ctx: Ctx, engagementId: string, late: boo
     if (!subjectId) throw new Error('a rating is about nobody')
     await addToTotal(ctx, subjectId, row.about, row.stars)
     if (row.about !== 'site') {
-      ctx.emit({ name: 'ratingShown', subjectKind: 'rating', subjectId: row.id, data: { by: row.by_side, about: row.about } })
+      ctx.emit({
+        name: 'ratingShown',
+        subjectKind: 'rating',
+        subjectId: row.id,
+        data: { by: row.by_side, about: row.about },
+      })
     }
   }
 }
@@ -118,7 +124,9 @@ export async function readRatings(ctx: Ctx, engagementId: string) {
   const days = policyOf(ctx, engagement.county).number('rating.windowDays')
   const open = whenToRate(engagement, ctx.now, days) === 'ok'
   const canRate = sidesOf(ctx, engagement).flatMap((side) =>
-    ratable(side, engagement.siteId).filter((about) => !rows.some((row) => row.by_side === side && row.about === about)),
+    ratable(side, engagement.siteId).filter(
+      (about) => !rows.some((row) => row.by_side === side && row.about === about),
+    ),
   )
   return {
     items: rows.map(ratingView),

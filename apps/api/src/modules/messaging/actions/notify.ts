@@ -96,7 +96,13 @@ async function wantsSms(ctx: Ctx, wording: Wording, recipient: Recipient, matter
   return !(await hadSmsSince(ctx, { employerId: recipient.id, kind: wording.kind, postingId: matter.postingId, since }))
 }
 
-async function queueSms(ctx: Ctx, wording: Wording, recipient: Recipient, noticeId: string, matter: Matter): Promise<void> {
+async function queueSms(
+  ctx: Ctx,
+  wording: Wording,
+  recipient: Recipient,
+  noticeId: string,
+  matter: Matter,
+): Promise<void> {
   if (!wording.sms || !(await wantsSms(ctx, wording, recipient, matter))) return
   const id = ctx.newId()
   await insertDelivery(ctx, { id, noticeId, recipient, templateCode: wording.sms.template })

@@ -3,7 +3,15 @@ import { wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingEmployer, requirePerson } from '../../../kernel/rights.ts'
-import { countUnread, listNotices, markRead, putPreference, switchedOff, type Box, type ListedNotice } from '../store.ts'
+import {
+  countUnread,
+  listNotices,
+  markRead,
+  putPreference,
+  switchedOff,
+  type Box,
+  type ListedNotice,
+} from '../store.ts'
 
 /** The signed-in person's own notices, those of an employer of theirs, or the queues of a staff member's posts. */
 async function boxOf(ctx: Ctx, employerId: string | undefined): Promise<Box> {
@@ -35,14 +43,21 @@ function keyset(after: string | undefined): { at: Date; id: string } | undefined
   const [at, id] = after.split('~')
   const moment = new Date(Number(at))
   if (!id || !/^[0-9a-f-]{36}$/.test(id) || Number.isNaN(moment.getTime())) {
-    return refuse('InputInvalid', { problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }] })
+    return refuse('InputInvalid', {
+      problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }],
+    })
   }
   return { at: moment, id }
 }
 
 export async function readNotices(
   ctx: Ctx,
-  query: { employerId?: string | undefined; unread?: 'true' | 'false' | undefined; after?: string | undefined; limit: number },
+  query: {
+    employerId?: string | undefined
+    unread?: 'true' | 'false' | undefined
+    after?: string | undefined
+    limit: number
+  },
 ) {
   const box = await boxOf(ctx, query.employerId)
   const found = await listNotices(ctx, box, {
@@ -59,15 +74,27 @@ export async function readNotices(
   }
 }
 
-export async function markNoticesRead(ctx: Ctx, asked: { employerId?: string | undefined; ids?: string[] | undefined }) {
+export async function markNoticesRead(
+  ctx: Ctx,
+  asked: { employerId?: string | undefined; ids?: string[] | undefined },
+) {
   const box = await boxOf(ctx, asked.employerId)
-  const by = ctx.actor.kind === 'person' ? ctx.actor.personId : ctx.actor.kind === 'staff' ? ctx.actor.staffId : refuse('NotFound')
+  const by =
+    ctx.actor.kind === 'person'
+      ? ctx.actor.personId
+      : ctx.actor.kind === 'staff'
+        ? ctx.actor.staffId
+        : refuse('NotFound')
   await markRead(ctx, box, asked.ids, by)
   return { unreadCount: await countUnread(ctx, box) }
 }
 
-async function ownerOf(ctx: Ctx, employerId: string | undefined): Promise<{ ownerKind: 'person' | 'employer'; ownerId: string }> {
-  if (employerId !== undefined) return { ownerKind: 'employer', ownerId: (await actingEmployer(ctx, employerId)).employerId }
+async function ownerOf(
+  ctx: Ctx,
+  employerId: string | undefined,
+): Promise<{ ownerKind: 'person' | 'employer'; ownerId: string }> {
+  if (employerId !== undefined)
+    return { ownerKind: 'employer', ownerId: (await actingEmployer(ctx, employerId)).employerId }
   return { ownerKind: 'person', ownerId: requirePerson(ctx.actor).personId }
 }
 
@@ -82,7 +109,11 @@ export async function readPreferences(ctx: Ctx, employerId: string | undefined) 
   }
 }
 
-export async function changePreference(ctx: Ctx, topic: NoticeTopic, wanted: { employerId?: string | undefined; sms: boolean }) {
+export async function changePreference(
+  ctx: Ctx,
+  topic: NoticeTopic,
+  wanted: { employerId?: string | undefined; sms: boolean },
+) {
   if (noticeTopics[topic].smsAlways && !wanted.sms) refuse('NoticeAlwaysSent')
   const owner = await ownerOf(ctx, wanted.employerId)
   await putPreference(ctx, { ...owner, topic, sms: wanted.sms })

@@ -21,7 +21,12 @@ async function phoneOf(ctx: Ctx, delivery: DeliveryRow): Promise<string | null> 
 }
 
 /** The words of now: «明天» written in the evening is «今天» in the morning. */
-async function paramsOf(ctx: Ctx, notice: NoticeRow, wording: Wording, matter: Matter): Promise<Record<string, string>> {
+async function paramsOf(
+  ctx: Ctx,
+  notice: NoticeRow,
+  wording: Wording,
+  matter: Matter,
+): Promise<Record<string, string>> {
   const { data } = notice
   const facts = await noticeFacts(
     ctx,
@@ -60,8 +65,18 @@ export async function sendSms(ctx: Ctx, deliveryId: string): Promise<void> {
   }
   try {
     const params = await paramsOf(ctx, notice, wording, matter)
-    const sent = await ctx.deps.gateways.sms.send({ to: phone, templateCode: wording.sms.template, params, outId: deliveryId })
-    await settleDelivery(ctx, deliveryId, { from: ['queued'], to: 'sent', providerMessageId: sent.providerMessageId, tried: true })
+    const sent = await ctx.deps.gateways.sms.send({
+      to: phone,
+      templateCode: wording.sms.template,
+      params,
+      outId: deliveryId,
+    })
+    await settleDelivery(ctx, deliveryId, {
+      from: ['queued'],
+      to: 'sent',
+      providerMessageId: sent.providerMessageId,
+      tried: true,
+    })
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     await failOrRetry(ctx, delivery, error.code)
@@ -70,8 +85,16 @@ export async function sendSms(ctx: Ctx, deliveryId: string): Promise<void> {
 
 async function failOrRetry(ctx: Ctx, delivery: DeliveryRow, code: string): Promise<void> {
   const again = nextTry(delivery.attempts + 1, code, ctx.now)
-  await settleDelivery(ctx, delivery.id, { from: ['queued'], to: again ? 'queued' : 'failed', failureCode: code, tried: true })
-  ctx.deps.log.warn({ delivery: delivery.id, attempts: delivery.attempts + 1, code, again: again !== undefined }, 'an SMS was not sent')
+  await settleDelivery(ctx, delivery.id, {
+    from: ['queued'],
+    to: again ? 'queued' : 'failed',
+    failureCode: code,
+    tried: true,
+  })
+  ctx.deps.log.warn(
+    { delivery: delivery.id, attempts: delivery.attempts + 1, code, again: again !== undefined },
+    'an SMS was not sent',
+  )
   if (again) ctx.schedule({ kind: sendSmsKind, subjectId: delivery.id, dueAt: again })
 }
 

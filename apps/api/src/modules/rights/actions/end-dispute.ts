@@ -19,7 +19,11 @@ async function openOne(ctx: Ctx, id: string): Promise<DisputeRow> {
   return row
 }
 
-async function asParty(ctx: Ctx, id: string, party: Party): Promise<{ row: DisputeRow; sides: Side[]; onBehalfOf?: string }> {
+async function asParty(
+  ctx: Ctx,
+  id: string,
+  party: Party,
+): Promise<{ row: DisputeRow; sides: Side[]; onBehalfOf?: string }> {
   const helping = ctx.actor.kind === 'staff'
   if (helping) await actingWorker(ctx, party.onBehalfOf)
   const row = await openOne(ctx, id)
@@ -51,11 +55,25 @@ export async function proposeSettlement(ctx: Ctx, id: string, proposal: Figure, 
  * Accepts the other side's figure. The figure comes along, so that nobody agrees to one that was changed
  * a moment ago. Refuses DisputeOwnProposal, DisputeProposalChanged.
  */
-export async function agreeDispute(ctx: Ctx, hours: HoursDoor, id: string, seen: Figure, party: Party): Promise<DisputeRow> {
+export async function agreeDispute(
+  ctx: Ctx,
+  hours: HoursDoor,
+  id: string,
+  seen: Figure,
+  party: Party,
+): Promise<DisputeRow> {
   const { row, sides, onBehalfOf } = await asParty(ctx, id, party)
   const by = sides.find((side) => side !== row.proposal_by) ?? refuse('DisputeOwnProposal')
-  if (!sameFigure(seen, { minutes: row.proposal_minutes, amountFen: row.proposal_fen })) refuse('DisputeProposalChanged')
-  return settle(ctx, hours, row, { move: 'agree', by, outcome: 'settled', figure: seen, reason: { code: 'agreed' }, onBehalfOf })
+  if (!sameFigure(seen, { minutes: row.proposal_minutes, amountFen: row.proposal_fen }))
+    refuse('DisputeProposalChanged')
+  return settle(ctx, hours, row, {
+    move: 'agree',
+    by,
+    outcome: 'settled',
+    figure: seen,
+    reason: { code: 'agreed' },
+    onBehalfOf,
+  })
 }
 
 /** The opener takes the objection back: what was recorded counts. */
@@ -87,11 +105,18 @@ export async function decideDispute(ctx: Ctx, hours: HoursDoor, id: string, deci
   return settle(ctx, hours, row, { move: 'decide', by, outcome: decision.outcome, figure, reason })
 }
 
-async function asMediator(ctx: Ctx, id: string): Promise<{ row: DisputeRow; by: 'mediator' | 'officer'; staffId: string }> {
+async function asMediator(
+  ctx: Ctx,
+  id: string,
+): Promise<{ row: DisputeRow; by: 'mediator' | 'officer'; staffId: string }> {
   const { staffId } = requireStaff(ctx.actor)
   const row = await openOne(ctx, id)
   const capacities = capacitiesIn(ctx, row)
-  const by = capacities.includes('mediator') ? 'mediator' : capacities.includes('officer') ? 'officer' : refuse('NotFound')
+  const by = capacities.includes('mediator')
+    ? 'mediator'
+    : capacities.includes('officer')
+      ? 'officer'
+      : refuse('NotFound')
   if (row.owner_id !== null && row.owner_id !== staffId) refuse('DisputeOwnedByOther')
   return { row, by, staffId }
 }

@@ -35,13 +35,18 @@ function keyset(after: string | undefined): { dueAt: Date; id: string } | undefi
   const [at, id] = after.split('~')
   const dueAt = new Date(Number(at))
   if (!id || !/^[0-9a-f-]{36}$/.test(id) || Number.isNaN(dueAt.getTime())) {
-    return refuse('InputInvalid', { problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }] })
+    return refuse('InputInvalid', {
+      problems: [{ path: 'query.after', code: 'invalid', message: '翻页位置不对,请从头看起' }],
+    })
   }
   return { dueAt, id }
 }
 
 /** Open disputes of the mediator's counties, the most urgent first. */
-export async function readQueue(ctx: Ctx, query: { mine?: 'true' | 'false' | undefined; after?: string | undefined; limit: number }) {
+export async function readQueue(
+  ctx: Ctx,
+  query: { mine?: 'true' | 'false' | undefined; after?: string | undefined; limit: number },
+) {
   const { staffId } = requireStaff(ctx.actor)
   const rows = await listQueue(ctx, {
     counties: ctx.tx.scope.counties ?? [],

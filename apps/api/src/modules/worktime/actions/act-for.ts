@@ -9,7 +9,11 @@ import { checkOut } from './check-out.ts'
 import { byClerk, byForeman, byLocation, bySelf, type Evidence, type Location } from './evidence.ts'
 import { viewTimesheet } from './read.ts'
 
-export type Acting = { engagement: Engagement; by: Extract<Capacity, 'worker' | 'employer' | 'crewLeader' | 'clerk'>; onBehalfOf?: string }
+export type Acting = {
+  engagement: Engagement
+  by: Extract<Capacity, 'worker' | 'employer' | 'crewLeader' | 'clerk'>
+  onBehalfOf?: string
+}
 
 /**
  * In which capacity the asking one acts on this engagement. Who leads a crew and works in it acts as a worker
@@ -39,7 +43,12 @@ type CheckInput = { location?: Location | undefined; onBehalfOf?: string | undef
 export async function checkInAs(ctx: Ctx, engagementId: string, input: CheckInput) {
   const acting = await actingOn(ctx, engagementId, input.onBehalfOf)
   const { engagement, by, onBehalfOf } = acting
-  return checkIn(ctx, engagement, { by, onBehalfOf, evidence: evidenceOf(ctx, acting, input.location), code: input.code })
+  return checkIn(ctx, engagement, {
+    by,
+    onBehalfOf,
+    evidence: evidenceOf(ctx, acting, input.location),
+    code: input.code,
+  })
 }
 
 export async function checkOutAs(ctx: Ctx, engagementId: string, input: CheckInput) {

@@ -19,7 +19,8 @@ function requireTime(ctx: Ctx, engagement: Engagement): void {
   const earlyMinutes = policyOf(ctx, engagement).number('worktime.checkInEarlyMinutes')
   const time = checkInTime(ctx.now, engagement, earlyMinutes)
   const from = new Date(engagement.startsAt.getTime() - earlyMinutes * 60_000)
-  if (time === 'early') refuse('CheckInTooEarly', { facts: { from: `${wireTime(from).slice(5, 10)} ${clockOf(from)}` } })
+  if (time === 'early')
+    refuse('CheckInTooEarly', { facts: { from: `${wireTime(from).slice(5, 10)} ${clockOf(from)}` } })
   if (time === 'over') refuse('CheckInTooLate', { facts: { until: clockOf(engagement.endsAt) } })
 }
 
@@ -49,7 +50,12 @@ export async function checkIn(
     data: { how: act.evidence.how },
   })
   if (!moved.already) await open(ctx, moved.engagement, act)
-  return { engagementId: engagement.id, state: moved.engagement.state, already: moved.already, sentence: '签到好了,注意安全。' }
+  return {
+    engagementId: engagement.id,
+    state: moved.engagement.state,
+    already: moved.already,
+    sentence: '签到好了,注意安全。',
+  }
 }
 
 async function open(ctx: Ctx, engagement: Engagement, act: { by: Capacity; evidence: Evidence }): Promise<void> {

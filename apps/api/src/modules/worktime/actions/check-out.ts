@@ -77,7 +77,12 @@ export async function checkOut(ctx: Ctx, engagement: Engagement, act: CheckOut):
   })
   ctx.cancelDue(`worktime.autoCheckOut:${engagement.id}`)
   ctx.schedule({ kind: 'worktime.autoConfirm', subjectId: engagement.id, dueAt: due })
-  return { engagementId: engagement.id, state: moved.state, already: false, sentence: doneSentence(hours.minutes, sheet) }
+  return {
+    engagementId: engagement.id,
+    state: moved.state,
+    already: false,
+    sentence: doneSentence(hours.minutes, sheet),
+  }
 }
 
 function doneSentence(minutes: number, sheet: Timesheet): string {

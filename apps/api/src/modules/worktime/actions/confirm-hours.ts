@@ -48,7 +48,8 @@ const byWorkerSide = (sheet: Timesheet) => sheet.correctedBy === 'worker' || she
 async function waiting(ctx: Ctx, engagementId: string): Promise<Timesheet> {
   const sheet = await lockTimesheet(ctx, engagementId)
   if (!sheet) return refuse('NotFound')
-  if (sheet.state !== 'recorded' && sheet.state !== 'corrected' && sheet.state !== 'confirmed') refuse('HoursNotWaiting')
+  if (sheet.state !== 'recorded' && sheet.state !== 'corrected' && sheet.state !== 'confirmed')
+    refuse('HoursNotWaiting')
   return sheet
 }
 
@@ -122,7 +123,9 @@ export async function correctHours(ctx: Ctx, engagementId: string, given: Correc
   if (ctx.now.getTime() > closesAt) refuse('CorrectionTooLate', { facts: { minutes: windowMinutes } })
   const overtimeMinutes = given.overtimeMinutes ?? Math.min(sheet.overtimeMinutes ?? 0, given.minutes)
   if (overtimeMinutes > given.minutes) {
-    refuse('InputInvalid', { problems: [{ path: 'overtimeMinutes', code: 'tooMany', message: '加班时间不能比总工时还多' }] })
+    refuse('InputInvalid', {
+      problems: [{ path: 'overtimeMinutes', code: 'tooMany', message: '加班时间不能比总工时还多' }],
+    })
   }
   const due = confirmBy(ctx, engagement.county)
   const { row } = await transition<TimesheetRow, TimesheetState, TimesheetMove>(ctx, timesheetMachine, sheet.id, {

@@ -64,7 +64,16 @@ export async function listTimesheets(ctx: Ctx, employerId: string, state: Timesh
   return { items: sheets.map((sheet) => timesheetToView(ctx, sheet, byId.get(sheet.engagementId)!)) }
 }
 
-const onTheDay: EngagementState[] = ['accepted', 'concluded', 'working', 'worked', 'disputed', 'confirmed', 'paid', 'noShow']
+const onTheDay: EngagementState[] = [
+  'accepted',
+  'concluded',
+  'working',
+  'worked',
+  'disputed',
+  'confirmed',
+  'paid',
+  'noShow',
+]
 
 /** Who comes, who is here, who is missing: shifts that begin on the day, and those of the night before that run into it. */
 export async function listToday(ctx: Ctx, employerId: string, wanted: string | undefined) {
@@ -79,7 +88,10 @@ export async function listToday(ctx: Ctx, employerId: string, wanted: string | u
     startsBefore: until,
   })
   const rows = found.filter((one) => one.startsAt >= from || one.endsAt > from || one.state === 'working')
-  const sheets = await timesheetsOf(ctx, rows.map((one) => one.id))
+  const sheets = await timesheetsOf(
+    ctx,
+    rows.map((one) => one.id),
+  )
   return {
     day,
     items: rows

@@ -83,7 +83,13 @@ export async function resolveHours(
     },
     data,
   })
-  await moveEngagement(ctx, engagementId, { move: 'resolve', by: given.by, reason: given.reason, ...behalf(given), data })
+  await moveEngagement(ctx, engagementId, {
+    move: 'resolve',
+    by: given.by,
+    reason: given.reason,
+    ...behalf(given),
+    data,
+  })
   return toTimesheet(row)
 }
 

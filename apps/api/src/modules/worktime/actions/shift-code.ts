@@ -12,7 +12,10 @@ async function shiftOf(ctx: Ctx, shiftId: string): Promise<ShiftForTaking> {
 }
 
 /** Valid from when one may check in until one would be checked out anyway. */
-function newCode(ctx: Ctx, shift: { shiftId: string; employerId: string; county: string; startsAt: Date; endsAt: Date }): ShiftCode {
+function newCode(
+  ctx: Ctx,
+  shift: { shiftId: string; employerId: string; county: string; startsAt: Date; endsAt: Date },
+): ShiftCode {
   const policy = ctx.deps.policy.at(businessDay(shift.startsAt), { county: shift.county })
   const id = ctx.newId()
   return {
