@@ -157,6 +157,11 @@ create table posting_stops (
   since timestamptz not null,
   primary key (employer_id, ground)
 );
+alter table posting_stops enable row level security;
+create policy posting_stops_employer on posting_stops for all using (
+  current_setting('app.system', true) = 'on'
+  or employer_id = any (coalesce(nullif(current_setting('app.employers', true), ''), '{}')::uuid[])
+) with check (current_setting('app.system', true) = 'on');
 grant select, insert, delete on posting_stops to {{app}};
 
 -- The public search table, outside row-level security (a policy on it would disable the text index):

@@ -107,10 +107,12 @@ export function sampleRequest(endpoint: Endpoint, given: Given = {}): Partial<Re
   return made
 }
 
-/** Path and query of a request. */
+const inUrl = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed()
+
+/** Path and query of a request; what is no text stands there as JSON. */
 export function urlOf(endpoint: Endpoint, request: Partial<Record<Part, Record<string, unknown>>>): string {
-  const path = endpoint.path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(String(request.params?.[name])))
+  const path = endpoint.path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(inUrl(request.params?.[name])))
   const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(request.query ?? {})) search.set(key, String(value))
+  for (const [key, value] of Object.entries(request.query ?? {})) search.set(key, inUrl(value))
   return search.size > 0 ? `${path}?${search}` : path
 }
