@@ -67,12 +67,16 @@ const rounded = (value: number) => Math.round(value * 10_000) / 10_000
 const scatterDegrees = 0.006
 
 /** Where a piece of work is done: at a landmark of the right kind, or in a village of a town it is found in. */
-export function spotFor(random: Random, unit: Unit, template: Pick<Template, 'towns' | 'landmarks' | 'spots'>): Spot {
+export function spotFor(
+  random: Random,
+  unit: Unit,
+  template: Pick<Template, 'towns' | 'landmarks'>,
+  spot: string,
+): Spot {
   const inTowns = (code: string) => !template.towns || template.towns.includes(code)
   const near = template.landmarks
     ? unit.landmarks.filter((one) => template.landmarks?.includes(one.kind) && inTowns(one.townCode))
     : []
-  const spot = random.pick(template.spots)
   if (near.length > 0 && random.chance(0.6)) {
     const mark = random.pick(near)
     return {

@@ -103,8 +103,10 @@ export function makeHistory(
   }
 
   /** Takes as many people as keep the total on its way; four of ten needs find nobody. */
-  function fill(lane: Lane, pool: Pool, need: Need, closing: boolean): void {
+  function fill(lane: Lane, pool: Pool, made: Need, closing: boolean): void {
     const owed = Math.floor((history.done.postings * plan.paid) / plan.postings) - history.done.paid
+    // The very last need has room for all that is still owed.
+    const need = history.done.postings === plan.postings ? withRoomFor(made, owed) : made
     const days = need.span === 'wholeJob' ? need.shifts.length : 1
     const headcount = need.shifts[0]?.headcount ?? 1
     const open = owed < days || (!closing && random.chance(0.4)) ? 0 : Math.min(headcount, Math.floor(owed / days))
@@ -172,6 +174,10 @@ export function makeHistory(
   const ratedAt = (shift: Need['shifts'][number]) =>
     new Date(Math.min(shift.endsAt.getTime() + 20 * hourMs, frame.nowMs - hourMs))
   return history
+}
+
+function withRoomFor(need: Need, people: number): Need {
+  return { ...need, shifts: need.shifts.map((shift) => ({ ...shift, headcount: Math.max(shift.headcount, people) })) }
 }
 
 function actualName(random: Random, pool: Pool): string | null {

@@ -48,10 +48,16 @@ function amountFor(random: Random, template: Template, paidMinutes: number, mini
   return Math.max(amount, up(least, step))
 }
 
-function describe(random: Random, template: Template): string {
+/** The entry that goes with the title, or any where the list stands by itself. */
+function beside<T>(random: Random, template: Template, list: readonly T[], title: number): T {
+  const found = list.length === template.titles.length ? list[title] : undefined
+  return found ?? random.pick(list)
+}
+
+function describe(random: Random, template: Template, title: number): string {
   const first = random.pick(template.notes)
   const second = random.pick(template.notes)
-  return `${random.pick(template.work)}${first}${second === first ? '' : second}`
+  return `${beside(random, template, template.work, title)}${first}${second === first ? '' : second}`
 }
 
 /** One need of an employer, all choices made; undefined when its trade has no such work in that month. */
@@ -64,19 +70,20 @@ export function makeNeed(frame: Frame, random: Random, options: NeedOptions): Ne
   const occupation = template && occupationByCode(template.occupation)
   if (!template || !occupation) throw new Error('a template names an unknown occupation')
 
-  const [clock, minutes, breakMinutes] = random.pick(template.hours)
+  const title = random.int(0, template.titles.length - 1)
+  const [clock, minutes, breakMinutes] = beside(random, template, template.hours, title)
   const days = Math.min(options.maxDays, template.days ? Number(weightedKey(random, template.days)) : 1)
   const [startHour = 0, startMinute = 0] = clock.split(':').map(Number)
   const firstMs = dayStartMs(day) + startHour * hourMs + startMinute * 60_000
   const headcount = random.int(...template.heads)
   const paidMinutes = minutes - breakMinutes
-  const spot = spotFor(random, unit, template)
+  const spot = spotFor(random, unit, template, beside(random, template, template.spots, title))
   const terms: WorkTerms = {
-    title: random.pick(template.titles),
+    title: template.titles[title] ?? '',
     occupationCode: occupation.code,
     occupationName: occupation.officialName,
-    description: describe(random, template),
-    skills: random.pick(template.skills),
+    description: describe(random, template, title),
+    skills: beside(random, template, template.skills, title),
     placeName: spot.placeName,
     address: spot.address,
     town: spot.town,

@@ -23,7 +23,9 @@ export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
     place: string,
     at: { town: string; lat: number; lng: number; address: string },
   ) => {
-    const name = `${prefix(unit)}${place}零工${kind === 'market' ? '市场' : '驿站'}`
+    // 霞浦县霞浦农贸市场… says the county twice; 霞浦站 is a name of its own.
+    const short = place.replace(/^(?:霞浦|古田|屏南|寿宁|周宁|柘荣|福安|福鼎|蕉城|宁德|东侨)(?=..)/, '')
+    const name = `${prefix(unit)}${short}零工${kind === 'market' ? '市场' : '驿站'}`
     if (made.some((one) => one.name === name)) return false
     const openedOn = addDays(frame.today, -random.int(60, 400))
     const site: Site = { id: random.id(openedMs), unit, kind, name }

@@ -38,7 +38,10 @@ export const trades = [
 ] as const
 export type Trade = (typeof trades)[number]
 
-/** A kind of work as people in Ningde post it; a posting is a template with its choices made. Money in fen. */
+/**
+ * A kind of work as people in Ningde post it; a posting is a template with its choices made. Money in fen.
+ * Lists as long as `titles` go with it one by one: what is done, where and when belongs to that title.
+ */
 export type Template = {
   trade: Trade
   occupation: string
