@@ -1,4 +1,4 @@
-import { reasons, type EngagementState } from '@linggong/contract'
+import type { EngagementState, reasons } from '@linggong/contract'
 import type { Job } from './jobs.ts'
 import type { Employer, Worker } from './people.ts'
 import type { Scene, Taken } from './story.ts'
@@ -48,7 +48,11 @@ export async function sign(scene: Scene, worker: Worker, job: Job): Promise<stri
   const shown = await world.call('getContract', { params: { contractId: id } }, worker.as)
   await world.call('requestCode', { body: { purpose: 'signContract', subjectId: id } }, worker.as)
   const code = await world.codeFor(worker.phone ?? '')
-  const signed = await world.call('signContract', { params: { contractId: id }, body: { code, sha256: shown.sha256 } }, worker.as)
+  const signed = await world.call(
+    'signContract',
+    { params: { contractId: id }, body: { code, sha256: shown.sha256 } },
+    worker.as,
+  )
   expect(signed.state === 'concluded', `合同没有签成:${signed.stateLabel}`)
   return id
 }
@@ -76,14 +80,23 @@ export function shiftOf(job: Job, one: Taken) {
 }
 
 /** Work ends early; `who` says so. */
-export async function breakOff(scene: Scene, one: Taken, code: keyof (typeof reasons)['engagement.breakOff'], by: Worker | Employer) {
+export async function breakOff(
+  scene: Scene,
+  one: Taken,
+  code: keyof (typeof reasons)['engagement.breakOff'],
+  by: Worker | Employer,
+) {
   await scene.world.call('breakOff', { params: { engagementId: one.id }, body: { reason: { code } } }, by.as)
 }
 
 /** The employer confirms the hours; every row must have gone through. */
 export async function confirm(scene: Scene, employer: Employer, all: readonly Taken[]): Promise<void> {
   const body = { engagementIds: all.map(({ id }) => id) }
-  const { items } = await scene.world.call('confirmTimesheets', { params: { employerId: employer.id }, body }, employer.as)
+  const { items } = await scene.world.call(
+    'confirmTimesheets',
+    { params: { employerId: employer.id }, body },
+    employer.as,
+  )
   const refused = items.filter(({ ok }) => !ok)
   expect(refused.length === 0, `工时没有确认:${refused.map(({ message }) => message).join('、')}`)
 }
@@ -118,7 +131,7 @@ async function nextDue(scene: Scene, all: readonly Taken[]): Promise<Date | null
 export async function collect(scene: Scene, all: readonly Taken[]): Promise<void> {
   const { world } = scene
   let states: EngagementState[] = []
-  for (let round = 0; round < rounds; ) {
+  for (let round = 0; round < rounds;) {
     await world.settle()
     states = await Promise.all(all.map((one) => stateOf(scene, one)))
     if (states.every((state) => state === 'paid')) return

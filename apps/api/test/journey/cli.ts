@@ -73,7 +73,9 @@ try {
   process.exitCode = await main()
 } catch (error) {
   const known = error instanceof CannotRun || (error instanceof TypeError && 'code' in error)
-  console.error(`failed: ${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}`)
+  console.error(
+    `failed: ${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}`,
+  )
   if (error instanceof TypeError) console.error(usage)
   process.exitCode = 1
 }

@@ -2,7 +2,19 @@
 export type Hours = { start: string; end: string; breakMinutes: number; filled: string[] }
 
 const digits: Record<string, number> = {
-  一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 十一: 11, 十二: 12,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  十一: 11,
+  十二: 12,
 }
 const number = (words: string): number => digits[words] ?? Number(words)
 
@@ -24,7 +36,8 @@ function clockTime(minutes: number): string {
   return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`
 }
 
-const normalised = (text: string): string => text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replaceAll('–', '-')
+const normalised = (text: string): string =>
+  text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replaceAll('–', '-')
 
 function spansIn(text: string): Array<{ from: number; to: number }> {
   const compact = shortSpan.exec(text)
@@ -48,13 +61,28 @@ export function readHours(words: string): Hours | null {
     // Two spans of one day: the time between is a break. Spans that touch are two shifts to choose from.
     if (second.from > first.to && second.to - first.from < 1_440) {
       const breakMinutes = second.from - first.to
-      return { start: clockTime(first.from), end: clockTime(second.to), breakMinutes, filled: [`两段之间按休息${breakMinutes}分钟`] }
+      return {
+        start: clockTime(first.from),
+        end: clockTime(second.to),
+        breakMinutes,
+        filled: [`两段之间按休息${breakMinutes}分钟`],
+      }
     }
-    return { start: clockTime(first.from), end: clockTime(first.to), breakMinutes: 0, filled: ['原文有几个班,取第一个'] }
+    return {
+      start: clockTime(first.from),
+      end: clockTime(first.to),
+      breakMinutes: 0,
+      filled: ['原文有几个班,取第一个'],
+    }
   }
   const length = lengthOnly.exec(text)
   const hours = length && !/每月|每周|至少|最少|每次/.test(text) ? number(length[1] ?? '') : 0
   if (!hours || hours > 16) return null
   const start = /夜|晚/.test(text) ? nightStart : dayStart
-  return { start: clockTime(start), end: clockTime(start + hours * 60), breakMinutes: 0, filled: [`没写几点开工,按${clockTime(start)}`] }
+  return {
+    start: clockTime(start),
+    end: clockTime(start + hours * 60),
+    breakMinutes: 0,
+    filled: [`没写几点开工,按${clockTime(start)}`],
+  }
 }

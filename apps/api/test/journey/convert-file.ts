@@ -24,7 +24,8 @@ export function convertFile(file: string, out: string, say: (line: string) => vo
   writeFileSync(out, drafts.map((draft) => `${JSON.stringify(draft)}\n`).join(''))
   for (const { id, reasons } of refused) say(`  ${id}:${reasons.join(';')}`)
   say(`${file}:${all.length} 个岗位,写成草稿 ${drafts.length} 条 → ${out},没有采用 ${refused.length} 条`)
-  for (const [reason, count] of countBy(refused.flatMap(({ reasons }) => reasons.map(kindOf)))) say(`  ${count} 次 ${reason}`)
+  for (const [reason, count] of countBy(refused.flatMap(({ reasons }) => reasons.map(kindOf))))
+    say(`  ${count} 次 ${reason}`)
   say(JSON.stringify({ jobs: all.length, drafts: drafts.length, refused: refused.length }))
   return 0
 }

@@ -9,7 +9,9 @@ const amount = z.union([z.number(), z.array(z.number()).min(1), z.null()])
 const expected = z.object({
   occupation: z.string().nullish(),
   headcount: z.number().nullish(),
-  pay: z.object({ amountYuan: amount.optional(), unit: z.string().nullish(), settlement: z.string().nullish() }).nullish(),
+  pay: z
+    .object({ amountYuan: amount.optional(), unit: z.string().nullish(), settlement: z.string().nullish() })
+    .nullish(),
   time: z.object({ start: z.string().nullish(), hours: z.string().nullish() }).nullish(),
   place: z.string().nullish(),
   meals: z.boolean().nullish(),
@@ -80,7 +82,11 @@ function readJob(job: Expected, index: number): Filled | string[] {
   if (missing.length > 0 || !occupation || yuan === null || !unit || !hours) return missing
 
   const place = placeOf(landmarks()[index % landmarks().length]!)
-  fills.push(...hours.filled, `日期原文“${job.time?.start ?? '没写'}”,按次日`, `地点原文“${job.place ?? '没写'}”,换成${place.placeName}`)
+  fills.push(
+    ...hours.filled,
+    `日期原文“${job.time?.start ?? '没写'}”,按次日`,
+    `地点原文“${job.place ?? '没写'}”,换成${place.placeName}`,
+  )
   if (Array.isArray(job.pay?.amountYuan)) fills.push('薪资原文是范围,取最低')
   if (!job.headcount) fills.push('人数没写,按1人')
   const cycle = job.pay?.settlement ? cycles[job.pay.settlement] : undefined
@@ -167,5 +173,7 @@ function convertJob(policy: Policy, given: Message, job: Expected, id: string, i
  */
 export function convert(policy: Policy, given: Message, index: number, day: string): Converted[] {
   const jobs = Array.isArray(given.expect) ? given.expect : [given.expect]
-  return jobs.map((job, nth) => convertJob(policy, given, job, jobs.length > 1 ? `${given.id}-${nth + 1}` : String(given.id), index, day))
+  return jobs.map((job, nth) =>
+    convertJob(policy, given, job, jobs.length > 1 ? `${given.id}-${nth + 1}` : String(given.id), index, day),
+  )
 }

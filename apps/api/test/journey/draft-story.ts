@@ -30,7 +30,13 @@ function shiftsOf(scene: Scene, { draft }: ReadLine): Draft['shifts'] {
 function postingOf(scene: Scene, firm: Employer, read: ReadLine): Draft {
   const { draft, occupation, place } = read
   const title = draft.title ?? occupation.name
-  const base = draftOf(scene, firm, { title, occupation: occupation.name, place, yuan: draft.amountYuan, by: draft.payMethod })
+  const base = draftOf(scene, firm, {
+    title,
+    occupation: occupation.name,
+    place,
+    yuan: draft.amountYuan,
+    by: draft.payMethod,
+  })
   return {
     ...base,
     occupationCode: occupation.code,
@@ -53,7 +59,12 @@ function postingOf(scene: Scene, firm: Employer, read: ReadLine): Draft {
 }
 
 /** Posted, and looked at by an officer where the platform asks for it; null when it is refused. */
-async function published(scene: Scene, firm: Employer, read: ReadLine, refuse: (reasons: string[]) => void): Promise<Job | null> {
+async function published(
+  scene: Scene,
+  firm: Employer,
+  read: ReadLine,
+  refuse: (reasons: string[]) => void,
+): Promise<Job | null> {
   const { world } = scene
   const saved = await saveDraft(scene, firm, postingOf(scene, firm, read))
   if (saved.missing.length > 0) {
@@ -88,7 +99,11 @@ async function passReview(scene: Scene, postingId: string): Promise<boolean> {
     if (found) {
       const params = { reviewId: found.id }
       await scene.world.call('takePostingReview', { params }, await officer.as())
-      const decided = await scene.world.call('decidePostingReview', { params, body: { decision: 'pass' } }, await officer.as())
+      const decided = await scene.world.call(
+        'decidePostingReview',
+        { params, body: { decision: 'pass' } },
+        await officer.as(),
+      )
       await scene.world.settle()
       return decided.postingState === 'published'
     }
@@ -117,7 +132,11 @@ async function take(scene: Scene, job: Job, shift: ShiftOfJob, one: Worker, fill
   const params = { shiftId: shift.id }
   if (fillMode === 'apply') {
     const { id } = await world.call('applyForShift', { params, body: {} }, one.as)
-    return taken(scene, await world.call('takeApplication', { params: { applicationId: id }, body: {} }, job.employer.as), [one])
+    return taken(
+      scene,
+      await world.call('takeApplication', { params: { applicationId: id }, body: {} }, job.employer.as),
+      [one],
+    )
   }
   if (fillMode === 'dispatch') {
     const { items } = await world.call('inviteWorkers', { params, body: { workerIds: [one.id] } }, job.employer.as)

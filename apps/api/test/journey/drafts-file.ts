@@ -18,9 +18,15 @@ export async function runDraftsFile(
   for (const { line, reasons } of unread) say(`  第${line}行:${reasons.join(';')}`)
   const refused: Refusal[] = unread.map(({ line, reasons }) => ({ line, title: '', reasons }))
   return onPlatform(async (world) => {
-    const told = await playAll(world, read.map((one) => draftStory(one, (refusal) => void refused.push(refusal))), say)
+    const told = await playAll(
+      world,
+      read.map((one) => draftStory(one, (refusal) => void refused.push(refusal))),
+      say,
+    )
     const { totals, failures } = await totalUp(world, told, say)
-    say(`草稿 ${read.length + unread.length} 条:发布 ${read.length + unread.length - refused.length} 条,没有发布 ${refused.length} 条`)
+    say(
+      `草稿 ${read.length + unread.length} 条:发布 ${read.length + unread.length - refused.length} 条,没有发布 ${refused.length} 条`,
+    )
     for (const [reason, count] of countBy(refused.flatMap(({ reasons }) => reasons))) say(`  ${count} 次 ${reason}`)
     for (const failure of failures) say(`✗ ${failure}`)
     say(JSON.stringify({ ...totals, drafts: read.length + unread.length, refusedDrafts: refused.length }))

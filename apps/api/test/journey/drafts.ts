@@ -15,9 +15,16 @@ export const draftLine = z
     description: z.string().max(2_000).optional(),
     skills: z.string().trim().min(1).max(300).optional(),
     place: z.string().trim().min(1).max(60),
-    town: z.string().regex(/^\d{9}(\d{3})?$/, '乡镇代码是9位,村是12位').optional(),
+    town: z
+      .string()
+      .regex(/^\d{9}(\d{3})?$/, '乡镇代码是9位,村是12位')
+      .optional(),
     address: z.string().trim().min(1).max(120).optional(),
-    dates: z.array(z.union([day, z.string().regex(/^\+\d{1,2}$/)])).min(1).max(31).optional(),
+    dates: z
+      .array(z.union([day, z.string().regex(/^\+\d{1,2}$/)]))
+      .min(1)
+      .max(31)
+      .optional(),
     start: clockTime,
     end: clockTime,
     headcount: z.int().min(1).max(500).optional(),
@@ -34,7 +41,9 @@ export const draftLine = z
     minAge: z.int().min(0).max(120).optional(),
     maxAge: z.int().min(0).max(120).optional(),
     ageReason: z.string().trim().min(1).max(200).optional(),
-    employerKind: z.enum(['company', 'soleTrader', 'cooperative', 'villageCollective', 'publicBody', 'household']).optional(),
+    employerKind: z
+      .enum(['company', 'soleTrader', 'cooperative', 'villageCollective', 'publicBody', 'household'])
+      .optional(),
     employerName: z.string().trim().min(2).max(60).optional(),
     note: z.string().max(1_000).optional(),
   })
@@ -55,7 +64,11 @@ export type RefusedLine = { line: number; reasons: string[] }
 
 /** A place by landmark, alias, town or village name; undefined where the city has none of this name. */
 export function findPlace(name: string, town?: string): Place | undefined {
-  if (town) return divisionPlace(divisions().find(({ code }) => code === town), name)
+  if (town)
+    return divisionPlace(
+      divisions().find(({ code }) => code === town),
+      name,
+    )
   const wanted = name.trim()
   const named = (one: Landmark) => [one.name, ...one.aliases].filter((word) => word.length > 1)
   const exact = landmarks().find((one) => named(one).includes(wanted))
@@ -64,7 +77,11 @@ export function findPlace(name: string, town?: string): Place | undefined {
   if (whole) return divisionPlace(whole, wanted)
   // The longest known name that the text holds is what it means.
   const [contained] = landmarks()
-    .flatMap((one) => named(one).filter((word) => wanted.includes(word)).map((word) => ({ one, length: word.length })))
+    .flatMap((one) =>
+      named(one)
+        .filter((word) => wanted.includes(word))
+        .map((word) => ({ one, length: word.length })),
+    )
     .sort((a, b) => b.length - a.length)
   if (contained) return { ...placeOf(contained.one), placeName: wanted }
   const towns = divisions().filter((one) => one.level === 'town' && wanted.includes(one.displayName))

@@ -9,7 +9,13 @@ import { expect } from './world.ts'
 export type Draft = Omit<RequestOf<AllEndpoints['createPosting']>['body'], 'employerId'>
 export type ShiftOfJob = { id: string; startsAt: Date; endsAt: Date; headcount: number }
 /** A published need. */
-export type Job = { postingId: string; employer: Employer; place: Place; shifts: readonly ShiftOfJob[]; first: ShiftOfJob }
+export type Job = {
+  postingId: string
+  employer: Employer
+  place: Place
+  shifts: readonly ShiftOfJob[]
+  first: ShiftOfJob
+}
 
 export type JobWishes = {
   title: string
@@ -124,6 +130,17 @@ export async function fundEscrow(scene: Scene, job: Job): Promise<number> {
   const held = await world.call('getEscrow', { params }, job.employer.as)
   expect(held.state === 'held', `托管没有到账:${held.stateLabel}`)
   return held.requiredFen
+}
+
+/** The employer pays more into the account of the escrow, for what was agreed beyond the posting. */
+export async function payMore(scene: Scene, job: Job, amountFen: number): Promise<void> {
+  const { world } = scene
+  const escrow = await world.call('getEscrow', { params: { postingId: job.postingId } }, job.employer.as)
+  expect(escrow.accountNo !== null, '托管账号还没有开好')
+  const bankReference = `journey-more-${escrow.id}`
+  await world.outside.payIn({ accountNo: escrow.accountNo, amountFen, payerName: job.employer.name, bankReference })
+  await world.outside.deliver()
+  scene.note(`雇主补交 ${(amountFen / 100).toFixed(2)} 元`)
 }
 
 /** Published and its wages set aside. */

@@ -16,7 +16,9 @@ export function transportOf(phone: string, baseUrl: string): Transport | null {
       const asked = request(url, { method, headers, localAddress }, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
+        )
         response.on('error', reject)
       })
       asked.on('error', reject)

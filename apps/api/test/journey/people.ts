@@ -91,7 +91,13 @@ export async function workers(world: World, count: number, wishes: WorkerWishes 
 
 export type EmployerWishes = { name: string; kind?: EmployerKind; place: Place }
 
-const usccOf = { company: '91', soleTrader: '92', cooperative: '93', villageCollective: 'N2', publicBody: '12' } as const
+const usccOf = {
+  company: '91',
+  soleTrader: '92',
+  cooperative: '93',
+  villageCollective: 'N2',
+  publicBody: '12',
+} as const
 
 /** A company, a household …: its owner registers and so does it, checked against the (stand-in) registers. */
 export async function employer(world: World, { name, kind = 'company', place }: EmployerWishes): Promise<Employer> {

@@ -12,7 +12,9 @@ import type { World } from './world.ts'
 const run = promisify(execFile)
 
 /** The whole ledger, asked from the database itself: its sum, and transactions that do not sum to zero. */
-export async function ledgerProof(platform: Platform): Promise<{ sumFen: number; unbalanced: number; entries: number }> {
+export async function ledgerProof(
+  platform: Platform,
+): Promise<{ sumFen: number; unbalanced: number; entries: number }> {
   const client = new pg.Client({ connectionString: platform.ownerUrl, options: `-c search_path=${platform.schema}` })
   await client.connect()
   try {

@@ -8,13 +8,19 @@ export type Told = { story: Story; failure: string | null; lines: string[]; ende
 /** What went wrong, in one line; a defect of our own with its stack. */
 export function wordsOf(error: unknown): string {
   if (error instanceof Expectation) return error.message
-  if (error instanceof RequestRefused) return `平台拒绝 ${error.status} ${error.body.code}:${refusalWords(error)} (${placeOf(error)})`
+  if (error instanceof RequestRefused)
+    return `平台拒绝 ${error.status} ${error.body.code}:${refusalWords(error)} (${placeOf(error)})`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 function placeOf(error: Error): string {
   const line = error.stack?.split('\n').find((one) => one.includes('test/journey') && !one.includes('world.ts'))
-  return line?.trim().replace(/^at /, '').replace(/file:.*test\/journey\//, '') ?? ''
+  return (
+    line
+      ?.trim()
+      .replace(/^at /, '')
+      .replace(/file:.*test\/journey\//, '') ?? ''
+  )
 }
 
 async function play(world: World, story: Story): Promise<Told> {
@@ -27,7 +33,7 @@ async function play(world: World, story: Story): Promise<Told> {
     failure = wordsOf(error)
   }
   let ended: readonly Ended[] = []
-  let lines: string[] = [...scene.notes.map((note) => `  · ${note}`)]
+  let lines: string[] = scene.notes.map((note) => `  · ${note}`)
   try {
     ended = await endsOf(world, scene)
     lines = await tellScene(world, scene, ended)

@@ -38,7 +38,9 @@ function announced(dataDir: string): Announced | null {
 function platformOf(running: Announced, dataDir: string, stop: () => Promise<void>): Platform {
   const { sandboxUrl } = running
   if (!sandboxUrl) {
-    throw new CannotRun('the running server has no sandbox: journeys need a demonstration (npm start without DATABASE_URL) / 没有沙箱')
+    throw new CannotRun(
+      'the running server has no sandbox: journeys need a demonstration (npm start without DATABASE_URL) / 没有沙箱',
+    )
   }
   return { ...running, sandboxUrl, dataDir, stop }
 }

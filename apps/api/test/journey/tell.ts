@@ -29,7 +29,11 @@ async function timelineLines(world: World, one: Taken): Promise<string[]> {
 }
 
 async function wageLines(world: World, one: Taken): Promise<string[]> {
-  const { wages, payouts } = await world.call('getEngagementWages', { params: { engagementId: one.id }, query: {} }, one.as)
+  const { wages, payouts } = await world.call(
+    'getEngagementWages',
+    { params: { engagementId: one.id }, query: {} },
+    one.as,
+  )
   const parts = { whole: '工资', undisputed: '无争议部分', settled: '争议部分' }
   return [
     ...wages.map(
@@ -48,7 +52,9 @@ async function wageLines(world: World, one: Taken): Promise<string[]> {
 async function payslipLines(world: World, one: Taken): Promise<string[]> {
   if (one.employerId) return []
   const { items } = await world.call('listMyPayslips', { query: { limit: 20 } }, one.worker.as)
-  return items.map(({ number, netFen, railLabel, issuedAt }) => `    工资单:${number} ${clock(issuedAt)} ${railLabel} ${yuan(netFen)}`)
+  return items.map(
+    ({ number, netFen, railLabel, issuedAt }) => `    工资单:${number} ${clock(issuedAt)} ${railLabel} ${yuan(netFen)}`,
+  )
 }
 
 /** Messages the worker's phone received, without the codes. */
@@ -63,6 +69,13 @@ async function smsLines(world: World, one: Taken): Promise<string[]> {
 
 export type Ended = { id: string; state: EngagementState; reason: string | null; postingId: string; taken: Taken }
 
+/** Why it was voided: said by the dispute that voided it. */
+async function reasonOfEnd(world: World, one: Taken, state: EngagementState): Promise<string | null> {
+  if (state !== 'voided') return null
+  const { items } = await world.call('getEngagementTimeline', { params: { engagementId: one.id } }, one.as)
+  return items.find(({ toState }) => toState === state)?.reasonLabel ?? null
+}
+
 /** How each engagement of a scene stands now. */
 export async function endsOf(world: World, scene: Scene): Promise<Ended[]> {
   return Promise.all(
@@ -71,7 +84,7 @@ export async function endsOf(world: World, scene: Scene): Promise<Ended[]> {
       return {
         id: taken.id,
         state: found.state,
-        reason: found.endedReasonLabel,
+        reason: found.endedReasonLabel ?? (await reasonOfEnd(world, taken, found.state)),
         postingId: found.postingId,
         taken,
       }

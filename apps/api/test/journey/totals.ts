@@ -25,13 +25,19 @@ export async function totalUp(
   const started = told.reduce((sum, { scene }) => sum + scene.taken.length, 0)
   say('')
   say(`用工单 ${started} 张:工资到账 ${paid} 张,其他方式结束 ${otherwise.length} 张`)
-  for (const [words, count] of countBy(otherwise.map(({ state, reason }) => `${otherEnds[state]}:${reason ?? '未写原因'}`))) {
+  for (const [words, count] of countBy(
+    otherwise.map(({ state, reason }) => `${otherEnds[state]}:${reason ?? '未写原因'}`),
+  )) {
     say(`  ${count} 张 ${words}`)
   }
 
   const ledger = await ledgerProof(world.platform)
   say(`总账 ${ledger.entries} 笔分录,合计 ${ledger.sumFen} 分,不平的交易 ${ledger.unbalanced} 笔`)
-  const contracts = await contractProof(world, ended.map(({ taken }) => taken), havePdfsig(say))
+  const contracts = await contractProof(
+    world,
+    ended.map(({ taken }) => taken),
+    havePdfsig(say),
+  )
   say(`合同 ${contracts.total} 份,pdfsig 核验通过 ${contracts.verified} 份`)
   for (const problem of contracts.problems) say(`  ${problem}`)
   const audit = await auditProof(world.platform)

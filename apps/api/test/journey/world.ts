@@ -10,7 +10,11 @@ import { takeRange, type Range } from './range.ts'
 import type { Platform } from './server.ts'
 
 export type Channel = 'miniProgram' | 'h5' | 'console' | 'counter' | 'api'
-export type As = { token?: string; channel?: Channel; /** Whose phone asks, before anybody is signed in. */ phone?: string }
+export type As = {
+  token?: string
+  channel?: Channel
+  /** Whose phone asks, before anybody is signed in. */ phone?: string
+}
 export type SampleAccount = { role: string; name: string; login: string; password?: string; note?: string }
 
 /** What every scenario works with: the platform over HTTP, its clock, the outside world, fresh numbers. */
@@ -20,7 +24,11 @@ export type World = {
   outside: Outside
   range: Range
   accounts: readonly SampleAccount[]
-  call<N extends EndpointName>(name: N, request: RequestOf<AllEndpoints[N]>, as?: As): Promise<ReceivedOf<AllEndpoints[N]>>
+  call<N extends EndpointName>(
+    name: N,
+    request: RequestOf<AllEndpoints[N]>,
+    as?: As,
+  ): Promise<ReceivedOf<AllEndpoints[N]>>
   /** A file of the platform. */
   download(path: string, as: As): Promise<Buffer>
   /** Waits until everything due now has been handled. */
@@ -121,7 +129,9 @@ export async function openWorld(platform: Platform, say: (line: string) => void)
 
   const settle = oneForAll(async () => noteSetAside((await patient.call('settleWork', {})).setAside))
   async function move(to: Date): Promise<Date> {
-    const moved = await patient.call('moveClock', { body: { to: wireTime(new Date(Math.ceil(to.getTime() / 1_000) * 1_000)) } })
+    const moved = await patient.call('moveClock', {
+      body: { to: wireTime(new Date(Math.ceil(to.getTime() / 1_000) * 1_000)) },
+    })
     noteSetAside(moved.setAside)
     say(`  时钟拨到 ${moved.now.slice(5, 16).replace('T', ' ')}`)
     return new Date(moved.now)

@@ -1,5 +1,5 @@
 import { arrive, collect, confirm, expectState, grabOne, leave, sign } from '../acts.ts'
-import { publishFunded, type Job } from '../jobs.ts'
+import { payMore, publishFunded, type Job } from '../jobs.ts'
 import { employer, worker, type Worker } from '../people.ts'
 import { somePlaceIn } from '../places.ts'
 import { staff } from '../staff.ts'
@@ -13,7 +13,13 @@ async function worked(scene: Scene): Promise<{ job: Job; lin: Worker; one: Taken
   const place = somePlaceIn(county, 3)
   const firm = await employer(scene.world, { name: '宏达建筑劳务', place })
   const lin = await worker(scene.world, { age: 49 })
-  const job = await publishFunded(scene, firm, { title: '工地清理', occupation: '保洁员', place, to: '16:00', yuan: 30 })
+  const job = await publishFunded(scene, firm, {
+    title: '工地清理',
+    occupation: '保洁员',
+    place,
+    to: '16:00',
+    yuan: 30,
+  })
   const one = await grabOne(scene, lin, job)
   await sign(scene, lin, job)
   await arrive(scene, job, one)
@@ -85,6 +91,8 @@ export const agreed = story('dispute-agreed', '工人提出异议:双方自己�
   const claim = { minutes: recorded + 60 }
   const opened = await world.call('openDispute', { params, body: { reason: { code: 'hoursWrong' }, claim } }, lin.as)
   await world.call('agreeDispute', { params: { disputeId: opened.id }, body: { proposal: claim } }, job.employer.as)
+  // The hour more was not set aside with the posting: 30 yuan by its terms.
+  await payMore(scene, job, 3_000)
   await collect(scene, [one])
 })
 

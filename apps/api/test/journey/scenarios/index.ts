@@ -9,6 +9,13 @@ import * as waysIn from './ways-in.ts'
 import * as working from './working.ts'
 
 /** All stories, in the order they are told. */
-export const stories: readonly Story[] = [waysIn, offers, working, together, notComing, disputes, pay, postings].flatMap((file) =>
-  Object.values<Story>(file),
-)
+export const stories: readonly Story[] = [
+  waysIn,
+  offers,
+  working,
+  together,
+  notComing,
+  disputes,
+  pay,
+  postings,
+].flatMap((file) => Object.values<Story>(file))

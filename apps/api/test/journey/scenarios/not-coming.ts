@@ -17,7 +17,13 @@ async function signedFor(scene: Scene, signs = true): Promise<{ job: Job; lin: W
   return { job, lin, one }
 }
 
-async function cancelled(scene: Scene, one: Taken, by: { as: Taken['as'] }, code: string, late: boolean): Promise<void> {
+async function cancelled(
+  scene: Scene,
+  one: Taken,
+  by: { as: Taken['as'] },
+  code: string,
+  late: boolean,
+): Promise<void> {
   const { world } = scene
   const body = { reason: { code } }
   const view = await world.call('cancelEngagement', { params: { engagementId: one.id }, body }, by.as)
@@ -66,26 +72,36 @@ export const nobodyCame = story('no-show-deadline', '没有到岗:过了时限�
   await expectState(scene, one, 'noShow')
 })
 
-export const employerSaysNoShow = story('no-show-employer', '没有到岗:开工后才接的人一直没来,雇主记录', async (scene) => {
-  const { world } = scene
-  const place = placeNamed('宁德站')
-  const firm = await employer(world, { name: '站前快递', place })
-  const lin = await worker(world, { age: 24 })
-  const job = await publishFunded(scene, firm, { title: '快递装车', occupation: '装卸搬运工', place, days: [2], yuan: 27 })
-  await scene.until(later(job.first.startsAt, 20))
-  const one = await grabOne(scene, lin, job)
-  await sign(scene, lin, job)
-  const act = () => {
-    const body = { reason: { code: 'noAnswer' } }
-    return world.call('reportNoShow', { params: { engagementId: one.id }, body }, firm.as)
-  }
-  scene.note(`还没到时间:“${await expectRefusal('TooEarlyForNoShow', act())}”`)
-  // The employer may say so an hour after the start; the system waits an hour from the signature.
-  await scene.until(later(job.first.startsAt, 65))
-  const view = await act()
-  expect(view.state === 'noShow', `应是没有到岗,却是 ${view.stateLabel}`)
-  scene.ends(one, 'noShow')
-})
+export const employerSaysNoShow = story(
+  'no-show-employer',
+  '没有到岗:开工后才接的人一直没来,雇主记录',
+  async (scene) => {
+    const { world } = scene
+    const place = placeNamed('宁德站')
+    const firm = await employer(world, { name: '站前快递', place })
+    const lin = await worker(world, { age: 24 })
+    const job = await publishFunded(scene, firm, {
+      title: '快递装车',
+      occupation: '装卸搬运工',
+      place,
+      days: [2],
+      yuan: 27,
+    })
+    await scene.until(later(job.first.startsAt, 20))
+    const one = await grabOne(scene, lin, job)
+    await sign(scene, lin, job)
+    const act = () => {
+      const body = { reason: { code: 'noAnswer' } }
+      return world.call('reportNoShow', { params: { engagementId: one.id }, body }, firm.as)
+    }
+    scene.note(`还没到时间:“${await expectRefusal('TooEarlyForNoShow', act())}”`)
+    // The employer may say so an hour after the start; the system waits an hour from the signature.
+    await scene.until(later(job.first.startsAt, 65))
+    const view = await act()
+    expect(view.state === 'noShow', `应是没有到岗,却是 ${view.stateLabel}`)
+    scene.ends(one, 'noShow')
+  },
+)
 
 export const unsigned = story('not-signed', '没有按时签合同:过了签约时限自动取消', async (scene) => {
   const { one } = await signedFor(scene, false)

@@ -119,21 +119,28 @@ export const lapsed = story('offer-expired', '邀约过期:没有在时限内答
   await scene.until(later(new Date(offer.expiresAt), 1))
   const { items } = await world.call('listMyOffers', { query: {} }, lin.as)
   expect(items.find(({ id }) => id === offer.id)?.state === 'expired', '邀约应已过期')
-  const words = await expectRefusal('OfferGone', world.call('takeOffer', { params: { offerId: offer.id }, body: {} }, lin.as))
+  const words = await expectRefusal(
+    'OfferGone',
+    world.call('takeOffer', { params: { offerId: offer.id }, body: {} }, lin.as),
+  )
   scene.note(`过期后再接受:“${words}”`)
 })
 
-export const applicationLapsed = story('application-expired', '报名过期:雇主一直没答复,开工前报名自动失效', async (scene) => {
-  const { world } = scene
-  const place = somePlaceIn('350924', 0)
-  const farm = await employer(world, { name: '寿宁花菇专业合作社', kind: 'cooperative', place })
-  const lin = await worker(world, { age: 41, sex: 'female' })
-  const wishes = { title: '剪菇脚', occupation: '食用菌生产工', place, yuan: 22, fillMode: 'apply' } as const
-  const job = await publishFunded(scene, farm, wishes)
-  const application = await world.call('applyForShift', { params: { shiftId: job.first.id }, body: {} }, lin.as)
-  await scene.until(later(new Date(application.expiresAt), 1))
-  const { items } = await world.call('listMyApplications', { query: {} }, lin.as)
-  const state = items.find(({ id }) => id === application.id)?.stateLabel
-  expect(items.find(({ id }) => id === application.id)?.state === 'expired', `报名应已过期,却是 ${state}`)
-  scene.note(`${lin.name} 的报名:${state}`)
-})
+export const applicationLapsed = story(
+  'application-expired',
+  '报名过期:雇主一直没答复,开工前报名自动失效',
+  async (scene) => {
+    const { world } = scene
+    const place = somePlaceIn('350924', 0)
+    const farm = await employer(world, { name: '寿宁花菇专业合作社', kind: 'cooperative', place })
+    const lin = await worker(world, { age: 41, sex: 'female' })
+    const wishes = { title: '剪菇脚', occupation: '食用菌生产工', place, yuan: 22, fillMode: 'apply' } as const
+    const job = await publishFunded(scene, farm, wishes)
+    const application = await world.call('applyForShift', { params: { shiftId: job.first.id }, body: {} }, lin.as)
+    await scene.until(later(new Date(application.expiresAt), 1))
+    const { items } = await world.call('listMyApplications', { query: {} }, lin.as)
+    const state = items.find(({ id }) => id === application.id)?.stateLabel
+    expect(items.find(({ id }) => id === application.id)?.state === 'expired', `报名应已过期,却是 ${state}`)
+    scene.note(`${lin.name} 的报名:${state}`)
+  },
+)

@@ -11,15 +11,25 @@ export const otherRail = story('rail-failover', '微信零钱没实名收不了:
   const shop = await employer(world, { name: '东湖水果批发', kind: 'soleTrader', place })
   const lin = await worker(world, { age: 35, paidBy: 'wechat' })
   await world.outside.setWallet(lin.openid ?? '', { verified: false })
-  const account = { preferredRail: 'wechat', bankAccount: world.range.bankAccount(), bankName: '社保卡银行账户' } as const
+  const account = {
+    preferredRail: 'wechat',
+    bankAccount: world.range.bankAccount(),
+    bankName: '社保卡银行账户',
+  } as const
   await world.call('putMyPaySettings', { body: account }, lin.as)
   const job = await publishFunded(scene, shop, { title: '水果装卸', occupation: '装卸搬运工', place, yuan: 28 })
   const one = await grabOne(scene, lin, job)
   await sign(scene, lin, job)
   await workAndBePaid(scene, job, [one])
   const { payouts } = await world.call('getEngagementWages', { params: { engagementId: one.id }, query: {} }, lin.as)
-  expect(payouts.some(({ rail, state }) => rail === 'wechat' && state === 'failed'), '微信那笔应失败')
-  expect(payouts.some(({ rail, state }) => rail === 'bank' && state === 'succeeded'), '银行那笔应成功')
+  expect(
+    payouts.some(({ rail, state }) => rail === 'wechat' && state === 'failed'),
+    '微信那笔应失败',
+  )
+  expect(
+    payouts.some(({ rail, state }) => rail === 'bank' && state === 'succeeded'),
+    '银行那笔应成功',
+  )
 })
 
 export const waitsForTap = story('wallet-tap', '微信收款:工资等本人点“收款”,点了才算到账', async (scene) => {

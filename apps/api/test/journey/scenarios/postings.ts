@@ -1,3 +1,4 @@
+import { wireTime } from '../../../src/kernel/clock.ts'
 import { grabOne, sign, workAndBePaid } from '../acts.ts'
 import { draftOf, fundEscrow, jobOf, publishFunded, saveDraft, submit } from '../jobs.ts'
 import { employer, worker } from '../people.ts'
@@ -17,9 +18,13 @@ export const returned = story('posting-returned', '需求被退回:所有问题�
   const own = await world.call('getOwnPosting', { params: { postingId: id } }, firm.as)
   const given = own.decisions.flatMap(({ reasons }) => reasons.map(({ label }) => label))
   scene.note(`退回原因:${given.join('、')}`)
-  for (const hit of submitted.hits) scene.note(`“${hit.words || '薪资'}” ${hit.explanation} ${hit.article};${hit.wayOut}`)
-  const categories = new Set(submitted.hits.filter(({ severity }) => severity === 'block').map(({ category }) => category))
-  for (const wanted of ['discrimination', 'fee', 'contact', 'pay']) expect(categories.has(wanted), `少说了一类问题:${wanted}`)
+  for (const hit of submitted.hits)
+    scene.note(`“${hit.words || '薪资'}” ${hit.explanation} ${hit.article};${hit.wayOut}`)
+  const categories = new Set(
+    submitted.hits.filter(({ severity }) => severity === 'block').map(({ category }) => category),
+  )
+  for (const wanted of ['discrimination', 'fee', 'contact', 'pay'])
+    expect(categories.has(wanted), `少说了一类问题:${wanted}`)
   await scene.until(later(world.clock.now(), 2))
   await world.call('updatePosting', { params: { postingId: id }, body: good }, firm.as)
   const again = await submit(scene, firm, id)
@@ -38,7 +43,13 @@ export const withdrawn = story('posting-withdrawn', '撤回需求:已接的人�
   const place = somePlaceIn('350922', 0)
   const firm = await employer(world, { name: '古田食用菌', place })
   const lin = await worker(world, { age: 44, sex: 'female' })
-  const job = await publishFunded(scene, firm, { title: '菌棒接种', occupation: '食用菌生产工', place, days: [2], yuan: 23 })
+  const job = await publishFunded(scene, firm, {
+    title: '菌棒接种',
+    occupation: '食用菌生产工',
+    place,
+    days: [2],
+    yuan: 23,
+  })
   const one = await grabOne(scene, lin, job)
   await sign(scene, lin, job)
   const body = { reason: { code: 'noNeed' } }
@@ -56,8 +67,10 @@ export const expired = story('posting-expired', '需求过期:没人接,到时�
   const { world } = scene
   const place = somePlaceIn('350923', 0)
   const firm = await employer(world, { name: '屏南旅游', place })
-  const job = await publishFunded(scene, firm, { title: '古村讲解帮手', occupation: '讲解员', place, yuan: 30 })
-  await scene.until(later(job.first.endsAt, 30))
+  const wantedUntil = wireTime(scene.at(1, '06:00'))
+  const wishes = { title: '古村讲解帮手', occupation: '讲解员', place, yuan: 30, with: { wantedUntil } }
+  const job = await publishFunded(scene, firm, wishes)
+  await scene.until(later(job.first.startsAt, -30))
   const own = await world.call('getOwnPosting', { params: { postingId: job.postingId } }, firm.as)
   expect(own.state === 'expired', `应过期,却是 ${own.stateLabel}`)
   scene.note(`需求:${own.stateLabel}`)

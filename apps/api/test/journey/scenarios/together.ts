@@ -1,8 +1,8 @@
 import { dataConsent } from '@linggong/contract/identity/words.ts'
 import { businessDay } from '../../../src/kernel/clock.ts'
-import { arrive, collect, confirm, expectState, grabOne, sign, taken, workAndBePaid } from '../acts.ts'
+import { collect, confirm, grabOne, sign, taken, workAndBePaid } from '../acts.ts'
 import { publishFunded, type Job } from '../jobs.ts'
-import { employer, registerPerson, signInByPhone, worker, workers, type Worker } from '../people.ts'
+import { employer, signInByPhone, worker, workers, type Worker } from '../people.ts'
 import { placeNamed, somePlaceIn } from '../places.ts'
 import { staff } from '../staff.ts'
 import { story, type Scene, type Taken } from '../story.ts'
@@ -38,40 +38,66 @@ export const crew = story('crew', '带班带十二人:每人各自签合同、�
   const params = { shiftId: job.first.id }
   const engagementIds = all.map(({ id }) => id)
   const came = await world.call('checkInCrew', { params, body: { engagementIds } }, leader.as)
-  expect(came.items.every(({ ok }) => ok), `有人没点上名:${came.items.find(({ ok }) => !ok)?.message}`)
+  expect(
+    came.items.every(({ ok }) => ok),
+    `有人没点上名:${came.items.find(({ ok }) => !ok)?.message}`,
+  )
   await scene.until(later(job.first.endsAt, 5))
   const left = await world.call('checkOutCrew', { params, body: { engagementIds } }, leader.as)
-  expect(left.items.every(({ ok }) => ok), `有人没签退:${left.items.find(({ ok }) => !ok)?.message}`)
+  expect(
+    left.items.every(({ ok }) => ok),
+    `有人没签退:${left.items.find(({ ok }) => !ok)?.message}`,
+  )
   await confirm(scene, firm, all)
   await collect(scene, all)
   scene.note(`带班 ${leader.name} 点名签到、签退;工资直接发给每个人`)
 })
 
 /** A clerk does everything for somebody without a phone. */
-export const byClerk = story('clerk', '没有手机的老人到驿站:工作人员代办登记、接单、签合同,工资发到社保卡', async (scene) => {
-  const { world } = scene
-  await scene.until(scene.at(1, '08:00'))
-  const clerk = await staff(world, 'clerk')
-  const as = await clerk.as()
-  const place = somePlaceIn(clerk.posts.find((post) => post.county !== null)?.county ?? '350902', 1)
-  const name = world.range.personName('female')
-  const idNumber = world.range.idNumber('female', 49, businessDay(world.clock.now()))
-  const person = { name, idNumber, how: 'idCard', consentVersion: dataConsent.version } as const
-  const registered = await world.call('registerAtCounter', { body: person }, as)
-  const onBehalfOf = registered.person.id
-  const granny: Worker = { id: onBehalfOf, name, sex: 'female', idNumber, phone: null, openid: null, as }
-  const account = { preferredRail: 'bank', bankAccount: world.range.bankAccount(), bankName: '社保卡银行账户', onBehalfOf } as const
-  await world.call('putMyPaySettings', { body: account }, as)
-  const firm = await employer(world, { name: '驿站旁菜场', kind: 'soleTrader', place })
-  const job = await publishFunded(scene, firm, { title: '摘菜理货', occupation: '蔬菜加工工', place, from: '10:00', to: '11:30', yuan: 23 })
-  const answer = await world.call('grabShift', { params: { shiftId: job.first.id }, body: { onBehalfOf } }, await clerk.as())
-  const [made] = answer.engagements
-  expect(made !== undefined, '代办接单没有用工单')
-  const one: Taken = { id: made.id, shiftId: made.shiftId, worker: granny, as: firm.as, employerId: firm.id }
-  scene.began(one)
-  await signOnPaper(scene, job, onBehalfOf, await clerk.as())
-  await helpedThroughTheDay(scene, job, one)
-})
+export const byClerk = story(
+  'clerk',
+  '没有手机的老人到驿站:工作人员代办登记、接单、签合同,工资发到社保卡',
+  async (scene) => {
+    const { world } = scene
+    await scene.until(scene.at(1, '08:00'))
+    const clerk = await staff(world, 'clerk')
+    const as = await clerk.as()
+    const place = somePlaceIn(clerk.posts.find((post) => post.county !== null)?.county ?? '350902', 1)
+    const name = world.range.personName('female')
+    const idNumber = world.range.idNumber('female', 49, businessDay(world.clock.now()))
+    const person = { name, idNumber, how: 'idCard', consentVersion: dataConsent.version } as const
+    const registered = await world.call('registerAtCounter', { body: person }, as)
+    const onBehalfOf = registered.person.id
+    const granny: Worker = { id: onBehalfOf, name, sex: 'female', idNumber, phone: null, openid: null, as }
+    const account = {
+      preferredRail: 'bank',
+      bankAccount: world.range.bankAccount(),
+      bankName: '社保卡银行账户',
+      onBehalfOf,
+    } as const
+    await world.call('putMyPaySettings', { body: account }, as)
+    const firm = await employer(world, { name: '驿站旁菜场', kind: 'soleTrader', place })
+    const job = await publishFunded(scene, firm, {
+      title: '摘菜理货',
+      occupation: '蔬菜加工工',
+      place,
+      from: '10:00',
+      to: '11:30',
+      yuan: 23,
+    })
+    const answer = await world.call(
+      'grabShift',
+      { params: { shiftId: job.first.id }, body: { onBehalfOf } },
+      await clerk.as(),
+    )
+    const [made] = answer.engagements
+    expect(made !== undefined, '代办接单没有用工单')
+    const one: Taken = { id: made.id, shiftId: made.shiftId, worker: granny, as: firm.as, employerId: firm.id }
+    scene.began(one)
+    await signOnPaper(scene, job, onBehalfOf, await clerk.as())
+    await helpedThroughTheDay(scene, job, one)
+  },
+)
 
 async function signOnPaper(scene: Scene, job: Job, onBehalfOf: string, as: Taken['as']): Promise<void> {
   const { world } = scene
@@ -107,7 +133,13 @@ export const onePhone = story('one-phone', '老两口合用一部手机:各登�
   const husband = await worker(world, { age: 57, sex: 'male', phone })
   await scene.until(later(world.clock.now(), 2))
   const wife = await worker(world, { age: 48, sex: 'female', phone })
-  const job = await publishFunded(scene, farm, { title: '晒海带', occupation: '水产品加工工', place, headcount: 2, yuan: 26 })
+  const job = await publishFunded(scene, farm, {
+    title: '晒海带',
+    occupation: '水产品加工工',
+    place,
+    headcount: 2,
+    yuan: 26,
+  })
   await scene.until(later(world.clock.now(), 2))
   const session = await signInByPhone(world, phone, 'miniProgram')
   expect(session.persons.length === 2, `这部手机应有两个人,却有 ${session.persons.length} 个`)
@@ -126,7 +158,13 @@ export const rated = story('rating', '互评:双方都评了才公开', async (s
   const place = placeNamed('宁德师范学院')
   const house = await employer(world, { name: '', kind: 'household', place })
   const lin = await worker(world, { age: 43, sex: 'female', paidBy: 'wechat' })
-  const job = await publishFunded(scene, house, { title: '家庭保洁', occupation: '家政服务员', place, to: '11:00', yuan: 40 })
+  const job = await publishFunded(scene, house, {
+    title: '家庭保洁',
+    occupation: '家政服务员',
+    place,
+    to: '11:00',
+    yuan: 40,
+  })
   const one = await grabOne(scene, lin, job)
   await sign(scene, lin, job)
   await workAndBePaid(scene, job, [one])
@@ -135,7 +173,11 @@ export const rated = story('rating', '互评:双方都评了才公开', async (s
   await world.call('rateEngagement', { params, body: { ...mine, tags: [...mine.tags] } }, lin.as)
   const before = await world.call('getEngagementRatings', { params }, house.as)
   expect(before.items.length === 0, '只有一方评了,另一方不该看到')
-  await world.call('rateEngagement', { params, body: { about: 'worker', stars: 5, tags: ['punctual', 'careful'] } }, house.as)
+  await world.call(
+    'rateEngagement',
+    { params, body: { about: 'worker', stars: 5, tags: ['punctual', 'careful'] } },
+    house.as,
+  )
   await world.settle()
   const after = await world.call('getEngagementRatings', { params }, lin.as)
   expect(after.items.length === 2 && after.items.every(({ shownAt }) => shownAt !== null), '双方评完应都能看到')

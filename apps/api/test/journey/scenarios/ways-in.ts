@@ -37,7 +37,10 @@ export const applied = story('apply', '报名:三人报名,雇主挑一人、谢
   const regretted = await world.call('applyForShift', { params, body: {} }, wang.as)
   await world.call('withdrawApplication', { params: { applicationId: regretted.id }, body: {} }, wang.as)
   const { items } = await world.call('listApplicants', { params }, canteen.as)
-  expect(items.some(({ id }) => id === picked.id), '雇主看不到报名的人')
+  expect(
+    items.some(({ id }) => id === picked.id),
+    '雇主看不到报名的人',
+  )
   await world.call('declineApplication', { params: { applicationId: refused.id }, body: {} }, canteen.as)
   const answer = await world.call('takeApplication', { params: { applicationId: picked.id }, body: {} }, canteen.as)
   const [one] = taken(scene, answer, [chen])

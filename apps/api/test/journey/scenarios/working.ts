@@ -21,20 +21,33 @@ async function atWork(scene: Scene, title: string): Promise<{ job: Job; lin: Wor
 type BreakOffReason = keyof (typeof reasons)['engagement.breakOff']
 
 /** Work stops early; the hours so far are confirmed and paid. */
-async function brokenOff(scene: Scene, code: BreakOffReason, afterMinutes: number, by: 'worker' | 'employer'): Promise<void> {
+async function brokenOff(
+  scene: Scene,
+  code: BreakOffReason,
+  afterMinutes: number,
+  by: 'worker' | 'employer',
+): Promise<void> {
   const { job, lin, one } = await atWork(scene, '茶园除草')
   await scene.until(later(job.first.startsAt, afterMinutes))
   await breakOff(scene, one, code, by === 'worker' ? lin : job.employer)
   await expectState(scene, one, 'worked')
   await confirm(scene, job.employer, [one])
   await collect(scene, [one])
-  const { wages } = await scene.world.call('getEngagementWages', { params: { engagementId: one.id }, query: {} }, lin.as)
+  const { wages } = await scene.world.call(
+    'getEngagementWages',
+    { params: { engagementId: one.id }, query: {} },
+    lin.as,
+  )
   expect((wages[0]?.grossFen ?? 0) > 0, '干过的时间没有计酬')
 }
 
-export const rain = story('broken-off-rain', '干到一半下雨停工:干了多久算多久', (scene) => brokenOff(scene, 'rain', 150, 'employer'))
+export const rain = story('broken-off-rain', '干到一半下雨停工:干了多久算多久', (scene) =>
+  brokenOff(scene, 'rain', 150, 'employer'),
+)
 
-export const injury = story('broken-off-injury', '干活受伤停工:已干的工时照付', (scene) => brokenOff(scene, 'injury', 95, 'worker'))
+export const injury = story('broken-off-injury', '干活受伤停工:已干的工时照付', (scene) =>
+  brokenOff(scene, 'injury', 95, 'worker'),
+)
 
 export const sentHome = story('broken-off-sent-home', '到场不久就让回去:按最低计酬时间付', (scene) =>
   brokenOff(scene, 'sentHome', 30, 'employer'),
