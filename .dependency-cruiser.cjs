@@ -110,8 +110,8 @@ module.exports = {
       name: 'no-test-code-in-the-product',
       comment: 'Test helpers and development packages are absent in production.',
       severity: 'error',
-      from: { path: '^(apps/[^/]+/src|packages/[^/]+/src)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^apps/[^/]+/test/|\\.test\\.ts$|(^|/)node_modules/(vitest|fast-check)/' },
+      from: { path: '^(apps/[^/]+/src|packages/[^/]+/src)/', pathNot: '\\.(test|testing)\\.ts$' },
+      to: { path: '^apps/[^/]+/test/|\\.(test|testing)\\.ts$|(^|/)node_modules/(vitest|fast-check)/' },
     },
   ],
   options: {

@@ -1,148 +1,25 @@
 import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
-import { escrowLifecycle, payoutLifecycle } from '../lifecycles.ts'
-import { payMethods, settlementCycles } from '../work-terms.ts'
 import { payrollPaths as paths } from './paths.ts'
+import {
+  byEmployer,
+  byEngagement,
+  byPayslip,
+  byPosting,
+  escrowView,
+  funding,
+  onBehalfOf,
+  payCheck,
+  payoutView,
+  paySettings,
+  payslipItem,
+  payslipView,
+  statement,
+  wageView,
+} from './shapes.ts'
 
-const rail = z.enum(['wechat', 'bank', 'cash'])
-const onBehalfOf = z.object({ onBehalfOf: shapes.id.optional() })
-
-export const wageLine = z.object({
-  labelZh: z.string(),
-  quantity: z.number(),
-  unit: z.enum(['minute', 'day', 'piece', 'job']),
-  quantityZh: z.string(),
-  unitFen: shapes.fen,
-  amountFen: shapes.fen,
-  clause: z.string().optional(),
-})
-
-/** One wage with its reckoning: what was worked, at what price, what was withheld, what remains. */
-export const wageView = z.object({
-  id: shapes.id,
-  engagementId: shapes.id,
-  part: z.enum(['whole', 'undisputed', 'settled']),
-  employerId: shapes.id,
-  workerId: shapes.id,
-  postingTitle: z.string(),
-  county: shapes.countyCode,
-  workedOn: shapes.day,
-  payMethod: z.enum(payMethods),
-  settlementCycle: z.enum(settlementCycles),
-  minutes: shapes.minutes,
-  lines: z.array(wageLine),
-  grossFen: shapes.fen,
-  withheldFen: shapes.fen,
-  netFen: shapes.fen,
-  /** Part of the gross that only the minimum wage brought. */
-  topUpFen: shapes.fen,
-  dueAt: shapes.instant,
-  funded: z.boolean(),
-  paidAt: shapes.instant.nullable(),
-  /** In plain words: paid, on its way, waiting for the employer's money. */
-  statusZh: z.string(),
-})
-
-export const payoutView = z.object({
-  id: shapes.id,
-  state: z.enum(payoutLifecycle.states),
-  stateLabel: z.string(),
-  rail,
-  railLabel: z.string(),
-  amountFen: shapes.fen,
-  queuedAt: shapes.instant,
-  stateSince: shapes.instant,
-  failureLabel: z.string().nullable(),
-  /** What the phone passes to the wallet to show the receipt button. */
-  personToken: z.string().nullable(),
-})
-
-const payslipItem = z.object({
-  id: shapes.id,
-  number: z.string(),
-  employerId: shapes.id,
-  employerName: z.string(),
-  netFen: shapes.fen,
-  railLabel: z.string(),
-  issuedAt: shapes.instant,
-})
-const payslipView = payslipItem.extend({
-  workerName: z.string(),
-  grossFen: shapes.fen,
-  withheldFen: shapes.fen,
-  wages: z.array(wageView),
-  pdfReady: z.boolean(),
-})
-
-const paySettings = z.object({
-  preferredRail: rail,
-  hasWallet: z.boolean(),
-  authorised: z.boolean(),
-  /** Last four digits. */
-  bankAccountTail: z.string().nullable(),
-  bankName: z.string().nullable(),
-  bankAccountHolder: z.string().nullable(),
-})
-const payCheck = z.object({
-  canBePaid: z.boolean(),
-  needsTap: z.boolean(),
-  rails: z.array(rail),
-  messageZh: z.string(),
-})
-
-const escrowView = z.object({
-  id: shapes.id,
-  postingId: shapes.id,
-  state: z.enum(escrowLifecycle.states),
-  stateLabel: z.string(),
-  requiredFen: shapes.fen,
-  receivedFen: shapes.fen,
-  releasedFen: shapes.fen,
-  refundedFen: shapes.fen,
-  remainingFen: shapes.fen,
-  fundBy: shapes.instant,
-  /** Absent for the short time until the bank has opened the account. */
-  accountNo: z.string().nullable(),
-  accountName: z.string().nullable(),
-  bankName: z.string().nullable(),
-})
-const funding = z.object({
-  accountNo: z.string().nullable(),
-  accountName: z.string().nullable(),
-  bankName: z.string().nullable(),
-  /** Paid in, not used yet. */
-  creditFen: shapes.fen,
-  /** Wages waiting for this employer's money. */
-  owedFen: shapes.fen,
-  overdueFen: shapes.fen,
-})
-const statement = z.object({
-  from: shapes.day,
-  to: shapes.day,
-  people: z.number().int(),
-  wages: z.number().int(),
-  minutes: z.number().int(),
-  grossFen: shapes.fen,
-  withheldFen: shapes.fen,
-  netFen: shapes.fen,
-  paidFen: shapes.fen,
-  unpaidFen: shapes.fen,
-  days: z.array(
-    z.object({
-      day: shapes.day,
-      people: z.number().int(),
-      grossFen: shapes.fen,
-      withheldFen: shapes.fen,
-      netFen: shapes.fen,
-    }),
-  ),
-})
-
-const byEmployer = z.object({ employerId: shapes.id })
-const byPosting = z.object({ postingId: shapes.id })
-const byEngagement = z.object({ engagementId: shapes.id })
-const byPayslip = z.object({ payslipId: shapes.id })
+export { wageLine, wageView, payoutView } from './shapes.ts'
 
 export const payrollEndpoints = endpoints({
   listMyWages: {

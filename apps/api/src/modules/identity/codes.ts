@@ -2,7 +2,8 @@ import type { CodePurpose } from '@linggong/contract'
 import { businessDay } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
-import { codeFrom, judgeCode, numberProblems, resendWaitSeconds, sameCode } from './rules.ts'
+import { codeFrom, judgeCode, numberProblems, resendWaitSeconds } from './rules.ts'
+import { sameCode } from './same-code.ts'
 import {
   countTry,
   dropOldCodes,

@@ -10,10 +10,10 @@ import {
   maskedPhone,
   numberProblems,
   resendWaitSeconds,
-  sameCode,
   spreadPosts,
   underWorkingAge,
 } from './rules.ts'
+import { sameCode } from './same-code.ts'
 
 const now = new Date('2026-11-18T07:00:00+08:00')
 const later = new Date(now.getTime() + 60_000)

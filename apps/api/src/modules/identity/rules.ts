@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Problem, Role } from '@linggong/contract'
 import { idNumberBirthDate, validIdNumber, validMobile, validUscc } from '@linggong/reference/identifiers.ts'
 
@@ -28,14 +27,6 @@ export function ageOn(birthDate: string, day: string): number {
 /** A one-time code of so many digits out of a keyed digest. 48 bits: the remainder favours no code noticeably. */
 export function codeFrom(digest: Buffer, digits: number): string {
   return String(digest.readUIntBE(0, 6) % 10 ** digits).padStart(digits, '0')
-}
-
-/** Compares without telling by its duration how much was right. */
-export function sameCode(given: string, expected: readonly string[]): boolean {
-  const bytes = Buffer.from(given)
-  return expected
-    .map((code) => Buffer.from(code))
-    .some((code) => code.length === bytes.length && timingSafeEqual(code, bytes))
 }
 
 export type CodeState = { expiresAt: Date; tries: number; usedAt: Date | null }

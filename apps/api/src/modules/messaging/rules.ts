@@ -1,6 +1,6 @@
 import { reasonLabel } from '@linggong/contract'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
-import { plainClock, plainCycle, plainDay, plainMinutes, plainMoney, plainPay, plainTime } from './plain-words.ts'
+import { plainClock, plainCycle, plainDay, plainMinutes, plainMoney, plainPay, plainTime } from './rules-words.ts'
 import type { Wording } from './types.ts'
 
 /** The matter as words need it; the same shape as the door of `insights` answers. */

@@ -16,7 +16,7 @@ import {
   start,
   worker,
   world,
-} from './testing.ts'
+} from './payroll.testing.ts'
 
 let app: TestApp
 beforeEach(async () => {

@@ -27,7 +27,7 @@ import {
   ways,
   worker,
   world,
-} from './testing.ts'
+} from './payroll.testing.ts'
 
 let app: TestApp
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
-import { canonicalHash, renderPayslip, type PayslipDocument } from '../../contracts/pdf/index.ts'
+import { documents } from '../../contracts/index.ts'
 import type { Doors } from '../doors.ts'
 import { payeeOf, readPayout, wageIdsOf, type PayoutRow } from '../payout-store.ts'
 import { attachPdf, insertPayslip, readPayslip, type Payslip } from '../payslip-store.ts'
@@ -49,7 +49,7 @@ function basisZh(line: WageLine): string {
 /** Lines below zero (a part paid before) are deductions on paper; what remains adds up to the gross. */
 export function payslipSums(
   wages: readonly Wage[],
-): Pick<PayslipDocument, 'lines' | 'deductions' | 'grossFen' | 'netFen'> {
+): Pick<documents.PayslipDocument, 'lines' | 'deductions' | 'grossFen' | 'netFen'> {
   const all = wages.flatMap((wage) => wage.reckoning.lines)
   const lines = all
     .filter((line) => line.amountFen >= 0)
@@ -81,7 +81,7 @@ function periodZh(wages: readonly Wage[]): string {
   return first === last ? dayZh(first) : `${dayZh(first)}至${dayZh(last)}`
 }
 
-function worked(wage: Wage): PayslipDocument['worked'][number] {
+function worked(wage: Wage): documents.PayslipDocument['worked'][number] {
   const { startsAt, endsAt, placeName } = wage.reckoning
   return {
     dateZh: dayZh(wage.workedOn),
@@ -99,8 +99,8 @@ export async function drawPayslip(ctx: Ctx, doors: Doors, payslipId: string): Pr
   if (!payout) throw new Error('a payslip without its payout')
   const wages = await wagesById(ctx, await wageIdsOf(ctx, payout.id))
   const content = await payslipContent(ctx, doors, slip, payout, wages)
-  const canonicalSha256 = canonicalHash(content)
-  const pdf = renderPayslip({ ...content, canonicalSha256 })
+  const canonicalSha256 = documents.canonicalHash(content)
+  const pdf = documents.renderPayslip({ ...content, canonicalSha256 })
   const sha256 = await ctx.deps.objects.put(pdf)
   await attachPdf(ctx, slip, { sha256, bytes: pdf.length, canonicalSha256 })
 }
@@ -111,7 +111,7 @@ async function payslipContent(
   slip: Payslip,
   payout: PayoutRow,
   wages: readonly Wage[],
-): Promise<Omit<PayslipDocument, 'canonicalSha256'>> {
+): Promise<Omit<documents.PayslipDocument, 'canonicalSha256'>> {
   const [person, employer] = [await doors.person(ctx, slip.workerId), await doors.employer(ctx, slip.employerId)]
   const payee = payeeOf(ctx, payout)
   const { config } = ctx.deps
