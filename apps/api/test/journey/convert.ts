@@ -118,14 +118,25 @@ function lowest(yuan: number | number[] | null | undefined): number | null {
   return least > 0 ? least : null
 }
 
+/** Paid minutes of the shift; an end not later than the start is on the next day. */
+function paidMinutes(draft: DraftLine): number {
+  const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+  const span = (minutesOf(draft.end) - minutesOf(draft.start) + 1_440) % 1_440 || 1_440
+  return span - (draft.breakMinutes ?? 0)
+}
+
+/** Longer than a day's work may be (劳动法第三十六条、第四十一条). */
+function tooLong(policy: Policy, draft: DraftLine, day: string): string[] {
+  const hours = policy.number('labour.normalHoursPerDay', day) + policy.number('labour.maxOvertimeHoursPerDay', day)
+  return paidMinutes(draft) > hours * 60 ? [`一个人一天干的时间超过${hours}小时(劳动法第三十六条、第四十一条)`] : []
+}
+
 /** The least one hour pays, as the platform reckons it; null for piecework. */
 export function hourlyFenOf(draft: DraftLine): number | null {
   if (draft.payMethod === 'piece') return null
   const fen = Math.round(draft.amountYuan * 100)
   if (draft.payMethod === 'hourly') return fen
-  const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-  const span = (minutesOf(draft.end) - minutesOf(draft.start) + 1_440) % 1_440 || 1_440
-  const paid = span - (draft.breakMinutes ?? 0)
+  const paid = paidMinutes(draft)
   return paid > 0 ? Math.floor((fen * 60) / paid) : 0
 }
 
@@ -152,7 +163,14 @@ function convertJob(policy: Policy, given: Message, job: Expected, id: string, i
   const screening = screened(policy, given.text, job, draft, day, county)
   const flagged = (job.flags ?? []).flatMap((flag) => unlawfulFlags[flag] ?? [])
   if (job.gender) flagged.push(unlawfulFlags.discrimination_gender!)
-  const reasons = [...new Set([...(Array.isArray(read) ? read : []), ...flagged, ...screening.reasons])]
+  const reasons = [
+    ...new Set([
+      ...(Array.isArray(read) ? read : []),
+      ...flagged,
+      ...(draft ? tooLong(policy, draft, day) : []),
+      ...screening.reasons,
+    ]),
+  ]
   if (reasons.length > 0 || Array.isArray(read)) return { id, reasons }
   const fills = [...read.fills, ...(screening.contact ? ['原文有联系方式,正文没有照搬'] : [])]
   return {

@@ -1,7 +1,17 @@
 import { wireTime } from '../../src/kernel/clock.ts'
 import { arrive, collect, confirm, grab, leave, shiftOf, sign, taken } from './acts.ts'
 import type { ReadLine } from './drafts.ts'
-import { draftOf, fundEscrow, jobOf, saveDraft, submit, type Draft, type Job, type ShiftOfJob } from './jobs.ts'
+import {
+  draftOf,
+  fundEscrow,
+  jobOf,
+  payMore,
+  saveDraft,
+  submit,
+  type Draft,
+  type Job,
+  type ShiftOfJob,
+} from './jobs.ts'
 import { employer, worker, type Employer, type Worker } from './people.ts'
 import { staff } from './staff.ts'
 import { story, type Scene, type Story, type Taken } from './story.ts'
@@ -175,7 +185,19 @@ async function work(scene: Scene, job: Job, read: ReadLine, all: readonly Taken[
     }
     await confirm(scene, job.employer, here)
   }
+  await payWhatIsMissing(scene, job, all)
   await collect(scene, all)
+}
+
+/** More was earned than set aside (pieces, overtime): the employer pays the rest in. */
+async function payWhatIsMissing(scene: Scene, job: Job, all: readonly Taken[]): Promise<void> {
+  await scene.world.settle()
+  const wages = await Promise.all(
+    all.map(({ id, as }) => scene.world.call('getEngagementWages', { params: { engagementId: id }, query: {} }, as)),
+  )
+  const unfunded = wages.flatMap((each) => each.wages).filter(({ funded }) => !funded)
+  const missingFen = unfunded.reduce((sum, { grossFen }) => sum + grossFen, 0)
+  if (missingFen > 0) await payMore(scene, job, missingFen)
 }
 
 /** As many pieces as make a decent hour's pay: how fast somebody works is the draft's to leave open. */

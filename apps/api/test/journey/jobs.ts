@@ -123,6 +123,7 @@ export async function fundEscrow(scene: Scene, job: Job): Promise<number> {
     accountNo: escrow.accountNo,
     amountFen: escrow.requiredFen,
     payerName: job.employer.name,
+    payerAccountNo: job.employer.accountNo,
     bankReference: `journey-${escrow.id}`,
   })
   await world.outside.deliver()
@@ -138,7 +139,13 @@ export async function payMore(scene: Scene, job: Job, amountFen: number): Promis
   const escrow = await world.call('getEscrow', { params: { postingId: job.postingId } }, job.employer.as)
   expect(escrow.accountNo !== null, '托管账号还没有开好')
   const bankReference = `journey-more-${escrow.id}`
-  await world.outside.payIn({ accountNo: escrow.accountNo, amountFen, payerName: job.employer.name, bankReference })
+  await world.outside.payIn({
+    accountNo: escrow.accountNo,
+    amountFen,
+    payerName: job.employer.name,
+    payerAccountNo: job.employer.accountNo,
+    bankReference,
+  })
   await world.outside.deliver()
   scene.note(`雇主补交 ${(amountFen / 100).toFixed(2)} 元`)
 }

@@ -11,7 +11,13 @@ export type Outside = {
   tapAll(openid: string): Promise<number>
   setWallet(openid: string, wallet: { verified: boolean }): Promise<void>
   /** Money arrives at the bank for this account number. */
-  payIn(transfer: { accountNo: string; amountFen: number; payerName: string; bankReference: string }): Promise<void>
+  payIn(transfer: {
+    accountNo: string
+    amountFen: number
+    payerName: string
+    payerAccountNo: string
+    bankReference: string
+  }): Promise<void>
   /** Notices that wait on their way to the platform are delivered now. */
   deliver(): Promise<void>
   /** The bank finishes the files it has. */

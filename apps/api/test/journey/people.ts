@@ -19,7 +19,16 @@ export type Person = {
 }
 
 export type Worker = Person
-export type Employer = { id: string; name: string; kind: EmployerKind; county: string; owner: Person; as: As }
+/** `accountNo`: the bank account it pays from, and where money comes back to. */
+export type Employer = {
+  id: string
+  name: string
+  kind: EmployerKind
+  county: string
+  owner: Person
+  as: As
+  accountNo: string
+}
 
 export type WorkerWishes = {
   name?: string
@@ -124,5 +133,13 @@ export async function employer(world: World, { name, kind = 'company', place }: 
     owner.as,
   )
   expect(detail.state === 'verified', `${registered} 没有通过实名认证:${detail.stateLabel}`)
-  return { id: detail.id, name: registered, kind, county: place.county, owner, as: owner.as }
+  return {
+    id: detail.id,
+    name: registered,
+    kind,
+    county: place.county,
+    owner,
+    as: owner.as,
+    accountNo: world.range.bankAccount(),
+  }
 }

@@ -76,6 +76,7 @@ export const arrears = story('arrears', '雇主没有按时出钱:逐级催办�
     accountNo: account,
     amountFen: Math.max(escrow.requiredFen, owed.owedFen),
     payerName: firm.name,
+    payerAccountNo: firm.accountNo,
     bankReference: `journey-late-${escrow.id}`,
   })
   await world.outside.deliver()
