@@ -1,4 +1,5 @@
-import type { Endpoint } from '@linggong/contract'
+import { dataConsent, type Endpoint } from '@linggong/contract'
+import { reservedIdNumber, reservedPhone, reservedUscc } from '@linggong/reference/identifiers.ts'
 import { z } from 'zod'
 
 /** The part of JSON Schema that the contract's inputs use. */
@@ -28,20 +29,21 @@ const plausible: Given = {
   workerCode: '123456',
   employerCode: '123456',
   totpCode: '123456',
-  phone: '17000000001',
-  contactPhone: '17000000001',
+  phone: reservedPhone(7_001),
+  contactPhone: reservedPhone(7_001),
   name: '陈大山',
   legalPersonName: '陈大山',
   county: '350981',
   town: '350981107',
-  idNumber: '35990119750601001X',
-  uscc: '91359901MA00000001',
+  idNumber: reservedIdNumber(7_001, '1975-06-01', 'male'),
+  uscc: reservedUscc(7_001),
   occupationCode: '6-01-02-01',
   startsAt: '2026-11-19T08:00:00+08:00',
   endsAt: '2026-11-19T17:00:00+08:00',
   to: '2026-11-19',
   from: '2026-11-18',
   sha256: 'a'.repeat(64),
+  consentVersion: dataConsent.version,
   token: 'A'.repeat(24),
   key: 'wage.minimumHourly',
 }

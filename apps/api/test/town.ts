@@ -97,8 +97,9 @@ export async function settleTown(app: TestApp): Promise<Town> {
   }
 }
 
-/** Sessions of staff end after some idle time; this signs everybody in again. */
-async function signInStaffAgain(app: TestApp, town: Town): Promise<void> {
+/** Sessions of staff end after some idle time, and a phone's code is kept for a while only: a fresh start for both. */
+async function signInAgain(app: TestApp, town: Town): Promise<void> {
+  town.tokens.phone = (await signInPhone(app, reservedPhone(900))).token
   for (const [name, { password, totpSecret }] of Object.entries(town.staff) as Array<[StaffName, Town['staff']['clerk']]>) {
     const body = { login: name.toLowerCase(), password, totpCode: totpNow(app, totpSecret) }
     town.tokens[name] = (await app.must('signInStaff', { body })).token
@@ -232,7 +233,7 @@ export async function workDay(app: TestApp, town: Town): Promise<Ids> {
   await app.must('confirmTimesheets', { params: { employerId }, body: { engagementIds: [first] } }, town.employer)
   ids.engagementId = first
   await app.advanceTo('2026-11-19T21:00:00+08:00')
-  await signInStaffAgain(app, town)
+  await signInAgain(app, town)
   await counter(app, town, ids)
   const slips = await app.must('listMyPayslips', { query: {} }, town.worker)
   ids.payslipId = slips.items[0]?.id ?? ''

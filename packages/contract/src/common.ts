@@ -10,8 +10,8 @@ export const id = z.uuid()
 export const fen = z.int().min(-9_007_199_254_740_991).max(9_007_199_254_740_991)
 export const positiveFen = z.int().min(1).max(100_000_000_00)
 /** Instants and days from 1900 to 2099: what lies outside is a slip of the hand. */
-export const instant = z.iso.datetime({ offset: true }).refine(inReach, '时间不对,请检查年份')
-export const day = z.iso.date().refine(inReach, '日期不对,请检查年份')
+export const instant = z.iso.datetime({ offset: true, abort: true }).refine(inReach, '时间不对,请检查年份')
+export const day = z.iso.date({ abort: true }).refine(inReach, '日期不对,请检查年份')
 export const minutes = z.int().min(0).max(100_000)
 /** County or reporting unit: six digits, or 350902500 for 东侨. */
 export const countyCode = z.string().regex(/^\d{6}(\d{3})?$/)
