@@ -20,6 +20,7 @@ const commands = {
   journey: ['apps/api/test/journey/cli.ts'],
   bench: ['bench/cli.ts'],
   policy: ['packages/policy/src/cli.ts'],
+  'staff-add': ['apps/api/src/staff-cli.ts'],
   'audit-verify': ['apps/api/src/kernel/audit/verify-cli.ts'],
   openapi: ['apps/api/src/openapi-cli.ts'],
   format: ['node_modules/oxfmt/bin/oxfmt', '--write'],
