@@ -112,6 +112,8 @@ create table sessions (
   id uuid not null unique,
   kind text not null check (kind in ('phone', 'staff')),
   phone_index bytea,
+  -- The proved number: a second person may be registered on it while the session lives.
+  phone_enc bytea,
   person_id uuid,
   staff_id uuid,
   channel text not null,

@@ -101,7 +101,7 @@ describe('rules', () => {
     expect(ratable('employer', 'a site')).toEqual(['worker'])
     expect(
       ratingProblems({ about: 'worker', stars: 6, tags: ['punctual', 'paidOnTime'] }, 5).map((one) => one.path),
-    ).toEqual(['body.stars', 'body.tags'])
+    ).toEqual(['stars', 'tags'])
     expect(
       bothRated([
         { bySide: 'worker', about: 'employer' },

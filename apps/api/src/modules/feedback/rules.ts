@@ -31,12 +31,11 @@ export function ratingProblems(
 ): Problem[] {
   const problems: Problem[] = []
   if (given.stars > maxStars) {
-    problems.push({ path: 'body.stars', code: 'tooMany', message: `最多${maxStars}颗星` })
+    problems.push({ path: 'stars', code: 'tooMany', message: `最多${maxStars}颗星` })
   }
   const known: Record<string, string> = ratingTags[given.about]
   for (const tag of given.tags) {
-    if (!(tag in known))
-      problems.push({ path: 'body.tags', code: 'unknown', message: '有一个评价标签认不出来,请重新选' })
+    if (!(tag in known)) problems.push({ path: 'tags', code: 'unknown', message: '有一个评价标签认不出来,请重新选' })
   }
   return problems
 }

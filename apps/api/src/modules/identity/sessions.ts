@@ -58,12 +58,15 @@ export function authenticate(deps: Deps): (token: string) => Promise<Actor> {
   }
 }
 
+/** Where the number of a phone's session is encrypted for. */
+export const sessionPhoneField = 'sessions.phone'
+
 export type OpenedSession = { token: string; csrfToken: string; expiresAt: string }
 
 /** Opens a session; the token leaves once, in the answer, and only its hash is kept. */
 export async function openSession(
   ctx: Ctx,
-  holder: { kind: 'phone'; phoneIndex: Buffer } | { kind: 'staff'; staffId: string },
+  holder: { kind: 'phone'; phoneIndex: Buffer; phoneEnc: Buffer } | { kind: 'staff'; staffId: string },
 ): Promise<OpenedSession> {
   const token = newToken()
   const expiresAt = expiry(ctx.deps, holder.kind, ctx.now)

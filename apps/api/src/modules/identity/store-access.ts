@@ -40,14 +40,16 @@ export async function insertSession(
     tokenHash: Buffer
     kind: 'phone' | 'staff'
     phoneIndex?: Buffer
+    phoneEnc?: Buffer
     personId?: string
     staffId?: string
     expiresAt: Date
   },
 ): Promise<void> {
   await ctx.tx.query(
-    `insert into sessions (token_hash, id, kind, phone_index, person_id, staff_id, channel, created_at, seen_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`,
+    `insert into sessions (token_hash, id, kind, phone_index, person_id, staff_id, channel, created_at, seen_at, expires_at,
+       phone_enc)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)`,
     [
       session.tokenHash,
       ctx.newId(),
@@ -58,6 +60,7 @@ export async function insertSession(
       ctx.channel,
       ctx.now,
       session.expiresAt,
+      session.phoneEnc ?? null,
     ],
   )
 }
@@ -68,6 +71,15 @@ export async function sessionPhoneIndex(ctx: Ctx, sessionId: string): Promise<Bu
     [sessionId],
   )
   return row?.phone_index ?? null
+}
+
+/** The number a phone's session was opened with; null for staff. */
+export async function sessionPhone(ctx: Ctx, sessionId: string): Promise<{ index: Buffer; enc: Buffer } | null> {
+  const [row] = await ctx.tx.query<{ phone_index: Buffer | null; phone_enc: Buffer | null }>(
+    'select phone_index, phone_enc from sessions where id = $1 and ended_at is null',
+    [sessionId],
+  )
+  return row?.phone_index && row.phone_enc ? { index: row.phone_index, enc: row.phone_enc } : null
 }
 
 export async function setSessionPerson(ctx: Ctx, sessionId: string, personId: string): Promise<void> {

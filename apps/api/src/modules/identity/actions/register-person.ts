@@ -4,10 +4,10 @@ import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { askIdentity, scheduleRecheck } from '../checks.ts'
-import { codePhoneField } from '../codes.ts'
+import { sessionPhoneField } from '../sessions.ts'
 import { personFacts, personSummary } from '../people.ts'
 import { numberProblems, underWorkingAge } from '../rules.ts'
-import { newestCodeOf, sessionPhoneIndex, setSessionPerson } from '../store-access.ts'
+import { sessionPhone, setSessionPerson } from '../store-access.ts'
 import { findPersonIds, insertConsent, insertPerson, type PersonFacts } from '../store-persons.ts'
 import { refuseCounted, refuseWhenTriedOut, triesKey } from '../tries.ts'
 
@@ -71,13 +71,11 @@ export async function createPerson(ctx: Ctx, person: NewPerson, missKey: string)
   return store(ctx, person, { level, reference: answer.referenceNo })
 }
 
-/** The number behind the session: proved by the newest sign-in code that was used on it. */
+/** The number this session was opened with. */
 async function phoneOfSession(ctx: Ctx, sessionId: string): Promise<{ phone: string; index: Buffer }> {
-  const index = await sessionPhoneIndex(ctx, sessionId)
-  if (!index) return refuse('NotFound')
-  const code = await newestCodeOf(ctx, { purpose: 'signIn', phoneIndexes: [index] })
-  if (!code) return refuse('NotSignedIn')
-  return { phone: ctx.deps.keyring.decrypt(codePhoneField, code.phone_enc), index }
+  const proved = await sessionPhone(ctx, sessionId)
+  if (!proved) return refuse('NotFound')
+  return { phone: ctx.deps.keyring.decrypt(sessionPhoneField, proved.enc), index: proved.index }
 }
 
 /** A phone registers a person and chooses it for its session. */

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { phoneField, takeCodeFirst } from '../codes.ts'
 import { maskedPersons, personFacts, personSummary } from '../people.ts'
-import { openSession, type OpenedSession } from '../sessions.ts'
+import { openSession, sessionPhoneField, type OpenedSession } from '../sessions.ts'
 import { sessionPhoneIndex, setSessionPerson } from '../store-access.ts'
 import { findPersonIds } from '../store-persons.ts'
 
@@ -13,7 +13,11 @@ export async function signIn(
 ): Promise<OpenedSession & { persons: Array<{ id: string; maskedName: string }> }> {
   const { keyring } = ctx.deps
   await takeCodeFirst(ctx, { purpose: 'signIn', phoneIndexes: keyring.indexes(phoneField, given.phone) }, given.code)
-  const session = await openSession(ctx, { kind: 'phone', phoneIndex: keyring.index(phoneField, given.phone) })
+  const session = await openSession(ctx, {
+    kind: 'phone',
+    phoneIndex: keyring.index(phoneField, given.phone),
+    phoneEnc: keyring.encrypt(sessionPhoneField, given.phone),
+  })
   const ids = await findPersonIds(ctx, { phone: given.phone })
   await ctx.tx.widen({ persons: ids }, 'the phone of these persons has just proved itself')
   return { ...session, persons: await maskedPersons(ctx, ids) }

@@ -39,7 +39,7 @@ export async function changePaySettings(ctx: Ctx, doors: Doors, change: PaySetti
   const before = await readPaySettings(ctx, acting.workerId)
   if (change.bankAccount && !isCardNumber(change.bankAccount)) {
     refuse('BankAccountInvalid', {
-      problems: [{ path: 'body.bankAccount', code: 'checkDigit', message: '卡号不对,请再核对一遍' }],
+      problems: [{ path: 'bankAccount', code: 'checkDigit', message: '卡号不对,请再核对一遍' }],
     })
   }
   const person = await doors.person(ctx, acting.workerId)
