@@ -92,8 +92,6 @@ const codeSigns = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
  */
 export function oldContracts(frame: Frame, random: Random, sealEvery: number): OldContracts {
   let made = 0
-  // A code has forty bits: among a million, two the same are not unlikely.
-  const codes = new Set<string>()
   const draw = random.part('contract codes')
   const titles = new Map<string, string>()
   const titleOf = (kind: Decided['kind']): string => {
@@ -101,17 +99,11 @@ export function oldContracts(frame: Frame, random: Random, sealEvery: number): O
     titles.set(kind, known)
     return known
   }
-  function newCode(): string {
-    for (;;) {
-      const [high, low] = [draw.next(), draw.next()]
-      let code = ''
-      for (let sign = 0; sign < 8; sign++) code += codeSigns[((sign < 4 ? high : low) >>> ((sign % 4) * 5)) & 31] ?? ''
-      const text = `${code.slice(0, 4)}-${code.slice(4)}`
-      if (codes.has(text)) continue
-      codes.add(text)
-      return text
-    }
+  const newGroup = (): string => {
+    const bits = draw.next()
+    return [0, 5, 10, 15].map((shift) => codeSigns[(bits >>> shift) & 31]).join('')
   }
+  const newCode = (): string => `${newGroup()}-${newGroup()}-${newGroup()}`
   return {
     add(lane, need, worker, decision, at, engagementIds) {
       const number = contractNumber(need.county, dayOf(at.concludedAt), at.id)

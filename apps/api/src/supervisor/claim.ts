@@ -36,7 +36,10 @@ function isSupervisor(pid: number): boolean {
   if (!isAlive(pid)) return false
   const commandLine = `/proc/${pid}/cmdline`
   if (!existsSync('/proc/self/cmdline')) return true
-  return existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes('supervisor/start')
+  if (!existsSync(commandLine)) return false
+  const told = readFileSync(commandLine, 'utf8')
+  // A seed run by hand holds the folder too: it stops the database when it is done.
+  return told.includes('supervisor/start') || told.includes('seed/cli')
 }
 
 function reason(error: unknown): string {

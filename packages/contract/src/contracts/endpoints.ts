@@ -9,7 +9,7 @@ const kind = z.enum(Object.keys(contractKinds) as [keyof typeof contractKinds])
 const factor = z.enum(Object.keys(signingFactors) as [keyof typeof signingFactors])
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** As printed, with or without the dash. */
-const verifyCode = z.string().regex(/^[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}$/)
+const verifyCode = z.string().regex(/^[0-9A-Za-z]{4}(-?[0-9A-Za-z]{4}){2}$/)
 const fact = z.object({ label: z.string(), value: z.string() })
 const party = z.object({ roleZh: z.string(), name: z.string(), identity: z.array(fact) })
 

@@ -1,7 +1,15 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /** Named 32-byte keys; the first is used for writing, all for reading. */
-type Keys = ReadonlyMap<string, Buffer>
+type Keys = ReadonlyMap<string, KeyObject>
 
 /**
  * Encrypts fields at rest (AES-256-GCM) and makes blind indexes (HMAC-SHA-256) to find them by.
@@ -20,13 +28,14 @@ export type Keyring = {
 
 /** `id:base64,id:base64…`, newest first. Throws naming what is wrong. */
 export function parseKeys(text: string): Keys {
-  const keys = new Map<string, Buffer>()
+  const keys = new Map<string, KeyObject>()
   for (const part of text.split(',')) {
     const [id, value] = part.trim().split(':')
     const key = Buffer.from(value ?? '', 'base64')
     if (!id || !/^[a-z0-9]{1,16}$/.test(id)) throw new Error('a key needs a short name before the colon')
     if (key.length !== 32) throw new Error(`key ${id} must be 32 bytes in base64`)
-    keys.set(id, key)
+    // A key object is prepared once; a plain buffer would be prepared again at each use.
+    keys.set(id, createSecretKey(key))
   }
   if (keys.size === 0) throw new Error('at least one key is needed')
   return keys
@@ -41,7 +50,7 @@ const tagBytes = 16
 
 export function createKeyring(fieldKeys: Keys, indexKeys: Keys): Keyring {
   const [currentId, currentKey] = [...fieldKeys][0]!
-  const hmac = (key: Buffer, field: string, plain: string) =>
+  const hmac = (key: KeyObject, field: string, plain: string) =>
     createHmac('sha256', key).update(`${field}\u0000${plain}`).digest()
   return {
     encrypt(field, plain) {

@@ -94,7 +94,7 @@ describe('签合同', () => {
     const pdf = file.body as unknown as Buffer
     expect(file.status).toBe(200)
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
-    const verifyParams = { code: shown.verifyCode.replace('-', '') }
+    const verifyParams = { code: shown.verifyCode.replaceAll('-', '') }
     const verified = await app.must('verifyContract', { params: verifyParams })
     expect(verified).toMatchObject({
       workerName: '工某某',

@@ -120,8 +120,8 @@ describe('words and codes', () => {
       '350981-20261118-0000001A',
     )
     expect(readableCode(Uint8Array.from([255, 255, 255, 255, 255]), 8)).toBe('ZZZZZZZZ')
-    expect(normalVerifyCode('2pqr8xyz')).toBe('2PQR-8XYZ')
-    expect(normalVerifyCode('2PQR-8XYZ')).toBe('2PQR-8XYZ')
+    expect(normalVerifyCode('2pqr8xyz1abc')).toBe('2PQR-8XYZ-1ABC')
+    expect(normalVerifyCode('2PQR-8XYZ-1ABC')).toBe('2PQR-8XYZ-1ABC')
   })
 
   it('masks numbers and names', () => {

@@ -112,10 +112,17 @@ export function contractNumber(county: string, day: string, id: string): string 
   return `${county}-${day.replaceAll('-', '')}-${readableCode(tail, 8)}`
 }
 
-/** The code on the paper, as stored: upper case with the dash. */
+const verifyCodeSigns = 12
+
+/** The code on the paper: sixty bits, so that among millions no two are the same; three groups to read aloud. */
+export function verifyCodeFrom(bytes: Uint8Array): string {
+  return normalVerifyCode(readableCode(bytes, verifyCodeSigns))
+}
+
+/** A code as stored: upper case, in groups of four. */
 export function normalVerifyCode(given: string): string {
   const plain = given.toUpperCase().replaceAll('-', '')
-  return `${plain.slice(0, 4)}-${plain.slice(4)}`
+  return [plain.slice(0, 4), plain.slice(4, 8), plain.slice(8)].join('-')
 }
 
 /** Leaves the first and last signs: 3509************12. */

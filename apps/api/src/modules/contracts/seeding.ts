@@ -1,6 +1,6 @@
 import type { Deps } from '../../kernel/context.ts'
 import { canonicalHash } from './pdf/index.ts'
-import { contractNumber, readableCode } from './rules.ts'
+import { contractNumber, verifyCodeFrom } from './rules.ts'
 import type { ContractText } from './types.ts'
 
 /**
@@ -102,12 +102,11 @@ export function importedText(contract: SeedContract, number: string): ContractTe
 
 export function contractRow(deps: Pick<Deps, 'keyring'>, contract: SeedContract): CopyValue[] {
   const number = contractNumber(contract.county, contract.createdDay, contract.id)
-  const code = readableCode(deps.keyring.index('contracts.verify_code', contract.id), 8)
   const text = importedText(contract, number)
   return [
     contract.id,
     number,
-    `${code.slice(0, 4)}-${code.slice(4)}`,
+    verifyCodeFrom(deps.keyring.index('contracts.verify_code', contract.id)),
     contract.postingId,
     contract.employer.id,
     contract.employer.name,

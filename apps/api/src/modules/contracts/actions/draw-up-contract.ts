@@ -8,7 +8,7 @@ import { employerFacts, personFacts, type EmployerFacts, type PersonFacts } from
 import { employerSignature, type EmployerSignature } from '../../postings/index.ts'
 import { contractMachine } from '../machine.ts'
 import { canonicalHash, canonicalJson } from '../pdf/index.ts'
-import { contractFacts, contractNumber, engagementStatesNotGone, readableCode, signBy, weekOf } from '../rules.ts'
+import { contractFacts, contractNumber, engagementStatesNotGone, signBy, verifyCodeFrom, weekOf } from '../rules.ts'
 import { drawUp } from '../rules-text.ts'
 import {
   canonicalField,
@@ -204,11 +204,10 @@ async function create(ctx: Ctx, facts: Facts, decision: Decided): Promise<void> 
   const first = facts.engagements[0]!
   const id = ctx.newId()
   const number = contractNumber(first.county, businessDay(ctx.now), id)
-  const code = readableCode(ctx.deps.keyring.index('contracts.verify_code', id), 8)
   const contract = await insertContract(ctx, {
     ...text(ctx, facts, decision, number, ctx.now),
     id,
-    verifyCode: `${code.slice(0, 4)}-${code.slice(4)}`,
+    verifyCode: verifyCodeFrom(ctx.deps.keyring.index('contracts.verify_code', id)),
     postingId: first.postingId,
     employer: { id: first.employerId, name: facts.employer.name, kind: facts.employer.kind },
     worker: { id: first.workerId, name: facts.worker.name },

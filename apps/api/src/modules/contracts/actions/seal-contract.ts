@@ -108,5 +108,7 @@ export async function sealContract(ctx: Ctx, contractId: string): Promise<void> 
     mediaType: 'application/pdf',
   })
   if (!(await markSealed(ctx, contractId, { documentId, sha256 }))) throw new Error('the contract was sealed meanwhile')
-  ctx.emit({ name: 'contractSealed', subjectKind: 'contract', subjectId: contractId, data: { documentId } })
+  // Nobody is told of a paper made of imported history: it is years old.
+  if (!contract.imported)
+    ctx.emit({ name: 'contractSealed', subjectKind: 'contract', subjectId: contractId, data: { documentId } })
 }
