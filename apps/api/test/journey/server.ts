@@ -86,11 +86,15 @@ async function startOwn(say: (line: string) => void): Promise<Platform> {
   try {
     await new Promise<void>((ready, failed) => {
       let last = ''
+      let started = false
       const hear = (chunk: Buffer): void => {
         for (const line of String(chunk).split('\n').filter(Boolean)) {
           last = line
-          if (!line.startsWith('  ')) say(`  ${line}`)
-          if (line.startsWith('ready: http')) ready()
+          // Afterwards the stage is the journey's: its last line is the figures.
+          if (!started && !line.startsWith('  ')) say(`  ${line}`)
+          if (!line.startsWith('ready: http')) continue
+          started = true
+          ready()
         }
       }
       child.stdout?.on('data', hear)
