@@ -2,6 +2,7 @@ import { systemEndpoints } from '@linggong/contract'
 import { isPolicyKey } from '@linggong/policy'
 import { wireTime } from './kernel/clock.ts'
 import type { Deps } from './kernel/context.ts'
+import { openDatabase, type Database } from './kernel/database/database.ts'
 import { advance, settle } from './kernel/demonstration/settle.ts'
 import { refuse } from './kernel/errors.ts'
 import { serve } from './kernel/http/serve.ts'
@@ -13,8 +14,27 @@ function moving(deps: Deps): MovingClock {
   return deps.clock as MovingClock
 }
 
+/**
+ * Waiting is done on connections of its own: each request holds one of the pool while it waits, and a dozen
+ * at once would otherwise wait for one another.
+ */
+function waitingDatabase(deps: Deps): () => Database {
+  let opened: Database | undefined
+  return () => {
+    opened ??= openDatabase({
+      url: deps.config.databaseUrl,
+      schema: deps.config.schema,
+      log: deps.log,
+      maxConnections: 1,
+      applicationName: 'linggong-settle',
+    })
+    return opened
+  }
+}
+
 /** The policy on a day, and the demonstration's clock. */
 export function systemRoutes(deps: Deps) {
+  const waiting = waitingDatabase(deps)
   return serve(systemEndpoints, {
     getPolicyValue: async (_ctx, { params, query }) => {
       if (!isPolicyKey(params.key)) return refuse('NotFound')
@@ -65,11 +85,11 @@ export function systemRoutes(deps: Deps) {
       if (target < clock.now()) {
         refuse('InputInvalid', { problems: [{ path: 'to', code: 'past', message: '时间只能往后拨' }] })
       }
-      const { setAside } = await advance(deps.db, clock, target, deps.wake)
+      const { setAside } = await advance(waiting(), clock, target, deps.wake)
       return { now: wireTime(clock.now()), setAside }
     },
     settleWork: async () => {
-      const { setAside } = await settle(deps.db, () => deps.clock.now(), deps.wake)
+      const { setAside } = await settle(waiting(), () => deps.clock.now(), deps.wake)
       return { now: wireTime(deps.clock.now()), setAside }
     },
   })

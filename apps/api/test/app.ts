@@ -32,7 +32,11 @@ export type { TestOutside } from './gateways.ts'
 
 export type Answered<N extends EndpointName> =
   | { ok: true; status: number; body: ReceivedOf<AllEndpoints[N]> }
-  | { ok: false; status: number; body: { code: string; message: string; problems: Array<{ path: string; code: string; message: string }> } }
+  | {
+      ok: false
+      status: number
+      body: { code: string; message: string; problems: Array<{ path: string; code: string; message: string }> }
+    }
 
 export type TestApp = {
   deps: Deps
@@ -43,9 +47,17 @@ export type TestApp = {
   server: FastifyInstance
   clock: ReturnType<typeof fixedClock>
   /** Calls an endpoint as the holder of this session token. Each call is a request of its own unless `key` is given. */
-  call<N extends EndpointName>(name: N, request: RequestOf<AllEndpoints[N]>, as?: { token?: string; key?: string; channel?: string }): Promise<Answered<N>>
+  call<N extends EndpointName>(
+    name: N,
+    request: RequestOf<AllEndpoints[N]>,
+    as?: { token?: string; key?: string; channel?: string },
+  ): Promise<Answered<N>>
   /** The same, failing the test when it is refused. */
-  must<N extends EndpointName>(name: N, request: RequestOf<AllEndpoints[N]>, as?: { token?: string; key?: string; channel?: string }): Promise<ReceivedOf<AllEndpoints[N]>>
+  must<N extends EndpointName>(
+    name: N,
+    request: RequestOf<AllEndpoints[N]>,
+    as?: { token?: string; key?: string; channel?: string },
+  ): Promise<ReceivedOf<AllEndpoints[N]>>
   /** Runs events and deadlines until nothing is due at the clock's present. */
   drain(): Promise<void>
   /** Moves the clock from deadline to deadline up to `to`, running each at its own time. */
@@ -117,7 +129,11 @@ export async function testApp(options: { now?: string; log?: Log } = {}): Promis
     as: { token?: string; key?: string; channel?: string } = {},
   ): Promise<Answered<N>> {
     const endpoint = allEndpoints[name]
-    const { params, query, body } = request as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+    const { params, query, body } = request as {
+      params?: Record<string, string>
+      query?: Record<string, unknown>
+      body?: unknown
+    }
     const path = endpoint.path.replace(/:(\w+)/g, (_whole, part: string) => encodeURIComponent(String(params?.[part])))
     const search = new URLSearchParams()
     for (const [key, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(key, String(value))
@@ -187,7 +203,12 @@ export async function testApp(options: { now?: string; log?: Log } = {}): Promis
     within: (work, scope) =>
       unitOfWork(
         deps,
-        { actor: { kind: 'system', name: 'test' }, channel: 'platform', requestId: 'test', scope: scope ?? { system: true } },
+        {
+          actor: { kind: 'system', name: 'test' },
+          channel: 'platform',
+          requestId: 'test',
+          scope: scope ?? { system: true },
+        },
         work,
       ),
     async close() {

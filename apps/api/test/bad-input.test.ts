@@ -62,9 +62,7 @@ const badValues: unknown[] = [
 ]
 
 /** Whose token reaches the handler. */
-const actors: readonly ActorName[] = [
-  'worker', 'employer', 'crewLeader', 'clerk', 'officerHere', 'mediator', 'auditor',
-] // prettier-ignore
+const actors: readonly ActorName[] = ['worker', 'employer', 'crewLeader', 'clerk', 'officerHere', 'mediator', 'auditor']
 const rolesHeld = {
   worker: ['worker'],
   employer: ['worker', 'employer'],
@@ -86,7 +84,10 @@ function fieldsOf(shape: Shape, path: string[] = []): string[][] {
   const own = path.length > 0 ? [path] : []
   if (shape.anyOf) return [...own, ...shape.anyOf.flatMap((one) => fieldsOf(one, path).slice(own.length))]
   if (shape.items) return [...own, ...fieldsOf(shape.items, [...path, '0'])]
-  return [...own, ...Object.entries(shape.properties ?? {}).flatMap(([name, field]) => fieldsOf(field, [...path, name]))]
+  return [
+    ...own,
+    ...Object.entries(shape.properties ?? {}).flatMap(([name, field]) => fieldsOf(field, [...path, name])),
+  ]
 }
 
 function withValue(target: unknown, [head, ...rest]: string[], value: unknown): unknown {
@@ -165,7 +166,11 @@ async function tryCase(endpoint: Endpoint, actor: ActorName, { part, path, value
   const request = sampleRequest(endpoint, givenFor(endpoint))
   const changed = { ...request, [part]: withValue(request[part], path, value) }
   const payload = endpoint.method === 'GET' ? undefined : JSON.stringify(changed.body ?? {})
-  const response = await send(endpoint, { actor, url: urlOf(endpoint, changed), ...(payload !== undefined && { payload }) })
+  const response = await send(endpoint, {
+    actor,
+    url: urlOf(endpoint, changed),
+    ...(payload !== undefined && { payload }),
+  })
   noteReached(endpoint, response)
   const fault = faultOf(response)
   if (fault) return `${part}.${path.join('.')} = ${JSON.stringify(value)?.slice(0, 60)}: ${fault}`
@@ -194,17 +199,31 @@ describe('乱填的内容从来不会把系统弄坏', () => {
       const fields = shape ? fieldsOf(shape) : []
       if (fields.length === 0) continue
       const cases = fc.sample(
-        fc.record({ path: fc.constantFrom(...fields), value: fc.constantFrom(...badValues), actor: fc.constantFrom(...who) }),
+        fc.record({
+          path: fc.constantFrom(...fields),
+          value: fc.constantFrom(...badValues),
+          actor: fc.constantFrom(...who),
+        }),
         { seed, numRuns: runsPerPart },
       )
       for (const { actor, path, value } of cases) note(await tryCase(endpoint, actor, { part, path, value }))
       for (const path of fields) {
-        for (const value of [nul, loneSurrogate]) note(await tryCase(endpoint, who[0] ?? 'anonymous', { part, path, value }))
+        for (const value of [nul, loneSurrogate])
+          note(await tryCase(endpoint, who[0] ?? 'anonymous', { part, path, value }))
       }
     }
     if (endpoint.method !== 'GET') {
       const url = urlOf(endpoint, sampleRequest(endpoint, ids))
-      for (const payload of ['', '{', 'null', '[]', '"x"', '7', `${'['.repeat(50_000)}${']'.repeat(50_000)}`, '{"__proto__":{"x":1}}']) {
+      for (const payload of [
+        '',
+        '{',
+        'null',
+        '[]',
+        '"x"',
+        '7',
+        `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
+        '{"__proto__":{"x":1}}',
+      ]) {
         const fault = faultOf(await send(endpoint, { actor: who[0] ?? 'anonymous', url, payload }))
         if (fault) faults.push(`body ${payload.slice(0, 30)}: ${fault}`)
       }
@@ -212,7 +231,9 @@ describe('乱填的内容从来不会把系统弄坏', () => {
     expect(faults).toEqual([])
   })
   test('绝大多数入口里面的人真的读到了这些内容', () => {
-    const withInput = endpoints.filter(([, endpoint]) => parts.some((part) => fieldsOf(shapeOf(endpoint, part) ?? {}).length > 0))
+    const withInput = endpoints.filter(([, endpoint]) =>
+      parts.some((part) => fieldsOf(shapeOf(endpoint, part) ?? {}).length > 0),
+    )
     const unreached = withInput.filter(([, endpoint]) => !reached.has(endpoint)).map(([name]) => name)
     expect(unreached).toEqual([])
   })
@@ -238,14 +259,23 @@ describe('请求本身不成样子', () => {
   test('同一参数写两遍、没听过的内容类型、过大的内容', async () => {
     const twice = await send(allEndpoints.listSites, { actor: 'anonymous', url: '/sites?county=350981&county=350902' })
     expect(twice.statusCode).toBe(400)
-    const xml = await send(grab, { actor: 'worker', url: url(unknownId), payload: '<x/>', contentType: 'application/xml' })
+    const xml = await send(grab, {
+      actor: 'worker',
+      url: url(unknownId),
+      payload: '<x/>',
+      contentType: 'application/xml',
+    })
     expect(xml.json()).toMatchObject({ code: 'InputInvalid' })
     const huge = await send(grab, { actor: 'worker', url: url(unknownId), payload: `"${'a'.repeat(1_100_000)}"` })
     expect(huge.json()).toMatchObject({ code: 'PayloadTooLarge' })
   })
   test('乱写的会话令牌当作没登录', async () => {
     for (const token of ['x', nul, '茶', '*'.repeat(5_000)]) {
-      const response = await app.server.inject({ method: 'GET', url: '/me', headers: { authorization: `Bearer ${encodeURI(token)}` } })
+      const response = await app.server.inject({
+        method: 'GET',
+        url: '/me',
+        headers: { authorization: `Bearer ${encodeURI(token)}` },
+      })
       expect(response.json()).toMatchObject({ code: 'NotSignedIn' })
     }
   })

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeRound, makeWorkers, proveRounds, withinOf, type Round, type Worker } from '../../../bench/lib/grab-field.ts'
+import {
+  makeRound,
+  makeWorkers,
+  proveRounds,
+  withinOf,
+  type Round,
+  type Worker,
+} from '../../../bench/lib/grab-field.ts'
 import { grabOnce, newKey, rushAgent, type Grab, type Outcome } from '../../../bench/lib/rush.ts'
 import { createDeps } from '../src/compose.ts'
 import { verifyAudit } from '../src/kernel/audit/verify.ts'
@@ -70,7 +77,11 @@ beforeAll(async () => {
   const agent = rushAgent()
   const onAnswer = await killer()
   const grabs = workers.flatMap((worker, i) =>
-    [i % shiftCount, (i + 7) % shiftCount].map((s) => ({ token: worker.token, shiftId: round.shiftIds[s]!, key: newKey() })),
+    [i % shiftCount, (i + 7) % shiftCount].map((s) => ({
+      token: worker.token,
+      shiftId: round.shiftIds[s]!,
+      key: newKey(),
+    })),
   )
   outcomes = await Promise.all(grabs.map((grab) => untilAnswered(agent, grab, onAnswer)))
   agent.destroy()

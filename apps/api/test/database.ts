@@ -37,6 +37,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     appUrl: url(server.appRole, server.appPassword),
     ownerUrl: url(server.ownerRole, server.ownerPassword),
     schema: server.schema,
-    drop: () => asSuperuser(async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    drop: () =>
+      asSuperuser(async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
   }
 }

@@ -30,7 +30,12 @@ async function withSharedKeys(folder: string): Promise<void> {
 }
 
 /** The real adapters against the real sandbox over HTTP, on the test's clock. */
-export async function testOutside(folder: string, clock: Clock, callbackBaseUrl: string, log: Log = silentLog): Promise<TestOutside> {
+export async function testOutside(
+  folder: string,
+  clock: Clock,
+  callbackBaseUrl: string,
+  log: Log = silentLog,
+): Promise<TestOutside> {
   await withSharedKeys(folder)
   const sandbox = await startSandbox({ port: 0, dataDir: folder, callbackBaseUrl, clock: () => clock.now() })
   const config = sandbox.gatewayConfig as GatewayConfig

@@ -64,7 +64,11 @@ describe('号码不出门', () => {
     const found: string[] = []
     let answered = 0
     // As oneself, and for whom one might act.
-    for (const given of [{ ...ids }, { ...ids, onBehalfOf: ids.grannyId }, { ...ids, personId: town.stranger.personId }]) {
+    for (const given of [
+      { ...ids },
+      { ...ids, onBehalfOf: ids.grannyId },
+      { ...ids, personId: town.stranger.personId },
+    ]) {
       for (const [name, endpoint] of reads) {
         const response = await send(endpoint, actor, given)
         if (response.statusCode === 200) answered += 1
@@ -108,7 +112,10 @@ describe('号码不出门', () => {
         const rows = await ctx.tx.query<{ row: string }>(`select row_to_json(one)::text as row from ${table} one`)
         expect(rows.length, table).toBeGreaterThan(0)
         for (const name of ['陈大山', '吴小路', '雷带班', '吴阿婆', '说好管饭', '老板人好']) {
-          expect(rows.some(({ row }) => row.includes(name)), `${table}: ${name}`).toBe(false)
+          expect(
+            rows.some(({ row }) => row.includes(name)),
+            `${table}: ${name}`,
+          ).toBe(false)
         }
       }
     })
@@ -130,7 +137,10 @@ describe('号码不出门', () => {
     const served = app.registry.served.map((part) => ({
       endpoints: part.endpoints,
       handlers: Object.fromEntries(
-        Object.entries(part.handlers).map(([name, run]) => [name, async (...given: Parameters<typeof run>) => plant(await run(...given))]),
+        Object.entries(part.handlers).map(([name, run]) => [
+          name,
+          async (...given: Parameters<typeof run>) => plant(await run(...given)),
+        ]),
       ),
     }))
     const server = await buildServer({ registry: { ...app.registry, served }, authenticate: authenticate(app.deps) })
@@ -164,7 +174,10 @@ describe('不归自己管的,和没有的一样', () => {
       if (endpoint.right === 'public' || !/:\w+/.test(endpoint.path) || name in except) continue
       const real = await send(endpoint, actor, ids)
       const invented = await send(endpoint, actor, Object.fromEntries(Object.keys(ids).map((key) => [key, unknownId])))
-      if (withoutIds(real.body) !== withoutIds(invented.body)) told.push(`${name}: ${real.statusCode} ${real.body.slice(0, 120)} | ${invented.statusCode} ${invented.body.slice(0, 120)}`)
+      if (withoutIds(real.body) !== withoutIds(invented.body))
+        told.push(
+          `${name}: ${real.statusCode} ${real.body.slice(0, 120)} | ${invented.statusCode} ${invented.body.slice(0, 120)}`,
+        )
     }
     expect(told).toEqual([])
     const employer = await send(allEndpoints.getEmployer, actor, ids)

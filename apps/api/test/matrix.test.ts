@@ -10,7 +10,10 @@ import { sampleRequest, urlOf } from './samples.ts'
 import { actorNames, settleTown, type ActorName, type Town } from './town.ts'
 
 const endpoints: Array<[string, Endpoint]> = Object.entries(allEndpoints)
-const decided = JSON.parse(readFileSync(new URL('./rights-matrix.json', import.meta.url), 'utf8')) as Record<string, string>
+const decided = JSON.parse(readFileSync(new URL('./rights-matrix.json', import.meta.url), 'utf8')) as Record<
+  string,
+  string
+>
 
 /** The roles each kind of actor really holds; every person is a worker, the employer's owner an employer too. */
 const held: Record<Exclude<ActorName, 'anonymous' | 'phone'>, readonly Role[]> = {
@@ -94,7 +97,9 @@ describe('谁能办什么', () => {
   test('各种身份手里的角色和这张表一致', async () => {
     for (const [actor, roles] of Object.entries(held) as Array<[ActorName, readonly Role[]]>) {
       const found = await authenticate(app.deps)(town.tokens[actor] ?? '')
-      expect(found.kind === 'person' || found.kind === 'staff' ? [...found.roles].sort() : found.kind, actor).toEqual([...roles].sort())
+      expect(found.kind === 'person' || found.kind === 'staff' ? [...found.roles].sort() : found.kind, actor).toEqual(
+        [...roles].sort(),
+      )
     }
   })
   test.each(actorNames)('%s 进得了该进的门,进不了不该进的', async (actor) => {
@@ -107,7 +112,11 @@ describe('谁能办什么', () => {
     expect(wrong).toEqual([])
   })
   test('没有权限和没有这条路,回答一字不差', async () => {
-    const nowhere = await doors.inject({ method: 'GET', url: '/no-such-road', headers: { authorization: `Bearer ${town.tokens.stranger}` } })
+    const nowhere = await doors.inject({
+      method: 'GET',
+      url: '/no-such-road',
+      headers: { authorization: `Bearer ${town.tokens.stranger}` },
+    })
     expect(nowhere.statusCode).toBe(404)
     for (const name of ['getOverview', 'listEmployers', 'listPostingReviews', 'listDisputeQueue'] as const) {
       expect((await knock(allEndpoints[name], 'stranger')).body).toBe(nowhere.body)

@@ -89,7 +89,10 @@ export async function attachPlatform(say: (line: string) => void = () => undefin
 
 /** The configuration its processes run with: for measuring and checking in the same world. */
 export function configOf(platform: Platform): Config {
-  const keys = JSON.parse(readFileSync(join(platform.dataDir, 'demonstration-keys.json'), 'utf8')) as Record<string, string>
+  const keys = JSON.parse(readFileSync(join(platform.dataDir, 'demonstration-keys.json'), 'utf8')) as Record<
+    string,
+    string
+  >
   return readConfig({
     ...keys,
     WORLD: 'demonstration',

@@ -57,7 +57,8 @@ const byFormat: Given = {
 
 function fitting(shape: Shape, candidate: unknown): boolean {
   if (shape.format === 'date-time') return typeof candidate === 'string' && candidate.includes('T')
-  if (shape.type === 'string') return typeof candidate === 'string' && (!shape.pattern || new RegExp(shape.pattern, 'u').test(candidate))
+  if (shape.type === 'string')
+    return typeof candidate === 'string' && (!shape.pattern || new RegExp(shape.pattern, 'u').test(candidate))
   if (shape.type === 'object') return typeof candidate === 'object'
   return true
 }
@@ -79,7 +80,9 @@ function sample(shape: Shape, name: string, given: Given): unknown {
     case 'boolean':
       return true
     case 'string':
-      return shape.pattern === '^[0-9a-f]{32}$' ? 'a'.repeat(32) : (byFormat[shape.format ?? ''] ?? '茶'.repeat(Math.max(shape.minLength ?? 1, 2)))
+      return shape.pattern === '^[0-9a-f]{32}$'
+        ? 'a'.repeat(32)
+        : (byFormat[shape.format ?? ''] ?? '茶'.repeat(Math.max(shape.minLength ?? 1, 2)))
     default:
       return null
   }
@@ -113,7 +116,9 @@ const inUrl = (value: unknown) => (typeof value === 'string' ? value : (JSON.str
 
 /** Path and query of a request; what is no text stands there as JSON. */
 export function urlOf(endpoint: Endpoint, request: Partial<Record<Part, Record<string, unknown>>>): string {
-  const path = endpoint.path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(inUrl(request.params?.[name])))
+  const path = endpoint.path.replace(/:(\w+)/g, (_whole, name: string) =>
+    encodeURIComponent(inUrl(request.params?.[name])),
+  )
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(request.query ?? {})) search.set(key, inUrl(value))
   return search.size > 0 ? `${path}?${search}` : path

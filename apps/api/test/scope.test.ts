@@ -8,9 +8,18 @@ import { elsewhere, here, settleTown, workDay, type Town } from './town.ts'
 
 /** Columns that say whom a row concerns. */
 const concerning = [
-  'person_id', 'worker_id', 'leader_id', 'crew_leader_id', 'person_ids', 'concerns', 'recipient_id',
-  'employer_id', 'county', 'staff_id', 'phone_index',
-] // prettier-ignore
+  'person_id',
+  'worker_id',
+  'leader_id',
+  'crew_leader_id',
+  'person_ids',
+  'concerns',
+  'recipient_id',
+  'employer_id',
+  'county',
+  'staff_id',
+  'phone_index',
+]
 
 /** Tables with such a column that every scope may read, and why. */
 const open: Record<string, string> = {
@@ -52,8 +61,10 @@ afterAll(async () => {
   await app?.close()
 })
 
-const ask = async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await owner.query<T>(text, values)).rows
-const names = async (text: string) => (await ask<{ name: string }>(text, [app.database.schema])).map(({ name }) => name).sort()
+const ask = async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+  (await owner.query<T>(text, values)).rows
+const names = async (text: string) =>
+  (await ask<{ name: string }>(text, [app.database.schema])).map(({ name }) => name).sort()
 const protectedTables = () =>
   names(`select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where n.nspname = $1 and c.relrowsecurity`)
@@ -65,7 +76,10 @@ async function seen(scope: Scope): Promise<Record<string, number>> {
   const wanted = await protectedTables()
   await app.within(async (ctx) => {
     for (const table of wanted) {
-      const readable = await ctx.tx.query<{ ok: boolean }>('select has_table_privilege($1, $2) as ok', [table, 'select'])
+      const readable = await ctx.tx.query<{ ok: boolean }>('select has_table_privilege($1, $2) as ok', [
+        table,
+        'select',
+      ])
       if (!readable[0]?.ok) continue
       const [row] = await ctx.tx.query<{ n: number }>(`select count(*)::int as n from ${table}`)
       counts[table] = row?.n ?? 0
@@ -82,7 +96,9 @@ async function strange(scope: Scope, mine: (columns: string[]) => string | undef
     for (const table of wanted) {
       if (table in publicRows) continue
       const condition = mine(columnsOf(table)) ?? 'false'
-      const [row] = await ctx.tx.query<{ n: number }>(`select count(*)::int as n from ${table} where not coalesce(${condition}, false)`)
+      const [row] = await ctx.tx.query<{ n: number }>(
+        `select count(*)::int as n from ${table} where not coalesce(${condition}, false)`,
+      )
       if (row && row.n > 0) found.push(`${table}: ${row.n} rows of others`)
     }
   }, scope)
@@ -97,7 +113,11 @@ describe('第二道墙:行级权限', () => {
     const bare = tables.filter(
       (table) => !walls.includes(table) && columnsOf(table).some((column) => concerning.includes(column)),
     )
-    expect(bare.sort()).toEqual(Object.keys(open).filter((table) => columnsOf(table).some((column) => concerning.includes(column))).sort())
+    expect(bare.sort()).toEqual(
+      Object.keys(open)
+        .filter((table) => columnsOf(table).some((column) => concerning.includes(column)))
+        .sort(),
+    )
   })
   test('应用的角色不拥有任何表,也绕不过去', async () => {
     const [role] = await app.deps.db.named<{ bypass: boolean; super: boolean }>(
@@ -118,7 +138,20 @@ describe('第二道墙:行级权限', () => {
   })
   test('平台自己的范围看得到这一天留下的东西(否则上面的零说明不了什么)', async () => {
     const counts = await seen({ system: true })
-    for (const table of ['persons', 'employers', 'engagements', 'contracts', 'timesheets', 'wages', 'payouts', 'disputes', 'audit_entries', 'notices', 'pay_settings', 'ratings']) {
+    for (const table of [
+      'persons',
+      'employers',
+      'engagements',
+      'contracts',
+      'timesheets',
+      'wages',
+      'payouts',
+      'disputes',
+      'audit_entries',
+      'notices',
+      'pay_settings',
+      'ratings',
+    ]) {
       expect(counts[table], table).toBeGreaterThan(0)
     }
   })
@@ -126,7 +159,9 @@ describe('第二道墙:行级权限', () => {
     const me = town.worker.personId
     const own = (list: string[]) =>
       anyOf([
-        ...['person_id', 'worker_id', 'leader_id', 'crew_leader_id', 'recipient_id'].map((column) => list.includes(column) && `${column} = '${me}'`),
+        ...['person_id', 'worker_id', 'leader_id', 'crew_leader_id', 'recipient_id'].map(
+          (column) => list.includes(column) && `${column} = '${me}'`,
+        ),
         list.includes('concerns') && `'${me}' = any (concerns)`,
         list.includes('birth_date') && `id = '${me}'`,
         list.includes('about_id') && `about_id = '${me}'`,
@@ -169,7 +204,9 @@ describe('库里的规矩', () => {
       [app.database.schema],
     )
     expect(policies.length).toBeGreaterThan(30)
-    expect(policies.filter(({ text }) => /\bselect\b|\bfrom\b|\bexists\b/i.test(text)).map(({ name }) => name)).toEqual([])
+    expect(policies.filter(({ text }) => /\bselect\b|\bfrom\b|\bexists\b/i.test(text)).map(({ name }) => name)).toEqual(
+      [],
+    )
   })
   test('有墙的表都有规则', async () => {
     const ruled = await names('select distinct tablename as name from pg_policies where schemaname = $1')
@@ -212,7 +249,8 @@ describe('源码里的 SQL', () => {
     expect(holding(named)).toEqual([])
   })
   test('不问数据库时间,不掷骰子', () => {
-    const asking = /(?<![.\w])(now|random|gen_random_uuid|(clock|statement|transaction)_timestamp)\(\)(?!:)|\bcurrent_(timestamp|date|time)\b/i
+    const asking =
+      /(?<![.\w])(now|random|gen_random_uuid|(clock|statement|transaction)_timestamp)\(\)(?!:)|\bcurrent_(timestamp|date|time)\b/i
     const reasons: Record<string, string> = {
       'src/kernel/database/migrate.ts': 'schema_migrations says when a migration really ran',
       'src/kernel/demonstration/settle.ts': 'a parameter of that name, no SQL',

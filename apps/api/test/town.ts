@@ -63,7 +63,12 @@ const site = (id: string, county: string, town: string, name: string) => ({
 
 /** One actor of every kind, signed in; nothing has happened between them yet. */
 export async function settleTown(app: TestApp): Promise<Town> {
-  await app.within((ctx) => addSites(ctx, [site(siteId, here, '350981107', '社口镇零工驿站'), site(otherSiteId, elsewhere, '350902001', '城南零工驿站')]))
+  await app.within((ctx) =>
+    addSites(ctx, [
+      site(siteId, here, '350981107', '社口镇零工驿站'),
+      site(otherSiteId, elsewhere, '350902001', '城南零工驿站'),
+    ]),
+  )
   const employer = await newEmployer(app, 1)
   const otherEmployer = await newEmployer(app, 2)
   const worker = await signInNewPerson(app, 10, { name: '陈大山' })
@@ -100,7 +105,9 @@ export async function settleTown(app: TestApp): Promise<Town> {
 /** Sessions of staff end after some idle time, and a phone's code is kept for a while only: a fresh start for both. */
 async function signInAgain(app: TestApp, town: Town): Promise<void> {
   town.tokens.phone = (await signInPhone(app, reservedPhone(900))).token
-  for (const [name, { password, totpSecret }] of Object.entries(town.staff) as Array<[StaffName, Town['staff']['clerk']]>) {
+  for (const [name, { password, totpSecret }] of Object.entries(town.staff) as Array<
+    [StaffName, Town['staff']['clerk']]
+  >) {
     const body = { login: name.toLowerCase(), password, totpCode: totpNow(app, totpSecret) }
     town.tokens[name] = (await app.must('signInStaff', { body })).token
   }
@@ -118,7 +125,9 @@ export const secrets = {
 export type Ids = Record<string, string>
 
 async function fill(app: TestApp, town: Town): Promise<void> {
-  const pay = (bankAccount: string) => ({ body: { preferredRail: 'bank' as const, bankAccount, bankName: '社保卡银行账户' } })
+  const pay = (bankAccount: string) => ({
+    body: { preferredRail: 'bank' as const, bankAccount, bankName: '社保卡银行账户' },
+  })
   const profile = {
     town: '350981107',
     occupations: ['4-02-05-01'],
@@ -144,7 +153,11 @@ async function sign(app: TestApp, worker: Signed, postingId: string): Promise<st
   if (!contract) throw new Error('no contract to sign')
   app.clock.advance(61_000)
   await app.must('requestCode', { body: { purpose: 'signContract', subjectId: contract.id } }, worker)
-  await app.must('signContract', { params: { contractId: contract.id }, body: { code: await codeFor(app, worker.phone) } }, worker)
+  await app.must(
+    'signContract',
+    { params: { contractId: contract.id }, body: { code: await codeFor(app, worker.phone) } },
+    worker,
+  )
   return contract.id
 }
 
@@ -162,7 +175,11 @@ async function leave(app: TestApp, worker: Signed, engagementId: string): Promis
   const sheet = await app.must('getMyWork', { query: {} }, worker)
   const place = sheet.items.find((item) => item.engagementId === engagementId)
   if (!place) throw new Error('no work to leave')
-  await app.must('checkOut', { params: { engagementId }, body: { location: { lat: place.lat, lng: place.lng, accuracyMeters: 20 } } }, worker)
+  await app.must(
+    'checkOut',
+    { params: { engagementId }, body: { location: { lat: place.lat, lng: place.lng, accuracyMeters: 20 } } },
+    worker,
+  )
 }
 
 /** The escrow's account receives the wages. */
@@ -182,11 +199,20 @@ async function fund(app: TestApp, town: Town, postingId: string): Promise<void> 
 /** At the counter: a person without a phone is registered and a worker's phone is looked up. */
 async function counter(app: TestApp, town: Town, ids: Ids): Promise<void> {
   const as = { token: town.tokens.clerk }
-  const granny = { name: '吴阿婆', idNumber: secrets.granny, how: 'idCard' as const, consentVersion: dataConsent.version }
+  const granny = {
+    name: '吴阿婆',
+    idNumber: secrets.granny,
+    how: 'idCard' as const,
+    consentVersion: dataConsent.version,
+  }
   const { person, assist } = await app.must('registerAtCounter', { body: granny }, as)
   ids.grannyId = person.id
   ids.assistId = assist.id
-  await app.must('revealPerson', { params: { personId: person.id }, body: { fields: ['idNumber'], purpose: 'fillOfficialForm' } }, as)
+  await app.must(
+    'revealPerson',
+    { params: { personId: person.id }, body: { fields: ['idNumber'], purpose: 'fillOfficialForm' } },
+    as,
+  )
 }
 
 /**
@@ -200,7 +226,11 @@ export async function workDay(app: TestApp, town: Town): Promise<Ids> {
   Object.assign(ids, { postingId: job.postingId, shiftId: job.shiftIds[0] })
   await fund(app, town, job.postingId)
   const grab = async (worker: Signed) => {
-    const { engagements } = await app.must('grabShift', { params: { shiftId: job.shiftIds[0] ?? '' }, body: {} }, worker)
+    const { engagements } = await app.must(
+      'grabShift',
+      { params: { shiftId: job.shiftIds[0] ?? '' }, body: {} },
+      worker,
+    )
     await app.drain()
     return engagements[0]?.id ?? ''
   }
@@ -214,9 +244,15 @@ export async function workDay(app: TestApp, town: Town): Promise<Ids> {
     fillMode: 'apply',
     shifts: [{ startsAt: '2026-11-25T08:00:00+08:00', endsAt: '2026-11-25T17:00:00+08:00', headcount: 2 }],
   })
-  const application = await app.must('applyForShift', { params: { shiftId: asked.shiftIds[0] ?? '' }, body: {} }, town.worker)
+  const application = await app.must(
+    'applyForShift',
+    { params: { shiftId: asked.shiftIds[0] ?? '' }, body: {} },
+    town.worker,
+  )
   ids.applicationId = application.id
-  const qualification = await app.must('addQualification', { body: { code: 'welder', number: 'T3599001' } }, town.worker).catch(() => undefined)
+  const qualification = await app
+    .must('addQualification', { body: { code: 'welder', number: 'T3599001' } }, town.worker)
+    .catch(() => undefined)
   if (qualification) ids.qualificationId = qualification.qualifications[0]?.id ?? ''
 
   await work(app, town.worker, first)
@@ -225,7 +261,10 @@ export async function workDay(app: TestApp, town: Town): Promise<Ids> {
   await leave(app, town.crewLeader, second)
   const dispute = await app.must(
     'openDispute',
-    { params: { engagementId: second }, body: { reason: { code: 'payWrong', note: '说好管饭' }, claim: { amountFen: 25_000 } } },
+    {
+      params: { engagementId: second },
+      body: { reason: { code: 'payWrong', note: '说好管饭' }, claim: { amountFen: 25_000 } },
+    },
     town.crewLeader,
   )
   ids.disputeId = dispute.id

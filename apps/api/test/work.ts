@@ -55,9 +55,17 @@ export function workDraft(more: Partial<Draft> = {}): Draft {
 }
 
 /** Saved, signed with a code, and public. Fails the test when the platform holds it back. */
-export async function publishWork(app: TestApp, employer: TestEmployer, more: Partial<Draft> = {}): Promise<PublishedWork> {
+export async function publishWork(
+  app: TestApp,
+  employer: TestEmployer,
+  more: Partial<Draft> = {},
+): Promise<PublishedWork> {
   const as = { token: employer.token }
-  const { id: postingId } = await app.must('createPosting', { body: { employerId: employer.employerId, ...workDraft(more) } }, as)
+  const { id: postingId } = await app.must(
+    'createPosting',
+    { body: { employerId: employer.employerId, ...workDraft(more) } },
+    as,
+  )
   // One code a minute and phone.
   app.clock.advance(61_000)
   await app.must('requestCode', { body: { purpose: 'signPosting', subjectId: postingId } }, as)
@@ -66,7 +74,8 @@ export async function publishWork(app: TestApp, employer: TestEmployer, more: Pa
     { params: { postingId }, body: { code: await codeFor(app, employer.phone) } },
     as,
   )
-  if (submitted.state !== 'published') throw new Error(`the posting is ${submitted.state}: ${JSON.stringify(submitted.hits)}`)
+  if (submitted.state !== 'published')
+    throw new Error(`the posting is ${submitted.state}: ${JSON.stringify(submitted.hits)}`)
   const own = await app.must('getOwnPosting', { params: { postingId } }, as)
   await app.drain()
   return { postingId, shiftIds: own.shifts.map((shift) => shift.id), employer }

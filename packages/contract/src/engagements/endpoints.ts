@@ -95,7 +95,7 @@ export const engagementsEndpoints = endpoints({
   },
   getEngagementTimeline: {
     ...paths.getEngagementTimeline,
-    summary: 'Who did what and when with this engagement, its contract, hours and pay',
+    summary: 'Who did what and when with this engagement, in plain words; hours and wages have their own histories',
     right: 'engagement.read',
     params,
     answer: z.object({ items: z.array(timelineEntry) }),

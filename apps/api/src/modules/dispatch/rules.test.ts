@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { distanceWords, eligibilityProblems, nextAllowed, waveSize, type Eligibility } from './rules.ts'
+import { distanceWords, eligibilityProblems, mayBeAsked, nextAllowed, waveSize, type Eligibility } from './rules.ts'
 
 const fit: Eligibility = {
   verification: 'nameAndNumber',
@@ -66,5 +66,21 @@ describe('offers are made in daytime', () => {
     ['2026-11-18T21:30:00+08:00', '2026-11-19T06:00:00+08:00'],
   ])('%s → %s', (now, allowed) => {
     expect(nextAllowed(windows, new Date(now))).toEqual(new Date(allowed))
+  })
+})
+
+describe('who may be asked once more', () => {
+  const limits = { maxOpen: 2, maxPerDay: 5, coolDownMinutes: 60 }
+  const at = new Date('2026-11-18T10:00:00+08:00')
+  const ago = (minutes: number) => new Date(at.getTime() - minutes * 60_000)
+  test.each([
+    ['nobody has asked yet', undefined, true],
+    ['one offer open', { open: 1, today: 1, lastDeclinedAt: null }, true],
+    ['two offers open', { open: 2, today: 2, lastDeclinedAt: null }, false],
+    ['asked five times today', { open: 0, today: 5, lastDeclinedAt: null }, false],
+    ['said no half an hour ago', { open: 0, today: 1, lastDeclinedAt: ago(30) }, false],
+    ['said no an hour ago', { open: 0, today: 1, lastDeclinedAt: ago(60) }, true],
+  ])('%s', (_what, load, expected) => {
+    expect(mayBeAsked(load, limits, at)).toBe(expected)
   })
 })

@@ -59,3 +59,17 @@ export function nextAllowed(windows: ReadonlyArray<{ from: string; to: string }>
   const day = Date.parse(`${local.slice(0, 10)}T${later ?? starts[0]}:00+08:00`)
   return new Date(later ? day : day + 86_400_000)
 }
+
+/** Limits that keep a person from being pestered (policy `offer.*`). */
+export type OfferLimits = { maxOpen: number; maxPerDay: number; coolDownMinutes: number }
+
+/** Whether the platform may ask this person once more now. */
+export function mayBeAsked(
+  load: { open: number; today: number; lastDeclinedAt: Date | null } | undefined,
+  limits: OfferLimits,
+  at: Date,
+): boolean {
+  if (!load) return true
+  if (load.open >= limits.maxOpen || load.today >= limits.maxPerDay) return false
+  return load.lastDeclinedAt === null || at.getTime() - load.lastDeclinedAt.getTime() >= limits.coolDownMinutes * 60_000
+}

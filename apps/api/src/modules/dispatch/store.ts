@@ -82,6 +82,27 @@ export async function findOffers(
   )
 }
 
+export type OfferLoad = { open: number; today: number; lastDeclinedAt: Date | null }
+
+/** How much each worker has been asked lately: open offers, offers since `dayStart`, the last refusal. */
+export async function offerLoads(
+  ctx: Ctx,
+  workerIds: readonly string[],
+  dayStart: Date,
+): Promise<Map<string, OfferLoad>> {
+  const rows = await ctx.tx.query<{ worker_id: string; open: number; today: number; last_declined_at: Date | null }>(
+    `select worker_id, count(*) filter (where state = 'open')::int as open,
+       count(*) filter (where made_at >= $2)::int as today,
+       max(state_since) filter (where state = 'declined') as last_declined_at
+     from offers where worker_id = any ($1::uuid[]) and made_at >= $2::timestamptz - interval '7 days'
+     group by worker_id`,
+    [workerIds, dayStart],
+  )
+  return new Map(
+    rows.map((row) => [row.worker_id, { open: row.open, today: row.today, lastDeclinedAt: row.last_declined_at }]),
+  )
+}
+
 export async function countOpenApplications(ctx: Ctx, workerId: string): Promise<number> {
   const [row] = await ctx.tx.query<{ n: number }>(
     `select count(*)::int as n from applications where worker_id = $1 and state = 'open'`,

@@ -8,6 +8,7 @@ import {
   closeCapacities,
   countNoShows,
   findEngagements,
+  findKnownWorkers,
   overlapping,
   putCapacities,
   readPlaces,
@@ -78,6 +79,7 @@ export async function openCapacity(
 export const closeCapacity = closeCapacities
 export const places = readPlaces
 export const recentNoShows = countNoShows
+export const knownWorkers = findKnownWorkers
 /** Those of the workers who hold a live engagement overlapping one of the windows. */
 export const busyWorkers = overlapping
 

@@ -250,3 +250,12 @@ export async function countNoShows(ctx: Ctx, workerIds: readonly string[], since
   )
   return new Map(rows.map((row) => [row.worker_id, row.n]))
 }
+
+/** Those of the workers who have had an engagement with this employer, whatever became of it. */
+export async function findKnownWorkers(ctx: Ctx, employerId: string, workerIds: readonly string[]): Promise<string[]> {
+  const rows = await ctx.tx.query<{ worker_id: string }>(
+    'select distinct worker_id from engagements where employer_id = $1 and worker_id = any ($2::uuid[])',
+    [employerId, workerIds],
+  )
+  return rows.map((row) => row.worker_id)
+}

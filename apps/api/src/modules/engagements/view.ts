@@ -26,7 +26,7 @@ export function capacitiesOf(actor: Actor, engagement: Engagement): Capacity[] {
 }
 
 export function engagementToView(ctx: Ctx, engagement: Engagement) {
-  const moveOfEnd = engagement.state === 'noShow' ? 'markNoShow' : 'cancel'
+  const moveOfEnd = { noShow: 'markNoShow', voided: 'void' }[engagement.state as string] ?? 'cancel'
   return {
     id: engagement.id,
     shiftId: engagement.shiftId,

@@ -63,12 +63,13 @@ export function factsOf(
     deadlineClock: told.deadline ? plainClock(told.deadline) : '规定时间',
     reason: code && about.reasons ? reasonLabel(about.reasons, code) : '见详情',
     figure,
-    outcome: outcomeWords(told.state, figure),
+    outcome: outcomeWords(told.state, figure, told.minutes),
   }
 }
 
-function outcomeWords(state: string, figure: string): string {
+function outcomeWords(state: string, figure: string, minutes: number | null): string {
   if (state === 'withdrawn') return '异议撤回,按原来记的算'
+  if (minutes === 0) return '查实没有上工,这一单作废'
   if (state === 'decided') return `调解决定,按${figure}算`
   return `双方谈妥,按${figure}算`
 }

@@ -2,7 +2,7 @@ import { loadPolicy } from '@linggong/policy'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { codeFor, signInNewPerson, signInNewStaff, type Signed } from '../../../test/people.ts'
-import { newEmployer, publishWork, type TestEmployer } from '../../../test/work.ts'
+import { newEmployer, fundWork, publishWork, type TestEmployer } from '../../../test/work.ts'
 import { policyPacks } from '../../compose.ts'
 import { inTimeToOpen, mediationDueAt, possibleActs, sameFigure } from './rules.ts'
 
@@ -34,6 +34,8 @@ async function workedOn(day: string, title: string): Promise<string> {
     amountFen: 2_500,
     ...place,
   })
+  // An employer in arrears could publish nothing more.
+  await fundWork(app, work)
   const { engagements } = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, as(worker))
   await app.drain()
   const { items } = await app.must('listMyContracts', { query: {} }, as(worker))

@@ -4,14 +4,14 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingEmployer, actingWorker } from '../../../kernel/rights.ts'
 import { recordBirth, transition } from '../../../kernel/transition.ts'
-import { busyWorkers, places } from '../../engagements/index.ts'
+import { busyWorkers, knownWorkers, places } from '../../engagements/index.ts'
 import { personsFacts } from '../../identity/index.ts'
 import { shiftsForTaking, type ShiftForTaking } from '../../postings/index.ts'
 import { workersForShift } from '../../seekers/index.ts'
 import { shiftsToTake } from '../eligible.ts'
 import { offerMachine } from '../machines.ts'
-import { distanceWords, waveSize } from '../rules.ts'
-import { findOffers, insertOffers, type OfferRow } from '../store.ts'
+import { distanceWords, mayBeAsked, waveSize } from '../rules.ts'
+import { findOffers, insertOffers, offerLoads, type OfferRow } from '../store.ts'
 import { takeShifts, type Taken } from './take-shift.ts'
 
 type Candidate = { personId: string; name: string; reach: string; reasons: string[] }
@@ -60,12 +60,37 @@ async function alreadyAsked(ctx: Ctx, shiftId: string): Promise<Set<string>> {
   return new Set(rows.filter((row) => row.state === 'declined' || row.state === 'open').map((row) => row.worker_id))
 }
 
-/** An employer offers places to people it knows. */
+/** Leaves out who is being asked enough already, or has just said no to something. */
+async function leaveInPeace<Worker extends { personId: string }>(
+  ctx: Ctx,
+  shift: ShiftForTaking,
+  workers: readonly Worker[],
+): Promise<Worker[]> {
+  const policy = ctx.deps.policy.at(businessDay(ctx.now), { county: shift.county })
+  const limits = {
+    maxOpen: policy.number('offer.maxOpenPerWorker'),
+    maxPerDay: policy.number('offer.maxPerDayPerWorker'),
+    coolDownMinutes: policy.number('offer.coolDownAfterDeclineMinutes'),
+  }
+  const dayStart = new Date(`${businessDay(ctx.now)}T00:00:00+08:00`)
+  const loads = await offerLoads(
+    ctx,
+    workers.map((worker) => worker.personId),
+    dayStart,
+  )
+  return workers.filter((worker) => mayBeAsked(loads.get(worker.personId), limits, ctx.now))
+}
+
+/**
+ * An employer offers places to people it knows: who has had an engagement with it. Others cannot be named,
+ * so that nobody's name can be found out by guessing.
+ */
 export async function inviteWorkers(ctx: Ctx, shiftId: string, workerIds: readonly string[]): Promise<OfferRow[]> {
   const [shift] = await shiftsToTake(ctx, shiftId, 'any')
   const { by } = await actingEmployer(ctx, shift!.employerId)
   const asked = await alreadyAsked(ctx, shiftId)
-  const free = [...new Set(workerIds)].filter((id) => !asked.has(id))
+  const known = await knownWorkers(ctx, shift!.employerId, workerIds)
+  const free = known.filter((id) => !asked.has(id))
   await ctx.tx.widen({ persons: free }, 'an offer binds nobody and shows the employer a name only')
   const busy = new Set(await busyWorkers(ctx, free, [shift!]))
   const workers = (await personsFacts(ctx, free)).filter((worker) => !busy.has(worker.id))
@@ -110,7 +135,8 @@ export async function dispatchShift(ctx: Ctx, shiftId: string, wave: number): Pr
       [shift],
     ),
   )
-  const chosen = fresh.filter((worker) => !busy.has(worker.personId)).slice(0, wanted)
+  const free = fresh.filter((worker) => !busy.has(worker.personId))
+  const chosen = (await leaveInPeace(ctx, shift, free)).slice(0, wanted)
   if (chosen.length === 0) return 0
   const facts = new Map(
     (

@@ -109,6 +109,7 @@ export async function voidHours(ctx: Ctx, engagementId: string, given: Shared): 
     by: given.by,
     reason: given.reason,
     ...behalf(given),
+    set: { ended_by: given.by, ended_reason: given.reason.code },
     data: { shiftId, postingId },
   })
   return toTimesheet(row)
