@@ -81,15 +81,15 @@ export async function publishWork(
   return { postingId, shiftIds: own.shifts.map((shift) => shift.id), employer }
 }
 
-/** The wages of a job are paid into its escrow account at the bank. */
-export async function fundWork(app: TestApp, work: PublishedWork): Promise<void> {
+/** The wages of a job are paid into its escrow account at the bank; `moreFen` for hours beyond the plan. */
+export async function fundWork(app: TestApp, work: PublishedWork, moreFen = 0): Promise<void> {
   const as = { token: work.employer.token }
   const params = { postingId: work.postingId }
   // Publication has asked for it: the draft promises escrow.
   const escrow = await app.must('getEscrow', { params }, as)
   await app.outside.post('/bank/incoming', {
     accountNo: escrow.accountNo,
-    amountFen: escrow.requiredFen - escrow.receivedFen,
+    amountFen: escrow.requiredFen - escrow.receivedFen + moreFen,
     payerName: '林老板',
     payerAccountNo: '6200000000000001',
     bankReference: work.postingId,

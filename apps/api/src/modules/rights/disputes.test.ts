@@ -35,7 +35,7 @@ async function workedOn(day: string, title: string): Promise<string> {
     ...place,
   })
   // An employer in arrears could publish nothing more.
-  await fundWork(app, work)
+  await fundWork(app, work, 10_000)
   const { engagements } = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, as(worker))
   await app.drain()
   const { items } = await app.must('listMyContracts', { query: {} }, as(worker))
