@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<number> }>> = {
   spine: () => import('./spine.ts'),
   start: () => import('./start.ts'),
+  queries: () => import('./queries.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -25,7 +25,7 @@ export type Given = Readonly<Record<string, unknown>>
 export const unknownId = '0199ffff-ffff-7fff-8fff-ffffffffffff'
 
 const plausible: Given = {
-  code: '12345678',
+  code: '123456789012',
   workerCode: '123456',
   employerCode: '123456',
   totpCode: '123456',
