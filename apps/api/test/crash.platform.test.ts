@@ -101,7 +101,7 @@ const made = () =>
          (select count(*)::int from contract_engagements c where c.engagement_id = e.id) as contracts,
          (select count(*)::int from outbox o where o.subject_id = e.id and o.name = 'engagementAccepted') as births,
          (select count(*)::int from contract_engagements c join notices n on n.subject_id = c.contract_id
-            where c.engagement_id = e.id and n.person_id = e.worker_id and n.kind like 'contractDrawnUp%') as told
+            where c.engagement_id = e.id and n.person_id = e.worker_id and n.kind like 'contractToSign%') as told
        from engagements e where e.shift_id = any ($1::uuid[])`,
       [round.shiftIds],
     ),
