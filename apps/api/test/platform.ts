@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -39,12 +39,16 @@ function listenOnce(port: number): Promise<number> {
 function whenReady(child: ChildProcess, say: (line: string) => void): Promise<void> {
   return new Promise((done, fail) => {
     let tail = ''
+    let ready = false
     const read = (chunk: Buffer) => {
       for (const line of chunk.toString().split('\n')) {
         if (line.trim() === '') continue
         tail = `${tail}\n${line}`.slice(-2_000)
-        say(line)
-        if (line.startsWith('ready: http ')) done()
+        // Afterwards the stage belongs to whoever drives it.
+        if (!ready) say(line)
+        if (!line.startsWith('ready: http ')) continue
+        ready = true
+        done()
       }
     }
     child.stdout?.on('data', read)
@@ -53,28 +57,38 @@ function whenReady(child: ChildProcess, say: (line: string) => void): Promise<vo
   })
 }
 
+function freshFolder(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'linggong-platform-'))
+  // The database's own account must be able to pass; the files in it are private by themselves.
+  chmodSync(dataDir, 0o755)
+  return dataDir
+}
+
 /** Starts a platform of its own; `dataDir` keeps what an earlier one left, otherwise a fresh folder that is removed. */
 export async function startPlatform(
   options: { say?: (line: string) => void; dataDir?: string; env?: Record<string, string> } = {},
 ): Promise<Platform> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'linggong-platform-'))
+  const dataDir = options.dataDir ?? freshFolder()
   const env: Record<string, string | undefined> = { ...process.env, ...options.env }
   env.DATA_DIR = dataDir
   env.PORT = String(await freePortPair())
   delete env.DATABASE_URL
-  const child = spawn(process.execPath, [startFile], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  await whenReady(child, options.say ?? (() => undefined))
-  const running = findRunning(dataDir)
-  if (!running) throw new Error('the platform says it is ready but left no running.json')
-  return {
-    ...running,
-    dataDir,
-    own: true,
-    async stop() {
-      const gone = new Promise<void>((done) => child.once('exit', () => done()))
-      if (child.exitCode === null && child.kill('SIGTERM')) await gone
-      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
-    },
+  // The extra channel tells the supervisor when this process is gone, even after kill -9.
+  const child = spawn(process.execPath, [startFile], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null) child.kill('SIGTERM')
+    await ended
+    if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
+  }
+  try {
+    await whenReady(child, options.say ?? (() => undefined))
+    const running = findRunning(dataDir)
+    if (!running) throw new Error('the platform says it is ready but left no running.json')
+    return { ...running, dataDir, own: true, stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
