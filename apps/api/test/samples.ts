@@ -25,7 +25,7 @@ export type Given = Readonly<Record<string, unknown>>
 export const unknownId = '0199ffff-ffff-7fff-8fff-ffffffffffff'
 
 const plausible: Given = {
-  code: '123456789012',
+  code: '12345678',
   workerCode: '123456',
   employerCode: '123456',
   totpCode: '123456',
@@ -48,6 +48,9 @@ const plausible: Given = {
   key: 'wage.minimumHourly',
 }
 
+/** Where the first plausible value does not fit: the code on a contract's paper is longer than one sent by SMS. */
+const plausibleToo: Given = { code: '123456789012' }
+
 const byFormat: Given = {
   uuid: unknownId,
   date: '2026-11-19',
@@ -64,11 +67,13 @@ function fitting(shape: Shape, candidate: unknown): boolean {
 }
 
 function sample(shape: Shape, name: string, given: Given): unknown {
-  const candidate = given[name] ?? plausible[name]
+  const candidate = [given[name], plausible[name], plausibleToo[name]].find(
+    (one) => one !== undefined && fitting(shape, one),
+  )
   if (shape.const !== undefined) return shape.const
   if (shape.enum) return candidate !== undefined && shape.enum.includes(candidate) ? candidate : shape.enum[0]
   if (shape.anyOf) return sample(shape.anyOf[0] ?? {}, name, given)
-  if (candidate !== undefined && fitting(shape, candidate)) return candidate
+  if (candidate !== undefined) return candidate
   switch (shape.type) {
     case 'object':
       return sampleObject(shape, given)
