@@ -65,7 +65,7 @@ function questions({ workerId, employerId, postingId, engagementId }: Samples): 
     board('看板:5公里内最近', { ...near, sort: 'nearest', limit: 20 }),
     board('看板:某县工钱最高', { county: '350981', sort: 'pay', limit: 20 }),
     board('看板:明天', { when: 'tomorrow', sort: 'soonest', limit: 20 }),
-    { what: '岗位详情', endpoint: 'getPosting', actor: employer, input: { params: { postingId } } },
+    { what: '岗位详情', endpoint: 'getOwnPosting', actor: employer, input: { params: { postingId } } },
     { what: '我的用工单', endpoint: 'listMyEngagements', actor: worker, input: { query: { limit: 20 } } },
     { what: '我的工资', endpoint: 'listMyWages', actor: worker, input: { query: { limit: 20 } } },
     { what: '我的合同', endpoint: 'listMyContracts', actor: worker, input: { query: { limit: 20 } } },

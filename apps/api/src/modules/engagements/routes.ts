@@ -22,7 +22,7 @@ export const engagementsRoutes = serve(engagementsEndpoints, {
     const { employerId } = await actingEmployer(ctx, params.employerId)
     return listEngagements(ctx, { employerId }, query)
   },
-  listStaffEngagements: (ctx, { query }) => listEngagements(ctx, {}, query),
+  listStaffEngagements: (ctx, { query }) => listEngagements(ctx, 'staff', query),
   getEngagement: async (ctx, { params }) => engagementToView(ctx, await readEngagement(ctx, params.engagementId)),
   getEngagementTimeline: (ctx, { params }) => readTimeline(ctx, params.engagementId),
   cancelEngagement: async (ctx, { params, body }) => {

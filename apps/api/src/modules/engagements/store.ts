@@ -157,8 +157,8 @@ export type EngagementFilter = {
   limit?: number
 }
 
-export async function findEngagements(ctx: Ctx, filter: EngagementFilter): Promise<Engagement[]> {
-  const values: unknown[] = []
+/** SQL conditions of a filter; their values are appended to `values`. */
+function conditionsOf(filter: EngagementFilter, values: unknown[]): string[] {
   const where: string[] = []
   const add = (sql: (mark: string) => string, value: unknown) => {
     if (value === undefined) return
@@ -178,10 +178,41 @@ export async function findEngagements(ctx: Ctx, filter: EngagementFilter): Promi
     values.push(filter.after.startsAt, filter.after.id)
     where.push(`(starts_at, id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`)
   }
+  return where
+}
+
+const newestFirst = 'order by starts_at desc, id desc'
+
+export async function findEngagements(ctx: Ctx, filter: EngagementFilter): Promise<Engagement[]> {
+  const values: unknown[] = []
+  const where = conditionsOf(filter, values)
   values.push(filter.limit ?? 1_000)
   const rows = await ctx.tx.query(
     `select * from engagements ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
-     order by starts_at desc, id desc limit $${values.length}`,
+     ${newestFirst} limit $${values.length}`,
+    values,
+  )
+  return rows.map(toEngagement)
+}
+
+/**
+ * Of whole counties or sites, newest shift first. Each place is asked by itself, so that its index gives the
+ * newest rows at once however many the county has.
+ */
+export async function findEngagementsOfPlaces(
+  ctx: Ctx,
+  places: { column: 'county' | 'site_id'; ids: readonly string[] },
+  filter: EngagementFilter,
+): Promise<Engagement[]> {
+  const values: unknown[] = [places.ids]
+  const where = conditionsOf(filter, values)
+  values.push(filter.limit ?? 1_000)
+  const limit = `limit $${values.length}`
+  const type = places.column === 'county' ? 'text' : 'uuid'
+  const rows = await ctx.tx.query(
+    `select e.* from unnest($1::${type}[]) as place (id) cross join lateral (
+       select * from engagements where ${[`${places.column} = place.id`, ...where].join(' and ')} ${newestFirst} ${limit}
+     ) e ${newestFirst} ${limit}`,
     values,
   )
   return rows.map(toEngagement)

@@ -35,7 +35,8 @@ export async function sumPaid(
   from: Date,
 ): Promise<{ persons: number; netFen: number } | undefined> {
   const [row] = await ctx.tx.query<{ ever: number; persons: number; net: number | null }>(
-    `select (select count(*)::int from (select 1 from wages where county = any ($1::text[]) and paid_at is not null limit 1) w) as ever,
+    `select (select count(*)::int from unnest($1::text[]) as place (id) cross join lateral (
+         select 1 from wages where county = place.id and paid_at is not null order by paid_at limit 1) w) as ever,
        count(distinct worker_id)::int as persons, sum(net_fen)::bigint as net
      from wages where county = any ($1::text[]) and paid_at >= $2`,
     [counties, from],

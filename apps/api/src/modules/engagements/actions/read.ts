@@ -3,7 +3,13 @@ import { wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { timelineSentence } from '../rules.ts'
-import { findEngagements, timelineRows, type Engagement, type EngagementFilter } from '../store.ts'
+import {
+  findEngagements,
+  findEngagementsOfPlaces,
+  timelineRows,
+  type Engagement,
+  type EngagementFilter,
+} from '../store.ts'
 import { reasonLabel } from '@linggong/contract'
 import { engagementToView } from '../view.ts'
 
@@ -34,15 +40,20 @@ function keyset(after: string | undefined): { startsAt: Date; id: string } | und
   return { startsAt, id }
 }
 
-export async function listEngagements(
-  ctx: Ctx,
-  side: Pick<EngagementFilter, 'workerId' | 'employerId'>,
-  query: ListQuery,
-) {
+/** Whose engagements: one side's, or those of the staff member's counties or, failing these, sites. */
+export type Side = Pick<EngagementFilter, 'workerId' | 'employerId'> | 'staff'
+
+function find(ctx: Ctx, side: Side, filter: EngagementFilter): Promise<Engagement[]> {
+  if (side !== 'staff') return findEngagements(ctx, { ...side, ...filter })
+  const { counties = [], sites = [] } = ctx.tx.scope
+  if (counties.length > 0) return findEngagementsOfPlaces(ctx, { column: 'county', ids: counties }, filter)
+  return findEngagementsOfPlaces(ctx, { column: 'site_id', ids: sites }, filter)
+}
+
+export async function listEngagements(ctx: Ctx, side: Side, query: ListQuery) {
   const dayStart = query.day ? new Date(`${query.day}T00:00:00+08:00`) : undefined
   const after = keyset(query.after)
-  const found = await findEngagements(ctx, {
-    ...side,
+  const found = await find(ctx, side, {
     ...(query.state && { states: [query.state] }),
     ...(query.postingId && { postingId: query.postingId }),
     ...(query.shiftId && { shiftId: query.shiftId }),
