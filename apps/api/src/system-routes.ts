@@ -1,6 +1,6 @@
 import { systemEndpoints } from '@linggong/contract'
 import { isPolicyKey } from '@linggong/policy'
-import { wireTime } from './kernel/clock.ts'
+import { businessDay, wireTime } from './kernel/clock.ts'
 import type { Deps } from './kernel/context.ts'
 import { openDatabase, type Database } from './kernel/database/database.ts'
 import { advance, settle } from './kernel/demonstration/settle.ts'
@@ -36,6 +36,18 @@ function waitingDatabase(deps: Deps): () => Database {
 export function systemRoutes(deps: Deps) {
   const waiting = waitingDatabase(deps)
   return serve(systemEndpoints, {
+    getPlatform: async (ctx) => {
+      const policy = deps.policy.at(businessDay(ctx.now))
+      return {
+        cityName: policy.text('region.cityName'),
+        world: deps.config.world,
+        sandbox: deps.config.gateways.world === 'sandbox',
+        hotlines: policy
+          .value('help.hotlines')
+          .map(({ id, number, titleZh, useZh }) => ({ id, number, title: titleZh, use: useZh })),
+        now: wireTime(ctx.now),
+      }
+    },
     getPolicyValue: async (_ctx, { params, query }) => {
       if (!isPolicyKey(params.key)) return refuse('NotFound')
       const answer = deps.policy.answer(params.key, query.date, query.county ? { county: query.county } : undefined)

@@ -280,6 +280,20 @@ const checklist = z
   .min(1)
   .refine((items) => new Set(items.map((item) => item.id)).size === items.length, 'item ids must be unique')
 
+/** Numbers to call, the most urgent first. */
+const hotlines = z
+  .array(
+    z.strictObject({
+      id: words,
+      number: z.string().regex(/^\d{3,12}$/, 'must be a number people can dial'),
+      titleZh: words,
+      /** When to call it, in plain words. */
+      useZh: words,
+    }),
+  )
+  .min(1)
+  .refine((lines) => new Set(lines.map((line) => line.id)).size === lines.length, 'hotline ids must be unique')
+
 export const kindSchemas = {
   number: z.number(),
   boolean: z.boolean(),
@@ -301,6 +315,7 @@ export const kindSchemas = {
   clockWindows,
   reportingUnits,
   scoreGroups,
+  hotlines,
 } as const
 
 export type Kind = keyof typeof kindSchemas

@@ -7,6 +7,21 @@ const clock = z.object({ now: shapes.instant, offsetMs: z.int() })
 const settled = z.object({ now: shapes.instant, setAside: z.int() })
 
 export const systemEndpoints = endpoints({
+  getPlatform: {
+    ...paths.getPlatform,
+    summary: 'Which city and world this is, whom to call in need, and the time decisions go by',
+    right: 'public',
+    answer: z.object({
+      cityName: z.string(),
+      world: z.enum(['demonstration', 'production']),
+      /** The outside world is a sandbox: no SMS, payment or check is real. Screens say so at the top. */
+      sandbox: z.boolean(),
+      /** The most urgent first. */
+      hotlines: z.array(z.object({ id: z.string(), number: z.string(), title: z.string(), use: z.string() })),
+      now: shapes.instant,
+    }),
+    errors: [],
+  },
   getPolicyValue: {
     ...paths.getPolicyValue,
     summary: 'Which value of the policy applied on a day, and where it comes from',

@@ -1,6 +1,7 @@
 import type { EndpointPath } from '../endpoint.ts'
 
 export const systemPaths = {
+  getPlatform: { method: 'GET', path: '/platform' },
   getPolicyValue: { method: 'GET', path: '/policy/values/:key' },
   getClock: { method: 'GET', path: '/demonstration/clock' },
   moveClock: { method: 'POST', path: '/demonstration/clock' },

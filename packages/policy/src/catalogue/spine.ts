@@ -2,7 +2,10 @@ import type { CatalogueEntry } from './types.ts'
 
 /** Keys the day-to-day running rests on: an engagement from posting to wage. They run on when a programme ends. */
 export const spineKeys = {
+  'region.cityName': { kind: 'text', unit: null, titleZh: '城市名称' },
   'region.reportingUnits': { kind: 'reportingUnits', unit: null, titleZh: '县(市、区)和开发区' },
+
+  'help.hotlines': { kind: 'hotlines', unit: null, titleZh: '求助和服务热线' },
 
   'fee.workerFen': { kind: 'number', unit: 'fen', titleZh: '向零工人员收取的费用' },
   'fee.employerFen': { kind: 'number', unit: 'fen', titleZh: '向用工主体收取的费用' },
