@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { builtFrontEnds, pageForNobody, serveFrontEnds, type FrontEnds } from './front-ends/index.ts'
 import type { Registry } from './kernel/application.ts'
 import { buildServer, type Authenticate } from './kernel/http/server.ts'
 import { readMigrations } from './kernel/database/migrate.ts'
@@ -38,11 +39,16 @@ async function countWork(registry: Registry): Promise<void> {
   }
 }
 
-/** The http role: routes of the contract, health, metrics. */
-export async function buildHttp(registry: Registry, authenticate: Authenticate): Promise<FastifyInstance> {
+/** The http role: routes of the contract, health, metrics, the built front ends. */
+export async function buildHttp(
+  registry: Registry,
+  authenticate: Authenticate,
+  frontEnds: FrontEnds = builtFrontEnds,
+): Promise<FastifyInstance> {
   return buildServer({
     registry,
     authenticate,
+    notFound: pageForNobody,
     extend: async (server) => {
       await registerCallbacks(server, registry)
       server.get('/healthz', async () => ({ ok: true }))
@@ -55,6 +61,7 @@ export async function buildHttp(registry: Registry, authenticate: Authenticate):
         const { registry: metrics } = registry.deps.metrics
         return reply.header('content-type', metrics.contentType).send(await metrics.metrics())
       })
+      await serveFrontEnds(server, frontEnds)
     },
   })
 }

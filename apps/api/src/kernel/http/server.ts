@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet'
 import type { Endpoint, Problem } from '@linggong/contract'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Registry } from '../application.ts'
-import type { Actor, Channel } from '../context.ts'
+import type { Actor, Channel, Deps } from '../context.ts'
 import { DatabaseBusy } from '../database/database.ts'
 import { Refusal } from '../errors.ts'
 import { requireRight } from '../rights.ts'
@@ -23,6 +23,8 @@ export type ServerOptions = {
   maxInFlight?: number
   /** Extra routes of the kernel's surroundings (documentation, front ends). */
   extend?: (server: FastifyInstance) => Promise<void>
+  /** Answers an address nobody knows where it can (a page for a browser); null leaves it to the general answer. */
+  notFound?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null
 }
 
 const channels = new Set(['miniProgram', 'h5', 'console', 'counter', 'sms', 'gate', 'api'])
@@ -164,7 +166,31 @@ function handleErrors(server: FastifyInstance, options: ServerOptions): void {
       problems: [],
     })
   })
-  server.setNotFoundHandler((_request, reply) => sendRefusal(reply, new Refusal('NotFound')))
+  server.setNotFoundHandler(
+    (request, reply) => options.notFound?.(request, reply) ?? sendRefusal(reply, new Refusal('NotFound')),
+  )
+}
+
+/**
+ * What a page may load: this origin's own things and nothing else. Styles may stand in elements, as the component
+ * libraries set them; scripts may not. The socket is named because older browsers do not count it as `self`.
+ */
+function contentSources({ config }: Deps) {
+  const secure = config.publicUrl.startsWith('https:')
+  return {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'", config.publicUrl.replace(/^http/, 'ws')],
+    objectSrc: ["'none'"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'self'"],
+    scriptSrcAttr: ["'none'"],
+    // A demonstration in an office is reached by plain HTTP; asking for HTTPS there would load nothing.
+    ...(secure && { upgradeInsecureRequests: [] }),
+  }
 }
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -184,9 +210,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   server.setSerializerCompiler(() => (data) => JSON.stringify(data))
   readBodies(server)
   await server.register(cookie)
-  await server.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'] } },
-  })
+  await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSources(deps) } })
   handleErrors(server, options)
   server.addHook('onResponse', async (request, reply) => {
     const name = (request.routeOptions.config as { name?: string }).name ?? 'other'
