@@ -7,7 +7,7 @@ if (process.argv.includes('--land')) {
   const added = landMigrations()
   console.log(added.length > 0 ? `landed: ${added.join(', ')}` : 'nothing new to land')
 } else {
-  const { passed, failed } = await runSteps(steps)
+  const { passed, failed } = await runSteps(steps.filter((step) => !step.onlyWithTests))
   console.log(`${passed} passed, ${failed} failed`)
   process.exitCode = failed > 0 ? 1 : 0
 }

@@ -46,13 +46,23 @@ export function migrationProblems(present: Hashes, landed: Hashes): string[] {
   for (const name of names) {
     if (name in landed) continue
     if (name < lastLanded) problems.push(`${name} comes before ${lastLanded}, which has landed: give it a later number`)
-    else problems.push(`${name} is not in landed.json: npm run check -- --land`)
   }
   return problems
 }
 
+/** New migrations that are not yet in the list of those that never change: fine while they are worked on. */
+export function unlandedMigrations(present: Hashes, landed: Hashes): string[] {
+  return Object.keys(present)
+    .filter((name) => !(name in landed))
+    .map((name) => `${name} is not in landed.json: npm run check -- --land`)
+}
+
 export async function migrationFindings(): Promise<string[]> {
   return migrationProblems(readHashes(), readLanded())
+}
+
+export async function unlandedFindings(): Promise<string[]> {
+  return unlandedMigrations(readHashes(), readLanded())
 }
 
 /** Adds the new migrations to landed.json; entries already there are never changed. */

@@ -4,7 +4,13 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** One thing checked. `run` returns what is wrong, one entry per finding; nothing wrong is an empty list. */
-export type Step = { name: string; wayOut: string; run: () => Promise<string[]> }
+export type Step = {
+  name: string
+  wayOut: string
+  run: () => Promise<string[]>
+  /** Asked by `npm test` alone: what may be unfinished while somebody works on it. */
+  onlyWithTests?: true
+}
 
 export type Counts = { passed: number; failed: number }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { boundaryFindings, boundaryRulesBite, lintRulesBite, plainContractFindings } from './boundaries.ts'
 import { lockFindings } from './lock.ts'
-import { migrationFindings } from './migrations.ts'
+import { migrationFindings, unlandedFindings } from './migrations.ts'
 import { findingsOf, root, type Step } from './run.ts'
 import { wordFindings } from './words.ts'
 
@@ -63,6 +63,12 @@ export const steps: Step[] = [
     name: 'migration order',
     wayOut: 'landed migrations stay as they are, new ones get the next number',
     run: migrationFindings,
+  },
+  {
+    name: 'migrations landed',
+    wayOut: 'npm run check -- --land',
+    run: unlandedFindings,
+    onlyWithTests: true,
   },
   { name: 'words', wayOut: 'take out what is named below', run: wordFindings },
   {

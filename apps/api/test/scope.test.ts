@@ -26,7 +26,6 @@ const open: Record<string, string> = {
   sessions: 'asked by the hash of a secret before anybody is known',
   codes: 'asked by phone before anybody is known; holds hashes and ciphertext',
   posting_board: 'the public board',
-  sites: 'public register of markets and stations, 三(三)',
   shift_codes: 'asked by the secret in the scanned code; names no worker',
 }
 
@@ -34,6 +33,11 @@ const open: Record<string, string> = {
 const publicRows: Record<string, string> = {
   shifts: 'an open shift is on the board',
   postings: 'a published posting is on the board',
+  sites: 'public register of markets and stations, 三(三)',
+  site_services: 'what a site offers is published, 附1-20',
+  site_closures: 'when a site rests is published, 三(三)',
+  operators: 'facts of organisations, looked up by staff of any county',
+  operator_relations: 'which organisations belong together, looked up by staff of any county',
 }
 
 let app: TestApp

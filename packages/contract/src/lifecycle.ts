@@ -4,8 +4,20 @@
  * This file and everything it imports is free of zod, so that the mini-program can load it.
  */
 
-/** In which capacity somebody acts on a matter. `system` is the platform's own deadline or automatic rule. */
-export type Capacity = 'worker' | 'employer' | 'crewLeader' | 'clerk' | 'officer' | 'mediator' | 'system'
+/**
+ * In which capacity somebody acts on a matter. `operator` is who runs a site (its manager or the operating
+ * organisation), `finance` a finance office. `system` is the platform's own deadline or automatic rule.
+ */
+export type Capacity =
+  | 'worker'
+  | 'employer'
+  | 'crewLeader'
+  | 'clerk'
+  | 'operator'
+  | 'officer'
+  | 'finance'
+  | 'mediator'
+  | 'system'
 
 export type Transition<State extends string> = {
   from: readonly State[]

@@ -364,6 +364,32 @@ export const employerLifecycle = lifecycle({
 })
 export type EmployerState = (typeof employerLifecycle.states)[number]
 
+/** A market or station (零工市场、零工驿站). Closing is for good; a rest is told by closures and suspensions. */
+export const siteLifecycle = lifecycle({
+  subject: 'site',
+  states: ['planned', 'open', 'suspended', 'closed'],
+  initial: 'planned',
+  transitions: {
+    open: { from: ['planned'], to: 'open', by: ['officer', 'operator'], event: 'siteOpened' },
+    suspend: {
+      from: ['open'],
+      to: 'suspended',
+      by: ['officer', 'operator', 'system'],
+      event: 'siteSuspended',
+      needsReason: true,
+    },
+    resume: { from: ['suspended'], to: 'open', by: ['officer', 'operator'], event: 'siteResumed' },
+    close: {
+      from: ['planned', 'open', 'suspended'],
+      to: 'closed',
+      by: ['officer'],
+      event: 'siteClosed',
+      needsReason: true,
+    },
+  },
+})
+export type SiteState = (typeof siteLifecycle.states)[number]
+
 export const lifecycles = {
   engagement: engagementLifecycle,
   posting: postingLifecycle,
@@ -375,4 +401,5 @@ export const lifecycles = {
   escrow: escrowLifecycle,
   dispute: disputeLifecycle,
   employer: employerLifecycle,
+  site: siteLifecycle,
 } as const

@@ -76,6 +76,22 @@ export const reasons = {
     railRefused: '付款方退回',
   },
   'dispute.decide': { agreed: '双方谈妥', decided: '调解决定' },
+  'site.suspend': {
+    renovation: '装修、维修',
+    venueLost: '场地到期或收回',
+    noStaff: '没有人手',
+    safety: '安全整改',
+    ordered: '上级要求停开',
+    other: '其他',
+  },
+  'site.close': {
+    merged: '合并到别的站点',
+    venueLost: '场地到期或收回',
+    operatorLeft: '运营机构退出',
+    removed: '动态退出',
+    madeInError: '登记错了',
+    other: '其他',
+  },
   'employer.suspend': { arrears: '拖欠工资', falsePosting: '发布虚假信息', feeDemand: '向劳动者收费', other: '其他' },
   'employer.restore': { corrected: '已改正', appeal: '申诉成立' },
 } as const satisfies Record<string, Record<string, string>>

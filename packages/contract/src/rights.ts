@@ -54,6 +54,14 @@ export const rights = {
     'auditor',
   ],
   'clerk.assist': counter,
+  /** The site's own people and its county. */
+  'site.read': ['clerk', 'siteManager', 'operator', ...county, 'countyFinance', 'cityFinance', 'inspector', 'auditor'],
+  /** Everyday records at the desk: opening log, visitors, tools. */
+  'site.desk': ['clerk', 'siteManager', 'operator', ...county],
+  /** What the site declares about itself. */
+  'site.manage': ['siteManager', 'operator', ...county],
+  /** Facts that others rest on: place, area, builder, operator, opening and closing. */
+  'site.register': county,
   'posting.review': [...county, 'siteManager'],
   'posting.takeDown': county,
   'employer.supervise': county,

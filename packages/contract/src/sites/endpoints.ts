@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
+import { siteLifecycle } from '../lifecycles.ts'
 import { sitesPaths as paths } from './paths.ts'
 
 /** A market or station as the public sees it (三(三): address, hours, contact). */
@@ -20,7 +21,8 @@ export const siteView = z.object({
   hours: z.array(z.object({ days: z.array(z.int().min(1).max(7)), from: z.string(), to: z.string() })),
   builder: z.enum(['government', 'thirdParty']),
   openedOn: shapes.day,
-  state: z.enum(['open', 'closed']),
+  state: z.enum(siteLifecycle.states),
+  stateLabel: z.string(),
   /** Present when the question came with a position. */
   distanceMeters: z.int().nullable(),
 })

@@ -71,7 +71,9 @@ const who: Record<Capacity, string> = {
   employer: '用工方',
   crewLeader: '带班',
   clerk: '驿站工作人员',
+  operator: '站点',
   officer: '主管部门',
+  finance: '财政部门',
   mediator: '调解员',
   system: '系统按规则',
 }

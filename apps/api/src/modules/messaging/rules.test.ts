@@ -105,6 +105,11 @@ describe('wordings', () => {
       'postingRevised',
       'postingClosed',
       'payoutSent',
+      // The public directory shows them.
+      'siteOpened',
+      'siteSuspended',
+      'siteResumed',
+      'siteClosed',
     ]
     const all = Object.values(lifecycles).flatMap((one) => Object.values(one.transitions).map((move) => move.event))
     const untold = [...new Set(all)].filter((event) => !eventsToldAbout.includes(event))

@@ -1,18 +1,90 @@
+import { businessDay } from '../../kernel/clock.ts'
 import type { Application } from '../../kernel/application.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { sitesRoutes } from './routes.ts'
-import { findSites, insertSites, type Site } from './store.ts'
+import { addressKey } from './rules-place.ts'
+import { runningOf, type Running } from './rules-running.ts'
+import { closuresOf, daysOf } from './store-days.ts'
+import { findOperators, operatorFamily, type Operator } from './store-operators.ts'
+import { findSites, insertSites, sitesAt } from './store.ts'
+import type { Site } from './types.ts'
 
-export type { OpeningHours, Site } from './store.ts'
+export type { OpeningHours, Site } from './types.ts'
+export type { Operator } from './store-operators.ts'
+export type { Running, ShutStretch } from './rules-running.ts'
+export { runningOf } from './rules-running.ts'
+export { addressKey } from './rules-place.ts'
+export { operatorFamily }
 
-/** One site, or undefined. */
+/** One site with its register facts (area, builder, operator, venue, place key, opened and closed day), or undefined. */
 export async function siteFacts(ctx: Ctx, siteId: string): Promise<Site | undefined> {
   const [site] = await findSites(ctx, [siteId])
   return site
 }
 
-/** Puts sites into the register; those already there (same id) are left. For the seed. */
-export const addSites = (ctx: Ctx, sites: readonly Site[]): Promise<void> => insertSites(ctx, sites)
+/** Several sites at once; ids without a site are left out. */
+export const sitesFacts = (ctx: Ctx, siteIds: readonly string[]): Promise<Site[]> => findSites(ctx, siteIds)
+
+/** All sites that stand, or stood, at the place of this one, itself included: the same address however written. */
+export async function sitesAtPlaceOf(ctx: Ctx, site: Pick<Site, 'addressKey'>): Promise<Site[]> {
+  return sitesAt(ctx, site.addressKey)
+}
+
+/** Who runs a site. Seen by staff only. */
+export async function operatorFacts(ctx: Ctx, operatorId: string): Promise<Operator | undefined> {
+  const [operator] = await findOperators(ctx, [operatorId])
+  return operator
+}
+
+/**
+ * How a site ran from one day to another (both inclusive, default from its opening to today), by its opening log and
+ * announced rests. `assessment.toleratedClosureReasons` of the policy in force on the last day says which reasons
+ * interrupt nothing; without a policy none is tolerated. Undefined when there is no such site.
+ */
+export async function siteRunning(
+  ctx: Ctx,
+  siteId: string,
+  span: { from?: string; to?: string } = {},
+): Promise<Running | undefined> {
+  const site = await siteFacts(ctx, siteId)
+  if (!site) return undefined
+  const from = span.from !== undefined && span.from > site.openedOn ? span.from : site.openedOn
+  const to = span.to ?? businessDay(ctx.now)
+  const days = await daysOf(ctx, [siteId], from, to)
+  const rests = await closuresOf(ctx, [siteId], from, to)
+  const tolerated = ctx.deps.policy.answer('assessment.toleratedClosureReasons', to, { county: site.county })
+  return runningOf(
+    { from, to },
+    site,
+    days.map(({ day, openedAt, shutReason }) => ({ day, open: openedAt !== null, shutReason })),
+    rests,
+    tolerated.status === 'inForce' ? tolerated.value : [],
+  )
+}
+
+type Required = 'id' | 'kind' | 'name' | 'county' | 'town' | 'address' | 'lat' | 'lng' | 'phone' | 'hours' | 'builder'
+export type NewSite = Pick<Site, Required | 'openedOn' | 'reviewsPostings' | 'state'> & Partial<Site>
+
+/** Puts sites into the register; those already there (same id) are left. For the seed and tests. */
+export const addSites = (ctx: Ctx, sites: readonly NewSite[]): Promise<void> =>
+  insertSites(
+    ctx,
+    sites.map((site) => ({
+      builderKind: null,
+      builderName: null,
+      operatorId: null,
+      areaSquareMeters: null,
+      areaProofId: null,
+      venue: null,
+      hostKind: null,
+      hostName: null,
+      venueUntil: null,
+      understaffedReason: null,
+      closedOn: null,
+      addressKey: addressKey(site.town, site.address),
+      ...site,
+    })),
+  )
 
 export function register(app: Application): void {
   app.serve(sitesRoutes)

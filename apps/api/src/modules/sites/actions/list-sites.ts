@@ -1,16 +1,18 @@
+import { siteKindLabels, stateLabels } from '@linggong/contract'
 import { haversineMeters, reportingUnits } from '@linggong/reference'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
-import { kindLabels, nearestFirst } from '../rules.ts'
-import { findSites, listOpenSites, type Site } from '../store.ts'
+import { nearestFirst } from '../rules.ts'
+import { findSites, listOpenSites } from '../store.ts'
+import type { Site } from '../types.ts'
 
 type Position = { lat: number; lng: number }
 
 function toView(site: Site, from: Position | undefined) {
-  const { reviewsPostings: _, ...view } = site
   return {
-    ...view,
-    kindLabel: kindLabels[site.kind],
+    ...site,
+    kindLabel: siteKindLabels[site.kind],
+    stateLabel: stateLabels.site[site.state],
     countyName: reportingUnits().find((unit) => unit.code === site.county)?.name ?? '',
     distanceMeters: from ? Math.round(haversineMeters(from, site)) : null,
   }
@@ -38,7 +40,8 @@ export async function listSites(
   return { items: (from ? nearestFirst(views) : views).slice(0, query.limit) }
 }
 
+/** A site still being set up is nobody's business yet: as if it were not there. */
 export async function getSite(ctx: Ctx, siteId: string) {
   const [site] = await findSites(ctx, [siteId])
-  return site ? toView(site, undefined) : refuse('NotFound')
+  return site && site.state !== 'planned' ? toView(site, undefined) : refuse('NotFound')
 }
