@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -44,5 +44,8 @@ function entryProblems(lock: z.infer<typeof lockFile>): string[] {
 }
 
 export async function lockFindings(): Promise<string[]> {
-  return lockProblems(lockFile.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))))
+  const files = globSync(['package-lock.json', 'apps/*/package-lock.json'], { cwd: root })
+  return files.flatMap((file) =>
+    lockProblems(lockFile.parse(JSON.parse(readFileSync(join(root, file), 'utf8')))).map((one) => `${file}: ${one}`),
+  )
 }

@@ -72,6 +72,8 @@ export async function startPlatform(
   const env: Record<string, string | undefined> = { ...process.env, ...options.env }
   env.DATA_DIR = dataDir
   env.PORT = String(await freePortPair())
+  // Whoever drives it over HTTP needs no pages; browser tests ask for them.
+  env.FRONT_ENDS ??= 'off'
   delete env.DATABASE_URL
   // The extra channel tells the supervisor when this process is gone, even after kill -9.
   const child = spawn(process.execPath, [startFile], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })

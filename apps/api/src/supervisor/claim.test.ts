@@ -52,6 +52,8 @@ test('DATABASE_URL means production: no sandbox unless asked for by name', () =>
   expect(readSettings({ DATABASE_URL: url }, [])).toMatchObject({ world: 'production', sandbox: false, logsHere: true })
   expect(readSettings({ DATABASE_URL: url, SANDBOX: '1' }, [])).toMatchObject({ sandbox: true })
   expect(readSettings({ DATABASE_URL: url, SANDBOX: 'yes' }, [])).toMatchObject({ sandbox: false })
+  expect(readSettings({}, []).frontEnds).toBe(true)
+  expect(readSettings({ FRONT_ENDS: 'off' }, []).frontEnds).toBe(false)
   expect(() => readSettings({ PORT: 'http' }, [])).toThrow('PORT must be a number')
 })
 

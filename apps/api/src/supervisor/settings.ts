@@ -18,10 +18,12 @@ export type StartSettings = {
   watch: boolean
   /** Children's output to our own output instead of `<dataDir>/logs`. */
   logsHere: boolean
+  /** Build the web pages whose sources changed; off where something in front serves them. */
+  frontEnds: boolean
 }
 
 /**
- * Reads PORT, HOST, DATA_DIR, DB_SCHEMA, DATABASE_URL, SANDBOX and LOGS.
+ * Reads PORT, HOST, DATA_DIR, DB_SCHEMA, DATABASE_URL, SANDBOX, FRONT_ENDS and LOGS.
  * @throws Refusal when PORT is not a port
  */
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): StartSettings {
@@ -40,6 +42,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     world: production ? 'production' : 'demonstration',
     sandbox: !production || env.SANDBOX === '1',
     watch,
+    frontEnds: env.FRONT_ENDS !== 'off',
     logsHere: production || watch || env.LOGS === 'here',
   }
 }

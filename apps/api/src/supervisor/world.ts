@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -9,6 +8,7 @@ import { accountsFile, sampleAccountLines } from './accounts.ts'
 import { type ChildSpec, projectFile, supervise, type SupervisedChild } from './child.ts'
 import { Refusal, requireFreePort } from './claim.ts'
 import { keepDatabase } from './database.ts'
+import { runErrand } from './errand.ts'
 import { addressOf, demonstrationKeys, type StartSettings } from './settings.ts'
 import type { Teardown } from './teardown.ts'
 import { watchSources } from './watch.ts'
@@ -30,6 +30,9 @@ export async function startWorld(
   for (const port of settings.sandbox ? [settings.port, settings.sandboxPort] : [settings.port]) {
     await requireFreePort(settings.host, port, 'PORT=9000 npm start', afterCrash)
   }
+  const pages = settings.frontEnds ? buildFrontEnds(teardown) : Promise.resolve()
+  // Awaited at the end; should something else fail first, that is what is told.
+  pages.catch(() => undefined)
   const urls = await databaseUrls(settings, teardown, say)
   const env = childEnvironment(settings, urls)
 
@@ -41,8 +44,25 @@ export async function startWorld(
   if (settings.world === 'demonstration') await seedOnce(settings, urls, env, teardown, say)
 
   const children = await startRoles(settings, env, teardown, say)
+  await pages
   if (settings.watch) await restartOnChange(settings, urls, children, teardown, say)
   await announce(settings, sandbox?.url ?? null, urls, teardown, say)
+}
+
+/** The pages the http role serves are built beside the seed; later starts find them as they are. */
+async function buildFrontEnds(teardown: Teardown): Promise<void> {
+  const env: Record<string, string> = {}
+  for (const [name, value] of Object.entries(process.env)) {
+    // Building needs no secret of ours.
+    if (value !== undefined && !/^DATABASE_URL|_KEYS$|SECRET|^NODE_CHANNEL/.test(name)) env[name] = value
+  }
+  const build = { name: 'front ends', file: 'scripts/build.ts', args: ['--served'], env }
+  const failure = await runErrand(build, teardown)
+  if (failure) {
+    throw new Refusal(
+      `the web pages could not be built (${failure}, the reason stands above); FRONT_ENDS=off npm start runs without them / 网页生成失败`,
+    )
+  }
 }
 
 async function databaseUrls(settings: StartSettings, teardown: Teardown, say: Say): Promise<Urls> {
@@ -146,20 +166,13 @@ async function seedOnce(
 ): Promise<void> {
   if (existsSync(accountsFile(settings.dataDir))) return
   say('seeding the demonstration city / 正在准备演示数据')
-  const child = spawn(process.execPath, [projectFile('apps/api/src/seed/cli.ts'), '--scale', 'small'], {
+  const seed = {
+    name: 'seed',
+    file: 'apps/api/src/seed/cli.ts',
+    args: ['--scale', 'small'],
     env: { ...env, DATABASE_URL_OWNER: urls.ownerUrl },
-    stdio: ['ignore', 'inherit', 'inherit'],
-    detached: true,
-  })
-  const done = new Promise<string | null>((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('exit', (code, signal) => resolve(code === 0 ? null : (signal ?? `exit ${code}`)))
-  })
-  await teardown.add('seed', async () => {
-    child.kill('SIGTERM')
-    await done
-  })
-  const failure = await done
+  }
+  const failure = await runErrand(seed, teardown)
   if (failure) {
     throw new Refusal(
       `the seed failed (${failure}, its reason stands above); delete ${settings.dataDir} and start again / 演示数据准备失败`,
