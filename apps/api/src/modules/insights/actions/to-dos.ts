@@ -1,0 +1,52 @@
+import { holdsRight, toDoKinds, type Right } from '@linggong/contract'
+import { businessDay, wireTime } from '../../../kernel/clock.ts'
+import type { Actor, Ctx } from '../../../kernel/context.ts'
+import { refuse } from '../../../kernel/errors.ts'
+import { byUrgency, listAddress } from '../rules-to-dos.ts'
+import { toDosOfEmployers, toDosOfStaff, toDosOfWorker, type StaffQueue, type ToDoRow } from '../store-to-dos.ts'
+
+/** The right that opens the list is the right to see the queue. */
+const queueRights: Record<StaffQueue, Right> = {
+  review: 'posting.review',
+  supervise: 'employer.supervise',
+  mediate: 'dispute.mediate',
+  counter: 'clerk.assist',
+}
+
+async function rowsOfPerson(ctx: Ctx, actor: Extract<Actor, { kind: 'person' }>, employerId: string | undefined) {
+  if (employerId !== undefined && !actor.employerIds.includes(employerId)) refuse('NotFound')
+  const rateDays = ctx.deps.policy.number('rating.windowDays', businessDay(ctx.now))
+  const employerIds = employerId === undefined ? actor.employerIds : [employerId]
+  const own = employerId === undefined ? await toDosOfWorker(ctx, actor.personId, rateDays) : []
+  const theirs = employerIds.length > 0 ? await toDosOfEmployers(ctx, employerIds, rateDays) : []
+  return [...own, ...theirs]
+}
+
+function rowsOf(ctx: Ctx, employerId: string | undefined): Promise<ToDoRow[]> {
+  const { actor } = ctx
+  if (actor.kind === 'person') return rowsOfPerson(ctx, actor, employerId)
+  if (actor.kind !== 'staff' || employerId !== undefined) return refuse('NotFound')
+  const queues = (Object.keys(queueRights) as StaffQueue[]).filter((queue) =>
+    holdsRight(actor.roles, queueRights[queue]),
+  )
+  return toDosOfStaff(ctx, actor.staffId, queues)
+}
+
+/** What waits for the asking person, counted from rows. Refuses NotFound for an employer of others. */
+export async function readToDos(ctx: Ctx, employerId: string | undefined) {
+  const today = businessDay(ctx.now)
+  const rows = await rowsOf(ctx, employerId)
+  return {
+    at: wireTime(ctx.now),
+    items: rows.toSorted(byUrgency).map((row) => ({
+      kind: row.kind,
+      label: toDoKinds[row.kind].label,
+      employerId: row.employer_id,
+      count: row.count,
+      late: row.late,
+      earliestDueAt: row.earliest && wireTime(row.earliest),
+      list: listAddress(row.kind, row.employer_id, today),
+      first: row.first.map((one) => ({ ...one, dueAt: one.dueAt && wireTime(new Date(one.dueAt)) })),
+    })),
+  }
+}

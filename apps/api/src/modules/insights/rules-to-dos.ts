@@ -1,0 +1,47 @@
+import { toDoKinds, type ToDoKind } from '@linggong/contract'
+
+export type ListAddress = {
+  endpoint: string
+  params: { employerId?: string }
+  query: { state?: string; kind?: string; mine?: string; unpaid?: string; day?: string }
+}
+
+/** What the list is asked with, beyond whose it is. */
+const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
+  contractToSign: { state: 'awaitingWorker' },
+  shiftAhead: { state: 'concluded' },
+  checkOutAhead: { state: 'working' },
+  hoursToAccept: { state: 'worked' },
+  engagementToRate: { state: 'paid' },
+  postingReturned: { state: 'returned' },
+  postingDraft: { state: 'draft' },
+  escrowToFund: { state: 'published' },
+  applicationToAnswer: { state: 'published' },
+  wageToFund: { unpaid: 'true' },
+  workerToRate: { state: 'paid' },
+  reviewBefore: { kind: 'before' },
+  reviewAfterwards: { kind: 'afterwards' },
+  reviewMine: { mine: 'true' },
+  employerUnverified: { state: 'unverified' },
+  disputeMine: { mine: 'true' },
+  siteWorkerMissing: { state: 'concluded' },
+}
+
+/** Where the rows behind a number are. Lists of a day are asked for the business day of the present. */
+export function listAddress(kind: ToDoKind, employerId: string | null, today: string): ListAddress {
+  const endpoint = toDoKinds[kind].list
+  return {
+    endpoint,
+    params: employerId === null ? {} : { employerId },
+    query: { ...filters[kind], ...(endpoint === 'listToday' && { day: today }) },
+  }
+}
+
+type Waiting = { earliest: Date | null; late: number; kind: ToDoKind }
+const order = Object.keys(toDoKinds)
+
+/** What is late or due soonest first; what has no time limit last, in the order of the catalogue. */
+export function byUrgency(a: Waiting, b: Waiting): number {
+  const time = (one: Waiting) => one.earliest?.getTime() ?? Number.MAX_SAFE_INTEGER
+  return time(a) - time(b) || order.indexOf(a.kind) - order.indexOf(b.kind)
+}

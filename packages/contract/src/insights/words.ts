@@ -1,0 +1,37 @@
+/**
+ * What may wait for somebody: a kind, the words a home page shows beside the count, and the list behind the
+ * number. `by` says from whose side it waits.
+ */
+export const toDoKinds = {
+  contractToSign: { by: 'worker', label: '合同等您签', list: 'listMyContracts' },
+  offerToAnswer: { by: 'worker', label: '邀约等您答复', list: 'listMyOffers' },
+  shiftAhead: { by: 'worker', label: '等着上工', list: 'listMyEngagements' },
+  checkOutAhead: { by: 'worker', label: '正在干活,走时记得签退', list: 'listMyEngagements' },
+  hoursToAccept: { by: 'worker', label: '工时改了,请您看对不对', list: 'listMyEngagements' },
+  payoutToTap: { by: 'worker', label: '工钱等您点收款', list: 'listMyWaitingPayouts' },
+  payWayToChoose: { by: 'worker', label: '选好怎么收工钱', list: 'getMyPaySettings' },
+  disputeToAnswer: { by: 'worker', label: '异议等您答复', list: 'listMyDisputes' },
+  crewToAnswer: { by: 'worker', label: '班组邀请等您答复', list: 'listMyCrews' },
+  engagementToRate: { by: 'worker', label: '可以评价', list: 'listMyEngagements' },
+
+  employerToVerify: { by: 'employer', label: '用工主体等认证', list: 'getEmployer' },
+  postingReturned: { by: 'employer', label: '需求退回,改好再发', list: 'listEmployerPostings' },
+  postingDraft: { by: 'employer', label: '需求写好还没发', list: 'listEmployerPostings' },
+  escrowToFund: { by: 'employer', label: '工资托管等转入', list: 'listEmployerPostings' },
+  applicationToAnswer: { by: 'employer', label: '有人报名,等您挑', list: 'listEmployerPostings' },
+  workerMissing: { by: 'employer', label: '到点没签到', list: 'listToday' },
+  hoursToConfirm: { by: 'employer', label: '工时等您确认', list: 'listTimesheets' },
+  wageToFund: { by: 'employer', label: '工钱等转入', list: 'listEmployerWages' },
+  disputeAgainstUs: { by: 'employer', label: '异议等您答复', list: 'listEmployerDisputes' },
+  workerToRate: { by: 'employer', label: '可以评价', list: 'listEmployerEngagements' },
+
+  reviewBefore: { by: 'staff', label: '需求等审核', list: 'listPostingReviews' },
+  reviewAfterwards: { by: 'staff', label: '已发布,等复看', list: 'listPostingReviews' },
+  reviewMine: { by: 'staff', label: '我接手的审核', list: 'listPostingReviews' },
+  employerUnverified: { by: 'staff', label: '用工主体等认证', list: 'listEmployers' },
+  disputeOpen: { by: 'staff', label: '异议等调解', list: 'listDisputeQueue' },
+  disputeMine: { by: 'staff', label: '我接手的异议', list: 'listDisputeQueue' },
+  siteWorkerMissing: { by: 'staff', label: '本站的人到点没签到', list: 'listStaffEngagements' },
+  assistRunning: { by: 'staff', label: '正在代办', list: 'listAssists' },
+} as const satisfies Record<string, { by: 'worker' | 'employer' | 'staff'; label: string; list: string }>
+export type ToDoKind = keyof typeof toDoKinds
