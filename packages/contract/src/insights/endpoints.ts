@@ -1,28 +1,38 @@
 import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
-import { engagementLifecycle } from '../lifecycles.ts'
+import { overview, overviewByCounty, overviewFigure, overviewRow } from './overview-shapes.ts'
 import { insightsPaths as paths } from './paths.ts'
 import { toDoKinds, type ToDoKind } from './words.ts'
 
 const toDoKind = z.enum(Object.keys(toDoKinds) as [ToDoKind, ...ToDoKind[]])
 
-export const overview = z.object({
+const count = z.int().nullable()
+
+/** Figures anybody may see. Null: no data, or so few people that one could tell who. */
+export const publicFigures = z.object({
   at: shapes.instant,
-  /** Null: all counties of the asking officer. */
-  county: shapes.countyCode.nullable(),
-  openPlaces: z.number().int(),
-  openShifts: z.number().int(),
-  today: z.object({
-    day: shapes.day,
-    engagements: z.array(
-      z.object({ state: z.enum(engagementLifecycle.states), label: z.string(), count: z.number().int() }),
-    ),
+  /** Cells of people below this are not shown. */
+  smallestCell: z.int(),
+  month: z.string(),
+  city: z.object({
+    openShifts: z.int(),
+    openPlaces: z.int(),
+    employersHiring: z.int(),
+    sites: z.int(),
+    workersAtWorkToday: count,
+    wagesPaidThisMonth: z.object({ persons: z.int(), netFen: shapes.fen }).nullable(),
   }),
-  /** Null where nothing has been paid or reckoned yet: no figure, not a zero. */
-  paidThisMonth: z.object({ month: z.string(), persons: z.number().int(), netFen: shapes.fen }).nullable(),
-  waitingForReview: z.object({ before: z.number().int(), afterwards: z.number().int(), late: z.number().int() }),
-  disputes: z.object({ open: z.number().int(), late: z.number().int() }),
+  counties: z.array(
+    z.object({
+      county: shapes.countyCode,
+      name: z.string(),
+      openShifts: z.int(),
+      openPlaces: z.int(),
+      sites: z.int(),
+      workersAtWorkToday: count,
+    }),
+  ),
 })
 
 /** One kind of matter that waits for the asking person, with the most urgent of them. */
@@ -45,6 +55,7 @@ export const toDo = z.object({
       mine: z.string().optional(),
       unpaid: z.string().optional(),
       day: shapes.day.optional(),
+      figure: overviewFigure.optional(),
     }),
   }),
   first: z.array(
@@ -75,5 +86,27 @@ export const insightsEndpoints = endpoints({
     query: z.object({ county: shapes.countyCode.optional() }),
     answer: overview,
     errors: ['NotFound'],
+  },
+  getOverviewByCounty: {
+    ...paths.getOverviewByCounty,
+    summary: 'The same figures side by side, one row per county of the asking officer',
+    right: 'overview.read',
+    answer: overviewByCounty,
+    errors: [],
+  },
+  listOverviewRows: {
+    ...paths.listOverviewRows,
+    summary: 'The rows behind one figure of the overview, newest first',
+    right: 'overview.read',
+    query: shapes.page.extend({ figure: overviewFigure, county: shapes.countyCode.optional() }),
+    answer: shapes.pageOf(overviewRow),
+    errors: ['NotFound', 'InputInvalid'],
+  },
+  getFigures: {
+    ...paths.getFigures,
+    summary: 'Figures for everybody, counted from rows and kept for some minutes',
+    right: 'public',
+    answer: publicFigures,
+    errors: [],
   },
 })

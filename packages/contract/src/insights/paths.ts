@@ -3,4 +3,7 @@ import type { EndpointPath } from '../endpoint.ts'
 export const insightsPaths = {
   getToDos: { method: 'GET', path: '/to-dos' },
   getOverview: { method: 'GET', path: '/overview' },
+  getOverviewByCounty: { method: 'GET', path: '/overview/counties' },
+  listOverviewRows: { method: 'GET', path: '/overview/rows' },
+  getFigures: { method: 'GET', path: '/figures' },
 } as const satisfies Record<string, EndpointPath>

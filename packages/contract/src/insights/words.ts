@@ -28,6 +28,7 @@ export const toDoKinds = {
   reviewBefore: { by: 'staff', label: '需求等审核', list: 'listPostingReviews' },
   reviewAfterwards: { by: 'staff', label: '已发布,等复看', list: 'listPostingReviews' },
   reviewMine: { by: 'staff', label: '我接手的审核', list: 'listPostingReviews' },
+  arrearsOpen: { by: 'staff', label: '工钱逾期没付', list: 'listOverviewRows' },
   employerUnverified: { by: 'staff', label: '用工主体等认证', list: 'listEmployers' },
   disputeOpen: { by: 'staff', label: '异议等调解', list: 'listDisputeQueue' },
   disputeMine: { by: 'staff', label: '我接手的异议', list: 'listDisputeQueue' },
@@ -35,3 +36,14 @@ export const toDoKinds = {
   assistRunning: { by: 'staff', label: '正在代办', list: 'listAssists' },
 } as const satisfies Record<string, { by: 'worker' | 'employer' | 'staff'; label: string; list: string }>
 export type ToDoKind = keyof typeof toDoKinds
+
+/** Figures of the overview whose rows can be listed. */
+export const overviewFigures = [
+  'openShifts',
+  'today',
+  'paidThisMonth',
+  'waitingForReview',
+  'disputes',
+  'arrears',
+] as const
+export type OverviewFigure = (typeof overviewFigures)[number]

@@ -117,5 +117,8 @@ export const spineKeys = {
   'onBehalf.consentMinutes': { kind: 'number', unit: 'minute', titleZh: '代办授权有效时间' },
   'crew.maxSize': { kind: 'number', unit: 'person', titleZh: '班组人数上限' },
 
+  'figures.smallestCell': { kind: 'number', unit: 'count', titleZh: '公开数字的最小人数(少于此数不公开)' },
+  'figures.keptMinutes': { kind: 'number', unit: 'minute', titleZh: '公开数字多久重新统计' },
+
   'calendar.officeHours': { kind: 'clockWindows', unit: null, titleZh: '机关办公时间' },
 } as const satisfies Record<string, CatalogueEntry>

@@ -5,5 +5,5 @@ export { engagementsMovedWith, matterKinds, readMatter, type EngagementGroup, ty
 
 /** Reading across modules: figures for officers, and what a notice needs to know. Writes nothing. */
 export function register(app: Application): void {
-  app.serve(insightsRoutes)
+  app.serve(insightsRoutes())
 }

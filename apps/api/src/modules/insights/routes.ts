@@ -1,9 +1,16 @@
 import { insightsEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
-import { readOverview } from './actions/overview.ts'
+import { figuresKeeper } from './actions/figures.ts'
+import { listOverviewRows, readOverview, readOverviewByCounty } from './actions/overview.ts'
 import { readToDos } from './actions/to-dos.ts'
 
-export const insightsRoutes = serve(insightsEndpoints, {
-  getToDos: (ctx, { query }) => readToDos(ctx, query.employerId),
-  getOverview: (ctx, { query }) => readOverview(ctx, query.county),
-})
+export function insightsRoutes() {
+  const readFigures = figuresKeeper()
+  return serve(insightsEndpoints, {
+    getToDos: (ctx, { query }) => readToDos(ctx, query.employerId),
+    getOverview: (ctx, { query }) => readOverview(ctx, query.county),
+    getOverviewByCounty: (ctx) => readOverviewByCounty(ctx),
+    listOverviewRows: (ctx, { query }) => listOverviewRows(ctx, query),
+    getFigures: (ctx) => readFigures(ctx),
+  })
+}

@@ -1,9 +1,9 @@
-import { toDoKinds, type ToDoKind } from '@linggong/contract'
+import { toDoKinds, type OverviewFigure, type ToDoKind } from '@linggong/contract'
 
 export type ListAddress = {
   endpoint: string
   params: { employerId?: string }
-  query: { state?: string; kind?: string; mine?: string; unpaid?: string; day?: string }
+  query: { state?: string; kind?: string; mine?: string; unpaid?: string; day?: string; figure?: OverviewFigure }
 }
 
 /** What the list is asked with, beyond whose it is. */
@@ -22,6 +22,7 @@ const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
   reviewBefore: { kind: 'before' },
   reviewAfterwards: { kind: 'afterwards' },
   reviewMine: { mine: 'true' },
+  arrearsOpen: { figure: 'arrears' },
   employerUnverified: { state: 'unverified' },
   disputeMine: { mine: 'true' },
   siteWorkerMissing: { state: 'concluded' },

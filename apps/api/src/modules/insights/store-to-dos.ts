@@ -118,7 +118,11 @@ const forStaff: Record<'review' | 'supervise' | 'mediate' | 'counter', string> =
   supervise: `
   select 'employerUnverified' as kind, null::uuid as employer_id, 'employer' as subject_kind, m.id as subject_id,
     m.name as title, null::timestamptz as due_at
-  from employers m where m.county = any ($2::text[]) and m.state = 'unverified'`,
+  from employers m where m.county = any ($2::text[]) and m.state = 'unverified'
+  union all
+  select 'arrearsOpen', null, 'engagement', w.engagement_id, e.terms->>'title', r.since
+  from arrears r join wages w on w.id = r.wage_id join engagements e on e.id = w.engagement_id
+  where r.county = any ($2::text[]) and r.ended_at is null`,
   mediate: `
   select 'disputeOpen' as kind, null::uuid as employer_id, 'dispute' as subject_kind, d.id as subject_id,
     d.title, d.due_at
