@@ -14,8 +14,11 @@ function usesDatabase(file: string): boolean {
 
 /** Tests of a whole platform: its own processes, its own PostgreSQL, once. */
 const onPlatform = all.filter((file) => file.endsWith('.platform.test.ts'))
-const onDatabase = all.filter((file) => usesDatabase(file) && !onPlatform.includes(file))
-const pure = all.filter((file) => !onDatabase.includes(file) && !onPlatform.includes(file))
+/** Tests in a real browser, or of the compiled mini-program: one platform and one browser for all, one after another. */
+const inBrowser = all.filter((file) => file.endsWith('.browser.test.ts'))
+const special = new Set([...onPlatform, ...inBrowser])
+const onDatabase = all.filter((file) => usesDatabase(file) && !special.has(file))
+const pure = all.filter((file) => !onDatabase.includes(file) && !special.has(file))
 
 export default defineConfig({
   test: {
@@ -28,6 +31,19 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'platform', include: onPlatform, exclude: ignored, testTimeout: 240_000, hookTimeout: 240_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: inBrowser,
+          exclude: ignored,
+          globalSetup: ['apps/e2e/browser/setup.ts'],
+          // They share one clock.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
       },
       {
         extends: true,

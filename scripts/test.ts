@@ -1,4 +1,4 @@
-// npm test: the checks, all tests, then the database tests once more on Debian's PostgreSQL 15.
+// npm test: the checks, all tests, the pages in a browser, then the database tests once more on PostgreSQL 15.
 // npm test -- PATH…: only those tests, on the project's own PostgreSQL.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
@@ -39,12 +39,16 @@ async function vitest(name: string, args: readonly string[], env: Record<string,
 }
 
 async function runEverything(): Promise<Counts[]> {
-  const { postgres15, missing } = ensureSystemPrograms()
+  const { postgres15, chromium, missing } = ensureSystemPrograms()
   const counts: Counts[] = []
   console.log('— checks')
   counts.push(await runSteps(steps))
   console.log('— tests')
-  counts.push(await vitest('all', [], {}))
+  counts.push(await vitest('all', ['--project', 'pure', '--project', 'platform', '--project', 'database'], {}))
+  if (chromium) {
+    console.log('— pages in a browser')
+    counts.push(await vitest('browser', ['--project', 'browser'], {}))
+  }
   if (postgres15) {
     console.log('— database tests on PostgreSQL 15')
     counts.push(await vitest('postgres-15', ['--project', 'database'], { TEST_POSTGRES: '15' }))

@@ -20,7 +20,7 @@ export type FrontEnd = {
   served: boolean
 }
 
-const shared = ['packages/contract', 'packages/client']
+const shared = ['packages/contract', 'packages/client', 'packages/reference']
 const mini = ['apps/mini', ...shared]
 
 export const frontEnds: readonly FrontEnd[] = [
@@ -66,7 +66,8 @@ function filesOf(source: string): string[] {
 
 /** Changes whenever a file it is made of changes, comes or goes. */
 export function hashOf({ sources, script }: Pick<FrontEnd, 'sources' | 'script'>): string {
-  const hash = createHash('sha256').update(script)
+  // The mini-program carries the platform's address.
+  const hash = createHash('sha256').update(`${script} ${process.env.PLATFORM_URL ?? ''}`)
   for (const file of sources.flatMap(filesOf).sort()) {
     const content = readFileSync(join(root, file))
     hash.update(`\0${file}\0${content.length}\0`).update(content)
