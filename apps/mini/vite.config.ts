@@ -34,6 +34,8 @@ export default defineConfig({
       { find: /^@linggong\/reference\/(.*)$/, replacement: `${packages}/reference/src/$1` },
     ],
   },
+  // The packages' own settings name a newer target than this esbuild knows.
+  esbuild: { tsconfigRaw: { compilerOptions: { target: 'ES2022', verbatimModuleSyntax: true } } },
   server: { host: '127.0.0.1', proxy: { '^/(?!m/)': process.env.PLATFORM_URL ?? 'http://127.0.0.1:8080' } },
   define: {
     // Where the mini-program finds the platform; H5 asks its own origin.

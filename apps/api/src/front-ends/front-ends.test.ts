@@ -73,7 +73,7 @@ test('hashed files are kept for a year and come compressed to whom can read it',
 })
 
 test('codes on paper lead to pages', async () => {
-  expect((await get('/c/a%2Fb', browser)).headers.location).toBe('/m/#/pages/check-in/index?token=a%2Fb')
+  expect((await get('/c/a%2Fb', browser)).headers.location).toBe('/m/pages/check/code?token=a%2Fb')
   expect((await get('/v/ABCD1234', browser)).body).toBe('portal')
   expect((await get('/verify/payslips/ABCD', browser)).body).toBe('portal')
   const program = await get('/verify/payslips/ABCD', { accept: 'application/json' })

@@ -22,7 +22,7 @@ export const builtFrontEnds: FrontEnds = {
 }
 
 /** The page of the mini-program that a code at the gate leads to. */
-const checkInPage = '/m/#/pages/check-in/index?token='
+const checkInPage = '/m/pages/check/code?token='
 
 /** Addresses the portal's own router answers, beside `/`. */
 const portalPages = /^\/(v|verify)\//

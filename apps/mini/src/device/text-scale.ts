@@ -14,6 +14,6 @@ function measured(): number {
   return Number.isFinite(size) && size > 0 ? size : 16
   // #endif
   // #ifndef H5
-  return uni.getAppBaseInfo().fontSizeSetting ?? 16
+  return uni.getAppBaseInfo().hostFontSizeSetting ?? 16
   // #endif
 }
