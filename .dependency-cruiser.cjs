@@ -116,7 +116,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '(^|/)(\\.cache|\\.data)/' },
+    exclude: { path: '(^|/)(\\.cache|\\.data|dist)/' },
     // Type-only imports are dependencies too.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

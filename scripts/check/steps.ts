@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { boundaryFindings, boundaryRulesBite, lintRulesBite, plainContractFindings } from './boundaries.ts'
 import { lockFindings } from './lock.ts'
+import { miniFindings } from './mini.ts'
 import { migrationFindings, unlandedFindings } from './migrations.ts'
 import { findingsOf, root, type Step } from './run.ts'
 import { wordFindings } from './words.ts'
@@ -28,6 +29,7 @@ export const steps: Step[] = [
         '.cache/tsc.tsbuildinfo',
       ]),
   },
+  { name: 'types of the mini-program', wayOut: 'correct the types named below', run: miniFindings },
   {
     name: 'contract drift',
     wayOut: 'run npm run openapi and commit the file it writes',

@@ -6,9 +6,9 @@ import { root } from './run.ts'
 
 type Ban = { why: string; pattern: RegExp; where?: RegExp; except?: RegExp }
 
-const product = /^(apps\/[^/]+\/src|packages\/[^/]+\/src)\/.*\.ts$/
+const product = /^(apps\/[^/]+\/src|packages\/[^/]+\/src)\/.*\.(ts|vue)$/
 const notProduct =
-  /\.test\.ts$|\/(supervisor|embedded-postgres|fixtures)\/|cli\.ts$|^(apps\/api\/src\/(seed\/|kernel\/(clock|ids)\.ts|kernel\/demonstration\/)|apps\/sandbox\/src\/main\.ts)/
+  /\.test\.ts$|\/(supervisor|embedded-postgres|fixtures)\/|cli\.ts$|^(apps\/api\/src\/(seed\/|kernel\/(clock|ids)\.ts|kernel\/demonstration\/)|apps\/sandbox\/src\/main\.ts|apps\/mini\/src\/device\/chance\.ts)/
 
 /** What never stands in a tracked file. */
 export const bans: Ban[] = [

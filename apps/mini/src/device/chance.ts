@@ -1,15 +1,13 @@
+import { onH5 } from './build.ts'
+
 /** The phone's own clock and chance: the only file that asks for either. */
 export const phoneNow = (): number => Date.now()
 
 function randomBytes(count: number): Uint8Array {
   const bytes = new Uint8Array(count)
-  // #ifdef H5
-  return crypto.getRandomValues(bytes)
-  // #endif
-  // #ifndef H5
+  if (onH5) return crypto.getRandomValues(bytes)
   // WeChat gives secure bytes only asynchronously; a request id need not be secret, only unlike every other.
   return bytes.map(() => Math.floor(Math.random() * 256))
-  // #endif
 }
 
 /** A UUID of version 7 (RFC 9562): the time in milliseconds, then chance. */

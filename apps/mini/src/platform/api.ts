@@ -17,6 +17,7 @@ import {
 } from '@linggong/contract/paths.ts'
 
 import { newRequestId, phoneNow } from '../device/chance.ts'
+import { onH5 } from '../device/build.ts'
 import { phoneStore } from '../device/store.ts'
 import { NoAnswer, uniTransport } from '../device/transport.ts'
 import { createSendOnce } from './send-once.ts'
@@ -39,16 +40,7 @@ const paths: Partial<Record<EndpointName, EndpointPath>> = {
 }
 
 /** Where the platform answers: H5 its own origin, the mini-program the address it was built for. */
-export const platformUrl = platformAddress()
-
-function platformAddress(): string {
-  // #ifdef H5
-  return ''
-  // #endif
-  // #ifndef H5
-  return import.meta.env.VITE_PLATFORM_URL
-  // #endif
-}
+export const platformUrl: string = onH5 ? '' : import.meta.env.VITE_PLATFORM_URL
 
 const client = createClient({
   baseUrl: platformUrl,
@@ -60,18 +52,9 @@ const client = createClient({
   },
   paths,
   newRequestId,
-  channel: channelName(),
+  channel: onH5 ? 'h5' : 'miniProgram',
   token: () => session.token,
 })
-
-function channelName(): string {
-  // #ifdef H5
-  return 'h5'
-  // #endif
-  // #ifndef H5
-  return 'miniProgram'
-  // #endif
-}
 
 /** A session that has ended is forgotten at once; pages then lead to signing in. */
 function noteRefusal(error: unknown): void {

@@ -1,3 +1,4 @@
+import { onH5 } from '../device/build.ts'
 import { platformUrl } from './api.ts'
 import { session } from './session.ts'
 
@@ -20,12 +21,8 @@ function tell(): void {
 }
 
 function newsUrl(): string {
-  // #ifdef H5
-  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/news`
-  // #endif
-  // #ifndef H5
-  return `${platformUrl.replace(/^http/, 'ws')}/news`
-  // #endif
+  const origin = onH5 ? location.origin : platformUrl
+  return `${origin.replace(/^http/, 'ws')}/news`
 }
 
 function connect(): void {

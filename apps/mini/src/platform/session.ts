@@ -32,7 +32,12 @@ function keep(): void {
   phoneStore.write('session', { token, phone, expiresAt, persons, personId, personName })
 }
 
-export function beginSession(begun: { token: string; phone: string; expiresAt: string; persons: MaskedPerson[] }): void {
+export function beginSession(begun: {
+  token: string
+  phone: string
+  expiresAt: string
+  persons: MaskedPerson[]
+}): void {
   Object.assign(session, begun, { personId: undefined, personName: undefined })
   keep()
 }

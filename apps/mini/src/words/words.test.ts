@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 
 import { cycleWords, distanceWords, fenOf, payWords, yuan } from './amounts.ts'
-import { agoWords, clockOf, dayAfter, dayOf, dayWords, instantOf, leftWords, lengthWords, spanWords, whenWords } from './when.ts'
+import {
+  agoWords,
+  clockOf,
+  dayAfter,
+  dayOf,
+  dayWords,
+  instantOf,
+  leftWords,
+  lengthWords,
+  spanWords,
+  whenWords,
+} from './when.ts'
 
 // Wednesday
 const now = Date.parse('2026-11-25T20:00:00+08:00')
