@@ -116,7 +116,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '(^|/)(\\.cache|\\.data|dist)/' },
+    exclude: { path: '(^|/)(\\.cache|\\.data)/|^apps/[^/]+/dist/' },
     // Type-only imports are dependencies too.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
