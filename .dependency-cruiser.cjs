@@ -62,8 +62,8 @@ module.exports = {
       name: 'apps-know-no-other-app',
       comment: 'The sandbox speaks to the server over HTTP as the real services would.',
       severity: 'error',
-      from: { path: '^apps/sandbox/' },
-      to: { path: '^apps/(?!sandbox/)' },
+      from: { path: '^apps/(sandbox|simulator)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
       name: 'only-stores-touch-the-database',
