@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
 
-import { startPlatform, type Platform } from '../../api/test/platform.ts'
+import { attachPlatform, startPlatform, type Platform } from '../../api/test/platform.ts'
 import { buildFrontEnds } from '../../../scripts/front-ends/build.ts'
 import { frontEnds } from '../../../scripts/front-ends/sources.ts'
 import { serveChromium } from './chromium.ts'
@@ -19,7 +19,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const browser = await serveChromium()
   try {
     await buildFrontEnds(frontEnds, (line) => console.log(line))
-    const { stop, ...platform } = await startPlatform()
+    // Whoever writes tests names a platform that runs already, and waits for no seed.
+    const { stop, ...platform } = await (process.env.DATA_DIR ? attachPlatform(console.log) : startPlatform())
     project.provide('screens', { platform, browserEndpoint: browser.wsEndpoint() })
     return async () => {
       await browser.close()
