@@ -31,6 +31,18 @@ export const steps: Step[] = [
   },
   { name: 'types of the mini-program', wayOut: 'correct the types named below', run: miniFindings },
   {
+    name: 'types of the console',
+    wayOut: 'correct the types named below',
+    run: () =>
+      findingsOf('node_modules/vue-tsc/bin/vue-tsc.js', [
+        '-p',
+        'apps/console/tsconfig.json',
+        '--incremental',
+        '--tsBuildInfoFile',
+        '.cache/console.tsbuildinfo',
+      ]),
+  },
+  {
     name: 'contract drift',
     wayOut: 'run npm run openapi and commit the file it writes',
     run: contractFindings,

@@ -26,6 +26,11 @@ export type Endpoint = EndpointPath & {
    * body and headers to check the caller's signature. The service's own ids keep a repeat harmless.
    */
   callback?: true
+  /**
+   * Opens or ends a session. In the console the token then travels as a cookie that pages cannot read, and its
+   * answer carries none.
+   */
+  session?: 'opens' | 'ends'
   /** Exists in a demonstration only; production does not register it. */
   demonstrationOnly?: true
 }

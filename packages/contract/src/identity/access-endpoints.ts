@@ -55,6 +55,7 @@ export const accessEndpoints = endpoints({
     answer: session.extend({ persons: z.array(maskedPerson) }),
     status: 201,
     errors: ['CodeWrong', 'CodeExpired', 'TooManyTries'],
+    session: 'opens',
   },
   choosePerson: {
     ...paths.choosePerson,
@@ -88,6 +89,7 @@ export const accessEndpoints = endpoints({
     answer: session,
     status: 201,
     errors: ['StaffSignInFailed', 'StaffLocked'],
+    session: 'opens',
   },
   signOut: {
     ...paths.signOut,
@@ -95,6 +97,7 @@ export const accessEndpoints = endpoints({
     right: 'phone',
     answer: shapes.done,
     errors: [],
+    session: 'ends',
   },
   listSessions: {
     ...paths.listSessions,

@@ -33,6 +33,7 @@ export const smsCode = z
 export const maskedPerson = z.object({ id: shapes.id, maskedName: z.string() })
 
 export const session = z.object({
+  /** Empty in the console, whose session is a cookie. */
   token: z.string(),
   csrfToken: z.string(),
   expiresAt: shapes.instant,

@@ -11,7 +11,7 @@ import { answer } from './answer.ts'
 import { problemsOf } from './problems.ts'
 import { unreadable } from './readable.ts'
 import type { FileAnswer } from './serve.ts'
-import { csrfTokenOf, sessionCookie } from './session-cookie.ts'
+import { csrfTokenOf, moveToCookie, sessionCookie } from './session-cookie.ts'
 
 /** Finds who asks from the session token; registered by the module that owns people and staff. */
 export type Authenticate = (token: string) => Promise<Actor>
@@ -86,7 +86,9 @@ function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
 
 async function actorOf(options: ServerOptions, request: FastifyRequest, changing: boolean): Promise<Actor> {
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-  const fromCookie = request.cookies[sessionCookie]
+  // The console's cookie says nothing about who uses another channel of the same browser.
+  const othersChannel = request.headers['x-channel'] !== undefined && channelOf(request) !== 'console'
+  const fromCookie = othersChannel ? undefined : request.cookies[sessionCookie]
   const token = bearer ?? fromCookie
   if (!token) return { kind: 'anonymous' }
   const actor = await options.authenticate(token)
@@ -112,7 +114,7 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: string,
       try {
         const actor = await actorOf(options, request, endpoint.method !== 'GET')
         requireRight(actor, endpoint.right)
-        const outcome = await answer(deps, {
+        const answered = await answer(deps, {
           name,
           endpoint,
           run,
@@ -123,6 +125,8 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: string,
           idempotencyKey: request.headers['idempotency-key'],
           clientAddress: request.ip,
         })
+        const secure = deps.config.world === 'production'
+        const outcome = moveToCookie(reply, endpoint, channelOf(request), answered, secure)
         if (outcome.status === 429) void reply.header('retry-after', '2')
         if (endpoint.produces && outcome.status === 200) return sendFile(reply, outcome.body as FileAnswer)
         return reply.status(outcome.status).send(outcome.body)

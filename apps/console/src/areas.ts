@@ -1,0 +1,6 @@
+import type { Area } from './area.ts'
+import { account } from './pages/account/area.ts'
+import { home } from './pages/home/area.ts'
+
+/** All areas, in the order of the side navigation. To add one: apps/console/README.md. */
+export const areas: Area[] = [home, account]

@@ -1,0 +1,6 @@
+import type { Area } from '../../area.ts'
+
+export const home: Area = {
+  menu: [{ title: '待办', path: '/', icon: 'home', right: 'signedIn' }],
+  routes: [{ path: '/', component: () => import('./HomePage.vue'), meta: { title: '待办' } }],
+}

@@ -1,0 +1,36 @@
+import { shallowReactive } from 'vue'
+
+export type Question = {
+  title: string
+  /** What follows, in a sentence: what cannot be undone, whom it touches. */
+  consequence: string
+  /** What the button says: the act itself. */
+  act: string
+  danger?: boolean
+  /** Sentences to choose from (code → words); one must be chosen, several where `several`. */
+  reasons?: Readonly<Record<string, string>>
+  several?: boolean
+  /** A note may be added to the reason. */
+  note?: boolean
+}
+
+export type Answer = { reasons: Array<{ code: string; note?: string }> }
+
+/** The question on the page, answered by components/AskHost.vue. */
+export const asked = shallowReactive<{ question: Question | null; answer: (given: Answer | null) => void }>({
+  question: null,
+  answer: () => {},
+})
+
+/** Asks once before something that cannot be undone. Null when the person thought better of it. */
+export function ask(question: Question): Promise<Answer | null> {
+  asked.answer(null)
+  return new Promise((resolve) => {
+    asked.question = question
+    asked.answer = (given) => {
+      asked.question = null
+      asked.answer = () => {}
+      resolve(given)
+    }
+  })
+}

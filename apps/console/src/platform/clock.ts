@@ -1,0 +1,16 @@
+/**
+ * The platform's time. A page never trusts its own clock: office machines run late, and a demonstration's clock
+ * is moved. The page asks once and counts on from there; what it has not been told yet it takes from the machine.
+ */
+let offsetMs = 0
+
+const machineMs = (): number => performance.timeOrigin + performance.now()
+
+/** Tells the time the platform answered with just now. */
+export function setNow(instant: string): void {
+  offsetMs = Date.parse(instant) - machineMs()
+}
+
+export function now(): Date {
+  return new Date(machineMs() + offsetMs)
+}

@@ -1,0 +1,77 @@
+import type { ReceivedOf, AllEndpoints, Right } from '@linggong/contract'
+import { computed, reactive } from 'vue'
+import { call, RequestRefused, whenSignedOut } from './client.ts'
+
+export type Me = ReceivedOf<AllEndpoints['getMe']>
+export type StaffMe = Extract<Me, { kind: 'staff' }>
+export type PersonMe = Extract<Me, { kind: 'person' }>
+
+const employerKey = 'lg.employer'
+
+const state = reactive<{ me: Me | null; asked: boolean; expired: boolean; employerId: string | null }>({
+  me: null,
+  asked: false,
+  /** The session ran out while a page was open. */
+  expired: false,
+  employerId: localStorage.getItem(employerKey),
+})
+
+whenSignedOut(() => {
+  if (state.me) state.expired = true
+  state.me = null
+})
+
+/** Who is signed in; asks the platform once, or again when told to. */
+export async function loadSession(again = false): Promise<Me | null> {
+  if (state.asked && !again) return state.me
+  try {
+    state.me = await call('getMe', {})
+    state.expired = false
+  } catch (error) {
+    if (!(error instanceof RequestRefused) || error.status !== 401) throw error
+    state.me = null
+  }
+  state.asked = true
+  return state.me
+}
+
+export async function signOut(): Promise<void> {
+  await call('signOut', {})
+  state.me = null
+  state.expired = false
+}
+
+/** The employer a member works for now; remembered on this machine. */
+export function chooseEmployer(employerId: string): void {
+  state.employerId = employerId
+  localStorage.setItem(employerKey, employerId)
+}
+
+export const session = {
+  get me(): Me | null {
+    return state.me
+  },
+  get expired(): boolean {
+    return state.expired
+  },
+}
+
+export const staff = computed<StaffMe | null>(() => (state.me?.kind === 'staff' ? state.me : null))
+export const person = computed<PersonMe | null>(() => (state.me?.kind === 'person' ? state.me : null))
+/** The employer chosen, or the only one, or the first. */
+export const employer = computed(() => {
+  const mine = person.value?.employers ?? []
+  return mine.find(({ id }) => id === state.employerId) ?? mine[0] ?? null
+})
+
+/** Whether the signed-in person or staff member holds this right: what the server will allow too. */
+export function can(right: Right): boolean {
+  const { me } = state
+  return me !== null && me.kind !== 'phone' && me.rights.includes(right)
+}
+
+/** Counties the staff member's posts reach; empty for city posts, which reach all. */
+export const ownCounties = computed<string[]>(() => {
+  const posts = staff.value?.posts ?? []
+  return posts.some(({ county }) => county === null) ? [] : [...new Set(posts.map(({ county }) => county ?? ''))]
+})

@@ -1,0 +1,53 @@
+/** Yuan with as many decimals as it takes: 20000 → «200», 1234550 → «12,345.5». */
+export function yuan(fen: number): string {
+  const sign = fen < 0 ? '-' : ''
+  const whole = Math.floor(Math.abs(fen) / 100)
+  const rest = Math.abs(fen) % 100
+  const grouped = String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${sign}${grouped}${rest === 0 ? '' : `.${String(rest).padStart(2, '0').replace(/0$/, '')}`}`
+}
+
+/** «1,234.50元»: always with the unit. */
+export function money(fen: number): string {
+  return `${yuan(fen)}元`
+}
+
+export type Pay = { payMethod: string; amountFen: number; pieceUnit: string | null }
+
+/** «200元/天», «18元/小时», «2.5元/斤», «600元 包干». */
+export function payWords({ payMethod, amountFen, pieceUnit }: Pay): string {
+  const unit = { hourly: '/小时', daily: '/天', piece: `/${pieceUnit ?? '件'}`, lumpSum: ' 包干' }[payMethod] ?? ''
+  return `${yuan(amountFen)}元${unit}`
+}
+
+/** When the wage comes, in the words of the hall. */
+export const settlementWords: Readonly<Record<string, string>> = {
+  perShift: '日结',
+  weekly: '周结',
+  fortnightly: '半月结',
+  onCompletion: '干完结',
+  monthly: '月结',
+}
+
+export const payMethodWords: Readonly<Record<string, string>> = {
+  hourly: '按小时',
+  daily: '按天',
+  piece: '计件',
+  lumpSum: '包干',
+}
+
+export const fillModeWords: Readonly<Record<string, string>> = {
+  grab: '抢单',
+  apply: '报名',
+  dispatch: '派单',
+}
+
+/** Yuan as typed → fen; undefined where it is no amount. Takes «200», «1,234.5», «200元», full-width figures. */
+export function readYuan(typed: string): number | undefined {
+  const plain = typed
+    .replace(/[\uff10-\uff19\uff0e\uff0c]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[\s,元\u00a5\uffe5]/g, '')
+  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(plain)
+  if (!match) return undefined
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+}
