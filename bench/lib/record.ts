@@ -47,5 +47,5 @@ export function recordingDeps(deps: Deps, into: () => Statement[] | undefined): 
     },
   }
   // The wake-up would borrow a connection in the middle of a recording; the server's is outside the transaction too.
-  return { ...deps, db: recorded as Deps['db'], wake: () => undefined }
+  return { ...deps, db: recorded as Deps['db'], wake: () => undefined, tell: () => undefined }
 }

@@ -13,6 +13,7 @@ import { registerHousekeeping } from './kernel/housekeeping/housekeeping.ts'
 import { randomIds } from './kernel/ids.ts'
 import { createLog } from './kernel/log.ts'
 import { createMetrics } from './kernel/metrics.ts'
+import { createTell } from './kernel/news/news.ts'
 import { createFileStore } from './kernel/storage/object-store.ts'
 import { registerModules } from './modules.ts'
 
@@ -68,6 +69,7 @@ export function createDeps(config: Config): Deps {
     log,
     metrics: createMetrics(config.role, { process: true }),
     wake: createWake(db),
+    tell: createTell(db, config.schema),
   }
 }
 

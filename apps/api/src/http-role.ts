@@ -3,6 +3,8 @@ import { builtFrontEnds, pageForNobody, serveFrontEnds, type FrontEnds } from '.
 import type { Registry } from './kernel/application.ts'
 import { buildServer, type Authenticate } from './kernel/http/server.ts'
 import { readMigrations } from './kernel/database/migrate.ts'
+import { serveNews } from './kernel/news/server.ts'
+import { lookUp } from './modules/identity/index.ts'
 import { registerCallbacks } from './modules/payroll/index.ts'
 
 async function readiness(registry: Registry): Promise<{ ready: boolean; reasons: string[] }> {
@@ -61,6 +63,7 @@ export async function buildHttp(
         const { registry: metrics } = registry.deps.metrics
         return reply.header('content-type', metrics.contentType).send(await metrics.metrics())
       })
+      await serveNews(server, registry.deps, lookUp(registry.deps))
       await serveFrontEnds(server, frontEnds)
     },
   })

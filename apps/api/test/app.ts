@@ -17,6 +17,7 @@ import { openDatabase } from '../src/kernel/database/database.ts'
 import { countingIds } from '../src/kernel/ids.ts'
 import { silentLog, type Log } from '../src/kernel/log.ts'
 import { createMetrics } from '../src/kernel/metrics.ts'
+import { createTell } from '../src/kernel/news/news.ts'
 import { workDueRows, workOutbox } from '../src/kernel/outbox/worker.ts'
 import type { Scope } from '../src/kernel/scope.ts'
 import { createFileStore } from '../src/kernel/storage/object-store.ts'
@@ -116,6 +117,7 @@ export async function testApp(options: { now?: string; log?: Log } = {}): Promis
     log,
     metrics: createMetrics('test'),
     wake: () => undefined,
+    tell: createTell(db, config.schema),
   }
   const registry = createApplication(deps)
   const server = await buildHttp(registry, authenticate(deps))

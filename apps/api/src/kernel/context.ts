@@ -24,6 +24,8 @@ export type Deps = {
   metrics: Metrics
   /** Tells the workers that there is something to do; they also look by themselves. */
   wake(): void
+  /** Tells open pages that something of theirs has changed; they also look by themselves. */
+  tell(news: readonly News[]): void
 }
 
 export type Channel = 'miniProgram' | 'h5' | 'console' | 'counter' | 'sms' | 'gate' | 'api' | 'platform'
@@ -51,6 +53,16 @@ export type Actor =
       assists: { persons: readonly string[]; employers: readonly string[] }
     }
   | { kind: 'system'; name: string }
+
+/** Whose pages hear of something. A session hears that it has ended. */
+export type NewsRecipient =
+  | { kind: 'person'; id: string }
+  | { kind: 'employer'; id: string }
+  | { kind: 'staff'; role: string; county: string }
+  | { kind: 'session'; id: string }
+
+/** No more than that something of somebody has changed: whoever may see it asks for it. */
+export type News = { to: string; topic: string }
 
 export type DomainEvent = {
   id: string
@@ -123,6 +135,8 @@ export type Ctx = {
   schedule(row: NewDueRow): void
   /** Cancels the live deadline of this key, if any. */
   cancelDue(key: string): void
+  /** After the commit, open pages of this recipient hear that something about `topic` has changed. */
+  tell(recipient: NewsRecipient, topic: string): void
   pending: Pending
 }
 
@@ -131,6 +145,7 @@ export type Pending = {
   events: Array<NewEvent & { id: string }>
   dues: NewDueRow[]
   cancelledDues: string[]
+  news: News[]
 }
 
 export type { ErrorCode }

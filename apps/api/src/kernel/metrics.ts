@@ -5,6 +5,8 @@ export type Metrics = {
   httpSeconds: Histogram<'route' | 'status'>
   handlerFailures: Counter<'table'>
   inFlight: Gauge
+  /** Open pages that are told of news. */
+  newsSockets: Gauge
   /** Rows of the outbox and of deadlines, by state: waiting (due now) or setAside. */
   work: Gauge<'table' | 'state'>
 }
@@ -34,6 +36,7 @@ export function createMetrics(role: string, options: { process?: boolean } = {})
       labelNames: ['table', 'state'],
       registers: [registry],
     }),
+    newsSockets: new Gauge({ name: 'linggong_news_sockets', help: 'Open pages told of news', registers: [registry] }),
     inFlight: new Gauge({ name: 'linggong_http_in_flight', help: 'Requests being answered', registers: [registry] }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Actor, Channel, Ctx, Deps, Pending } from './context.ts'
 import type { Tx } from './database/database.ts'
+import { newsKey } from './news/news.ts'
 import type { Scope } from './scope.ts'
 
 export type UnitOptions = {
@@ -130,7 +131,7 @@ export async function flush(ctx: Ctx): Promise<void> {
 
 export function createContext(deps: Deps, tx: Tx, options: Omit<UnitOptions, 'scope'>): Ctx {
   const now = deps.clock.now()
-  const pending: Pending = { audit: [], events: [], dues: [], cancelledDues: [] }
+  const pending: Pending = { audit: [], events: [], dues: [], cancelledDues: [], news: [] }
   const newId = () => deps.ids.next(now)
   return {
     tx,
@@ -146,10 +147,11 @@ export function createContext(deps: Deps, tx: Tx, options: Omit<UnitOptions, 'sc
     emit: (event) => void pending.events.push({ ...event, id: newId() }),
     schedule: (row) => void pending.dues.push(row),
     cancelDue: (key) => void pending.cancelledDues.push(key),
+    tell: (recipient, topic) => void pending.news.push({ to: newsKey(recipient), topic }),
   }
 }
 
-/** Runs `work` in one transaction; wakes the workers after the commit where events were written. */
+/** Runs `work` in one transaction; wakes the workers and tells open pages after the commit. */
 export async function unitOfWork<T>(deps: Deps, options: UnitOptions, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   let ctx: Ctx | undefined
   let wake = false
@@ -170,5 +172,7 @@ export async function unitOfWork<T>(deps: Deps, options: UnitOptions, work: (ctx
     },
   )
   if (wake) deps.wake()
+  const news = ctx?.pending.news ?? []
+  if (news.length > 0) deps.tell(news)
   return result
 }

@@ -21,3 +21,12 @@ export const deliveryLabels = {
   failed: '没有送达',
   dropped: '事情有变化,没有发',
 } as const satisfies Record<DeliveryState, string>
+
+/**
+ * `/news`, a WebSocket: after signing in (cookie, or `{token}` as the first message) a page is told `{topic, at}`
+ * when something of its person, employers or queues has changed. `ready`: it hears from now on, so look once.
+ */
+export const newsPath = '/news'
+export type NewsMessage = { topic: NoticeTopic | 'ready'; at: string }
+/** Why the platform closes the socket. After `tryLater` and any other code: again after a while, and polling meanwhile. */
+export const newsCloseCodes = { notSignedIn: 4401, tooMany: 4429, tryLater: 1013 } as const

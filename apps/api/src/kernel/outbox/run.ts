@@ -1,6 +1,6 @@
-import pg from 'pg'
 import { sealAudit } from '../audit/seal.ts'
 import type { Registry } from '../application.ts'
+import { listen } from '../database/listen.ts'
 import { workDueRows, workOutbox } from './worker.ts'
 
 const pollMs = 500
@@ -24,7 +24,13 @@ export async function runWorker(
     rung = true
     ring()
   }
-  const listener = await listen(options.listenUrl, wake, registry)
+  const listener = await listen({
+    url: options.listenUrl,
+    channel: 'linggong_work',
+    log: deps.log,
+    onPayload: wake,
+    onReturn: wake,
+  })
 
   const loop = (async () => {
     let sealedAt = -sealEveryMs
@@ -63,29 +69,6 @@ export async function runWorker(
       wake()
       await loop
       await listener.close()
-    },
-  }
-}
-
-async function listen(url: string, wake: () => void, registry: Registry): Promise<{ close(): Promise<void> }> {
-  let closed = false
-  let client: pg.Client | undefined
-  const connect = async () => {
-    const next = new pg.Client({ connectionString: url, application_name: 'linggong-listen' })
-    next.on('notification', wake)
-    next.on('error', (error) => {
-      registry.deps.log.warn({ err: error.message }, 'listener lost, polling goes on')
-      if (!closed) setTimeout(() => void connect().catch(() => undefined), 1_000).unref()
-    })
-    await next.connect()
-    await next.query('listen linggong_work')
-    client = next
-  }
-  await connect()
-  return {
-    async close() {
-      closed = true
-      await client?.end()
     },
   }
 }

@@ -8,7 +8,7 @@ import { identityRoutes } from './routes.ts'
 import { addPaidEngagements } from './store-employers.ts'
 import { addPersonRole } from './store-persons.ts'
 
-export { authenticate } from './sessions.ts'
+export { authenticate, lookUp } from './sessions.ts'
 export { personFacts, personsFacts } from './people.ts'
 export type { PersonFacts } from './store-persons.ts'
 export { employerFacts, employersFacts, employerSummary, requireVerified, type EmployerFacts } from './employers.ts'

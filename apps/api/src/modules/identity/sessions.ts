@@ -45,6 +45,15 @@ function toActor(deps: Deps, row: SessionActorRow, now: Date): Actor {
   }
 }
 
+/** Who holds this token now, without counting as being seen: an open page alone keeps nobody signed in. */
+export function lookUp(deps: Deps): (token: string) => Promise<Actor> {
+  return async (token) => {
+    const now = deps.clock.now()
+    const row = await findSessionActor(deps, tokenHash(token), now)
+    return row ? toActor(deps, row, now) : { kind: 'anonymous' }
+  }
+}
+
 /** Who holds this token; `anonymous` when it is unknown, ended or has run out. */
 export function authenticate(deps: Deps): (token: string) => Promise<Actor> {
   return async (token) => {

@@ -108,15 +108,18 @@ export async function endSessionRow(ctx: Ctx, sessionId: string, holder?: Sessio
     `update sessions set ended_at = $3 where id = $1 and ${column} = $2 and ended_at is null returning id`,
     [sessionId, id, ctx.now],
   )
+  if (rows.length > 0) ctx.tell({ kind: 'session', id: sessionId }, 'signedOut')
   return rows.length > 0
 }
 
 /** All sessions on a phone that a person has given up, and those the person chose. */
 export async function endSessionsOfPerson(ctx: Ctx, personId: string, exceptSessionId: string | null): Promise<void> {
-  await ctx.tx.query(
-    'update sessions set ended_at = $2 where person_id = $1 and ended_at is null and id is distinct from $3::uuid',
+  const ended = await ctx.tx.query<{ id: string }>(
+    `update sessions set ended_at = $2
+     where person_id = $1 and ended_at is null and id is distinct from $3::uuid returning id`,
     [personId, ctx.now, exceptSessionId],
   )
+  for (const { id } of ended) ctx.tell({ kind: 'session', id }, 'signedOut')
 }
 
 /**

@@ -82,6 +82,7 @@ export async function notify(ctx: Ctx, wording: Wording, subjectId: string, occa
     },
   })
   if (!fresh) return false
+  ctx.tell(recipient, wording.topic)
   await queueSms(ctx, wording, recipient, id, matter)
   return true
 }
