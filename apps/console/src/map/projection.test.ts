@@ -25,7 +25,7 @@ test('all nine counties have an outline and their name inside the drawing', () =
     '350982',
   ])
   for (const { x, y, path } of outlines) {
-    expect(path).toMatch(/^M\d+ \d+(L\d+ \d+){20,}/)
+    expect(path).toMatch(/M\d+ \d+(L\d+ \d+){20,}/)
     expect(x > 0 && x < mapFrame.width && y > 0 && y < mapFrame.height).toBe(true)
   }
 })
