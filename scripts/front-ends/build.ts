@@ -26,13 +26,23 @@ export function outdated(list: readonly FrontEnd[] = frontEnds): FrontEnd[] {
   return list.filter((one) => existsSync(join(root, one.folder, 'package.json')) && !isCurrent(one, hashOf(one)))
 }
 
+/** What a test runner tells its own code would make bundlers build for tests. */
+const ofTestRunners = ['VITEST', 'VITEST_MODE', 'TEST', 'MODE', 'DEV', 'PROD', 'SSR', 'BASE_URL']
+
+/** A build is the same whoever asks for it. */
+function buildEnvironment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production' }
+  for (const name of ofTestRunners) delete env[name]
+  return env
+}
+
 /** Runs its npm script; what it says is shown only when it fails. */
 function runScript({ name, folder, script }: FrontEnd): Promise<void> {
   const [npm, before] = npmCommand()
   return new Promise((resolve, reject) => {
     const child = spawn(npm, [...before, 'run', '--silent', script], {
       cwd: join(root, folder),
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: buildEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''

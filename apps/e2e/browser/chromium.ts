@@ -29,7 +29,7 @@ export const chromiumArgs = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
-function launchOptions(): LaunchOptions {
+export function launchOptions(): LaunchOptions {
   const executablePath = findChromium()
   if (!executablePath) {
     throw new Error('no Chromium on this machine: apt-get install chromium fonts-noto-cjk, or name one by CHROMIUM')

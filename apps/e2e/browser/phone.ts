@@ -1,12 +1,6 @@
-import { join } from 'node:path'
-
-import { root } from '../../../scripts/install.mjs'
-import { frontEnds } from '../../../scripts/front-ends/sources.ts'
+import { compiledMini } from '../mini-host/compiled.ts'
 import { Phone } from '../mini-host/phone.ts'
 import { origin } from './browse.ts'
-
-/** The compiled mini-program as the build left it. */
-export const compiled = join(root, frontEnds.find(({ script }) => script === 'build:mp-weixin')!.output)
 
 /**
  * Runs a story on phones with the compiled mini-program; at its end none of them may hold an error.
@@ -16,7 +10,7 @@ export async function onPhones(story: (newPhone: () => Phone) => Promise<void>):
   const phones: Phone[] = []
   const newPhone = (): Phone => {
     const phone = new Phone({
-      folder: compiled,
+      folder: compiledMini,
       builtFor: process.env.PLATFORM_URL ?? 'http://127.0.0.1:8080',
       platform: origin,
     })

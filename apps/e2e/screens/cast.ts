@@ -1,0 +1,77 @@
+import { wireTime } from '../../api/src/kernel/clock.ts'
+import { grabOne, sign, workAndBePaid } from '../../api/test/journey/acts.ts'
+import { publishFunded, saveDraft, draftOf, type Job } from '../../api/test/journey/jobs.ts'
+import { employer, worker, type Employer, type Worker } from '../../api/test/journey/people.ts'
+import { placeNamed, type Place } from '../../api/test/journey/places.ts'
+import type { Scene, Taken } from '../../api/test/journey/story.ts'
+
+/** Words a page's address may carry, by their names in the query. */
+export type Query = Record<string, string>
+
+/** What there is to look at, one entry for each state of a thing. */
+export type Moment = { name: string; query: Query }
+
+/** People and things at the edges of what a page must hold: long, rare, large. */
+export type Cast = { worker: Worker; employer: Employer; moments: readonly Moment[] }
+
+/** A village name of 20 characters. */
+const longVillage: Place = { ...placeNamed('万达广场'), placeName: '下白石镇亥里畲族自然村东洋里新村文化活动中心' }
+
+async function momentOf(scene: Scene, name: string, job: Job, one: Taken): Promise<Moment> {
+  await scene.world.settle()
+  const { items } = await scene.world.call('listMyContracts', { query: { limit: 50 } }, one.worker.as)
+  const contract = items.find(({ postingId }) => postingId === job.postingId)
+  return {
+    name,
+    query: {
+      posting: job.postingId,
+      shift: one.shiftId,
+      engagement: one.id,
+      ...(contract && { contract: contract.id }),
+      day: wireTime(job.first.startsAt).slice(0, 10),
+    },
+  }
+}
+
+/**
+ * Makes them over HTTP and moves the platform's clock by some days: one engagement paid, one signed, one whose
+ * contract waits, a posting nobody has taken, a draft.
+ */
+export async function makeCast(scene: Scene): Promise<Cast> {
+  const place = longVillage
+  const [lin, firm] = await Promise.all([
+    worker(scene.world, { name: '欧阳𠮷福', age: 58 }),
+    employer(scene.world, {
+      name: '宁德市蕉城区霍童溪两岸生态农业综合开发专业合作社联合社',
+      kind: 'cooperative',
+      place,
+    }),
+  ])
+  const wishes = { occupation: '茶园工', place, to: '16:00', cycle: 'perShift' } as const
+  const paidJob = await publishFunded(scene, firm, { ...wishes, title: '采茶青', yuan: 30 })
+  const paid = await grabOne(scene, lin, paidJob)
+  await sign(scene, lin, paidJob)
+  await workAndBePaid(scene, paidJob, [paid])
+  const signedJob = await publishFunded(scene, firm, { ...wishes, title: '茶园除草', days: [3], yuan: 26 })
+  const signed = await grabOne(scene, lin, signedJob)
+  await sign(scene, lin, signedJob)
+  const dearJob = await publishFunded(scene, firm, {
+    ...wishes,
+    title: '高空修剪古树和吊装大件',
+    days: [4, 5],
+    by: 'daily',
+    yuan: 1_000,
+    headcount: 3,
+  })
+  const waiting = await grabOne(scene, lin, dearJob)
+  await saveDraft(scene, firm, draftOf(scene, firm, { ...wishes, title: '包装白茶', days: [6], yuan: 24 }))
+  return {
+    worker: lin,
+    employer: firm,
+    moments: [
+      await momentOf(scene, '等签合同', dearJob, waiting),
+      await momentOf(scene, '已签合同', signedJob, signed),
+      await momentOf(scene, '已到账', paidJob, paid),
+    ],
+  }
+}

@@ -1,0 +1,148 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { openContext } from '../apps/e2e/browser/visits.ts'
+import { compiledMini } from '../apps/e2e/mini-host/compiled.ts'
+import { packageSizes } from '../apps/e2e/mini-host/sizes.ts'
+import { makeCast } from '../apps/e2e/screens/cast.ts'
+import { h5Screens, type Screen } from '../apps/e2e/screens/catalogue.ts'
+import { settled, violations } from '../apps/e2e/screens/look.ts'
+import { phonesOf, type Phones, type Version } from '../apps/e2e/screens/people.ts'
+import { withStage, type Stage } from '../apps/e2e/screens/stage.ts'
+import { root } from '../scripts/install.mjs'
+import { firstContentBytes } from './screens/bytes.ts'
+import { lighthousePoints, type Points } from './screens/lighthouse.ts'
+
+const KB = 1_000
+const limits = { h5: 200 * KB, portal: 200 * KB, console: 400 * KB, mainPackage: 500 * KB, anyPackage: 1_800 * KB }
+
+const kb = (bytes: number): string => `${(bytes / KB).toFixed(0)} KB`
+
+/** Axe on every page of H5 in both versions; one line for each violation. */
+async function lookThrough(stage: Stage, screens: readonly Screen[], phones: Phones): Promise<string[]> {
+  const found: string[] = []
+  for (const version of ['normal', 'elder'] as const) {
+    for (const screen of screens) {
+      const lines = await lookAt(stage, screen, phones, version)
+      found.push(...lines.map((line) => `${screen.name} (${version}): ${line}`))
+    }
+  }
+  return found
+}
+
+async function lookAt({ browser, origin }: Stage, screen: Screen, phones: Phones, version: Version): Promise<string[]> {
+  const context = await openContext(browser, origin, { storageState: phones[screen.who][version] })
+  const page = await context.newPage()
+  try {
+    await page.goto(screen.address)
+    await settled(page)
+    return await violations(page)
+  } finally {
+    await context.close()
+  }
+}
+
+const jobLinks = (page: Page): Locator => page.locator('main a[href*="/pages/jobs/detail"]')
+
+/** From the tap on the first job of the board until its page stands; the median of some, in ms. */
+async function tapToNextPage(browser: Browser, origin: string): Promise<number> {
+  const context = await openContext(browser, origin)
+  const page = await context.newPage()
+  const times: number[] = []
+  for (let round = 0; round < 7; round++) {
+    await page.goto('/m/')
+    await settled(page)
+    times.push(await tapFirst(page))
+  }
+  await context.close()
+  return times.toSorted((a, b) => a - b)[3]!
+}
+
+async function tapFirst(page: Page): Promise<number> {
+  const first = jobLinks(page).first()
+  const from = page.url()
+  const began = performance.now()
+  await first.tap()
+  await page.waitForURL((url) => url.href !== from)
+  await settledVisible(page)
+  return Math.round(performance.now() - began)
+}
+
+/** What was waited for is on the screen: no quiet line is waited for, which would count too. */
+async function settledVisible(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).last().waitFor()
+  await page.getByLabel('正在加载').first().waitFor({ state: 'detached' })
+}
+
+async function detailAddress(page: Page, origin: string): Promise<string> {
+  await page.goto(`${origin}/m/`)
+  await settled(page)
+  const href = await jobLinks(page).first().getAttribute('href')
+  return new URL(href ?? '/m/', origin).href
+}
+
+async function h5Points({ browser, origin }: Stage): Promise<{ h5Home: Points; h5Detail: Points }> {
+  const page = await browser.newPage()
+  const detail = await detailAddress(page, origin)
+  await page.close()
+  return {
+    h5Home: await lighthousePoints({ url: `${origin}/m/`, device: 'mobile' }),
+    h5Detail: await lighthousePoints({ url: detail, device: 'mobile' }),
+  }
+}
+
+/** The figures that hold for every machine, against their bounds. */
+function tellSize(what: string, bytes: number | null, limit: number): boolean {
+  if (bytes === null) {
+    console.log(`${what}: not built`)
+    return true
+  }
+  console.log(`${what}: ${kb(bytes)}, aim ≤ ${kb(limit)}`)
+  return bytes <= limit
+}
+
+async function measure(stage: Stage): Promise<number> {
+  const { browser, origin, scene } = stage
+  const consoleBuilt = existsSync(join(root, 'apps/console/dist/index.html'))
+  const h5FirstContentBytes = await firstContentBytes(browser, `${origin}/m/`)
+  const portalFirstContentBytes = consoleBuilt ? await firstContentBytes(browser, `${origin}/`) : null
+  const consoleFirstContentBytes = consoleBuilt ? await firstContentBytes(browser, `${origin}/console/`) : null
+  const packages = packageSizes(compiledMini)
+  const wechatMainPackageBytes = packages[0]!.bytes
+  const sizesHold = [
+    tellSize('H5, first content (gzip)', h5FirstContentBytes, limits.h5),
+    tellSize('portal, first content (gzip)', portalFirstContentBytes, limits.portal),
+    tellSize('console, first content (gzip)', consoleFirstContentBytes, limits.console),
+    tellSize('WeChat, main package', wechatMainPackageBytes, limits.mainPackage),
+    ...packages.slice(1).map(({ name, bytes }) => tellSize(`WeChat, package ${name}`, bytes, limits.anyPackage)),
+  ]
+  const tapMs = await tapToNextPage(browser, origin)
+  console.log(`from tap to next page (H5, median of 7): ${tapMs} ms`)
+  const points = await h5Points(stage)
+  for (const [page, { performance, accessibility }] of Object.entries(points)) {
+    console.log(`lighthouse ${page}: performance ${performance}, accessibility ${accessibility}`)
+  }
+  const cast = await makeCast(scene)
+  const screens = h5Screens(cast)
+  const found = await lookThrough(stage, screens, await phonesOf(browser, origin, scene.world, cast))
+  console.log(`axe: ${found.length} violations on ${screens.length} pages and states, normal and elder`)
+  for (const line of found) console.log(`  ${line}`)
+  console.log(
+    JSON.stringify({
+      h5FirstContentBytes,
+      portalFirstContentBytes,
+      consoleFirstContentBytes,
+      wechatMainPackageBytes,
+      axeViolations: found.length,
+      lighthouse: points,
+      tapToNextPageMs: tapMs,
+    }),
+  )
+  return found.length > 0 || sizesHold.includes(false) ? 1 : 0
+}
+
+/** What people wait for and download, and whether everybody can use it: H5, portal, console, WeChat packages. */
+export function run(): Promise<number> {
+  return withStage((line) => console.log(line), measure)
+}
