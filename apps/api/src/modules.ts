@@ -1,4 +1,5 @@
 import type { Application } from './kernel/application.ts'
+import * as contact from './modules/contact/index.ts'
 import * as contracts from './modules/contracts/index.ts'
 import * as dispatch from './modules/dispatch/index.ts'
 import * as engagements from './modules/engagements/index.ts'
@@ -22,6 +23,7 @@ export function registerModules(app: Application): void {
   sites.register(app)
   engagements.register(app)
   postings.register(app)
+  contact.register(app)
   dispatch.register(app)
   contracts.register(app)
   worktime.register(app)

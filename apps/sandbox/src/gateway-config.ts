@@ -1,4 +1,5 @@
 /** The platform's gateway configuration for this sandbox, in the shape its gateways read. */
+import { SANDBOX_POOL_KEY } from './number-masking.ts'
 import type { World } from './world.ts'
 
 export type SandboxGatewayConfig = ReturnType<typeof gatewayConfigFor>
@@ -31,6 +32,13 @@ export function gatewayConfigFor(url: string, world: World) {
     },
     bank: { baseUrl: `${url}/bank`, keyId: bank.keyId, secret: bank.secret, payrollAccountNo: bank.payrollAccountNo },
     timestamp: { url: `${url}/tsa`, trustedCa: authority.caPem },
+    numberMasking: {
+      endpoint: `${url}/dypls/`,
+      // One access key opens all services of the provider's account.
+      accessKeyId: sms.accessKeyId,
+      accessKeySecret: sms.accessKeySecret,
+      poolKey: SANDBOX_POOL_KEY,
+    },
     signingCertificates: {
       privateKey: authority.signerKeyPem,
       certificate: authority.signerCertPem,

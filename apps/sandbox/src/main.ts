@@ -16,6 +16,7 @@ import type { SandboxGatewayConfig } from './gateway-config.ts'
 import { IdentityService } from './identity.ts'
 import { acceptRawBodies, header, jsonBody, SandboxInputError, text } from './input.ts'
 import { Journal } from './journal.ts'
+import { NumberMaskingService } from './number-masking.ts'
 import { renderWindow } from './pages.ts'
 import { noticeHeaders } from './signed-json.ts'
 import { SmsService } from './sms.ts'
@@ -121,8 +122,19 @@ function assemble(world: World, options: SandboxOptions, templates: Record<strin
   const wechatPay = new WechatPayService(world, book)
   const identity = new IdentityService(world, markers)
   const tsa = new TsaService(world)
+  const masking = new NumberMaskingService(world)
   const { callbacks } = world
-  return { book, sms, bank, wechatPay, identity, tsa, callbacks, replaying: [book, sms, bank, callbacks] }
+  return {
+    book,
+    sms,
+    bank,
+    wechatPay,
+    identity,
+    tsa,
+    masking,
+    callbacks,
+    replaying: [book, sms, bank, masking, callbacks],
+  }
 }
 
 async function server(world: World, services: ReturnType<typeof assemble>): Promise<FastifyInstance> {
@@ -139,7 +151,8 @@ async function server(world: World, services: ReturnType<typeof assemble>): Prom
     if (pressed && reply.statusCode < 300) void reply.code(303).header('location', '/')
     return payload
   })
-  for (const one of [services.sms, services.identity, services.wechatPay, services.bank, services.tsa]) one.routes(app)
+  const { sms, identity, wechatPay, bank, tsa, masking } = services
+  for (const one of [sms, identity, wechatPay, bank, tsa, masking]) one.routes(app)
   control(app, world, services)
   return app
 }

@@ -1,3 +1,4 @@
+import { contactEndpoints } from './contact/endpoints.ts'
 import { contractsEndpoints } from './contracts/endpoints.ts'
 import { dispatchEndpoints } from './dispatch/endpoints.ts'
 import { engagementsEndpoints } from './engagements/endpoints.ts'
@@ -15,6 +16,7 @@ import { worktimeEndpoints } from './worktime/endpoints.ts'
 
 /** Every endpoint of the platform by name: what the server registers and clients are typed from. */
 export const allEndpoints = {
+  ...contactEndpoints,
   ...contractsEndpoints,
   ...dispatchEndpoints,
   ...engagementsEndpoints,

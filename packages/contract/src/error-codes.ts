@@ -1,3 +1,4 @@
+import { contactErrors } from './contact/errors.ts'
 import { contractsErrors } from './contracts/errors.ts'
 import { dispatchErrors } from './dispatch/errors.ts'
 import { engagementsErrors } from './engagements/errors.ts'
@@ -14,6 +15,7 @@ import { worktimeErrors } from './worktime/errors.ts'
 /** The whole catalogue: the kernel's errors and every module's. */
 export const errorCatalogue = catalogue({
   ...kernelErrors,
+  ...contactErrors,
   ...contractsErrors,
   ...dispatchErrors,
   ...engagementsErrors,

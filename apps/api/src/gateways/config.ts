@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { BankConfig } from './bank.ts'
 import { isRecord } from './call.ts'
+import type { NumberMaskingConfig } from './number-masking.ts'
 import type { SignedJsonConfig } from './signed-json.ts'
 import type { SigningCertificatesConfig } from './signing-certificates.ts'
 import type { SmsConfig } from './sms.ts'
@@ -18,6 +19,8 @@ export interface GatewayConfig {
   bank: BankConfig
   timestamp: TimestampConfig
   signingCertificates: SigningCertificatesConfig
+  /** Left out: people are given the desk's number instead. */
+  numberMasking?: NumberMaskingConfig
 }
 
 type Env = Record<string, string | undefined>
@@ -40,6 +43,10 @@ const TEXTS: Record<string, readonly string[]> = {
   timestamp: ['url', 'trustedCa'],
   signingCertificates: ['privateKey', 'certificate'],
 }
+/** Parts a city may do without; where one is named it is whole. */
+const OPTIONAL_TEXTS: Record<string, readonly string[]> = {
+  numberMasking: ['endpoint', 'accessKeyId', 'accessKeySecret', 'poolKey'],
+}
 const ADDRESSES = ['endpoint', 'baseUrl', 'url', 'notifyUrl']
 
 /**
@@ -48,7 +55,8 @@ const ADDRESSES = ['endpoint', 'baseUrl', 'url', 'notifyUrl']
  */
 export function missingInGatewayConfig(value: unknown): string[] {
   if (!isRecord(value)) return ['the whole file']
-  const missing = Object.entries(TEXTS).flatMap(([section, fields]) => {
+  const named = Object.entries(OPTIONAL_TEXTS).filter(([section]) => value[section] !== undefined)
+  const missing = [...Object.entries(TEXTS), ...named].flatMap(([section, fields]) => {
     const part = value[section]
     if (!isRecord(part)) return [section]
     return fields

@@ -5,6 +5,8 @@ import type { GatewayTools } from './call.ts'
 import type { GatewayConfig } from './config.ts'
 import { createIdentityCheckGateway } from './identity-check.ts'
 import type { IdentityCheckGateway } from './identity-check.ts'
+import { createNumberMaskingGateway } from './number-masking.ts'
+import type { NumberMaskingGateway } from './number-masking.ts'
 import { createSigningCertificates } from './signing-certificates.ts'
 import type { SigningCertificates } from './signing-certificates.ts'
 import { createSmsGateway } from './sms.ts'
@@ -21,6 +23,8 @@ export interface Gateways {
   bank: BankGateway
   timestamp: TimestampGateway
   signingCertificates: SigningCertificates
+  /** Absent where the city has no such service. */
+  numberMasking?: NumberMaskingGateway
 }
 
 /** Throws when the signing key and certificate do not belong together. Nothing is sent yet. */
@@ -32,6 +36,7 @@ export function createGateways(config: GatewayConfig, tools: GatewayTools): Gate
     bank: createBankGateway(config.bank, tools),
     timestamp: createTimestampGateway(config.timestamp, tools),
     signingCertificates: createSigningCertificates(config.signingCertificates),
+    ...(config.numberMasking && { numberMasking: createNumberMaskingGateway(config.numberMasking, tools) }),
   }
 }
 
@@ -44,6 +49,7 @@ export type { SmsGateway, SmsMessage, SmsReceipt } from './sms.ts'
 export type { IdentityAnswer, IdentityCheckGateway, IdentityResult } from './identity-check.ts'
 export type { Authorisation, Transfer, TransferOrder, WechatPayGateway } from './wechat-pay.ts'
 export type { TransferState, WechatNotice } from './wechat-notices.ts'
+export type { MaskedNumber, NumberMaskingGateway } from './number-masking.ts'
 export type { BankGateway, IncomingTransfer, PayrollState } from './bank.ts'
 export type { PayrollLine, PayrollResult } from './bank-files.ts'
 export type { TimestampGateway, TimestampToken } from './timestamp.ts'

@@ -86,6 +86,7 @@ export const spineKeys = {
   'payroll.payoutMaxAttempts': { kind: 'number', unit: 'count', titleZh: '付款自动重试次数上限' },
   'arrears.steps': { kind: 'arrearsSteps', unit: null, titleZh: '欠薪处置步骤' },
 
+  'contact.validMinutes': { kind: 'number', unit: 'minute', titleZh: '中间号一次有效的时间' },
   'rating.windowDays': { kind: 'number', unit: 'day', titleZh: '互评期限' },
   'rating.maxStars': { kind: 'number', unit: 'star', titleZh: '互评最高星数' },
   'rating.minimumCountShown': { kind: 'number', unit: 'count', titleZh: '评分公开的最低评价数' },

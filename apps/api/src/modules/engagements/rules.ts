@@ -64,6 +64,7 @@ const acts: Record<string, string> = {
   pay: '工资到账',
   cancel: '取消',
   markNoShow: '记为没有到岗',
+  contact: '通过平台联系对方',
 }
 
 const who: Record<Capacity, string> = {

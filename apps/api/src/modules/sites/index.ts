@@ -6,7 +6,7 @@ import { addressKey } from './rules-place.ts'
 import { runningOf, type Running } from './rules-running.ts'
 import { closuresOf, daysOf } from './store-days.ts'
 import { findOperators, operatorFamily, type Operator } from './store-operators.ts'
-import { findSites, insertSites, sitesAt } from './store.ts'
+import { findSites, insertSites, listOpenSites, sitesAt } from './store.ts'
 import type { Site } from './types.ts'
 
 export type { OpeningHours, Site } from './types.ts'
@@ -24,6 +24,9 @@ export async function siteFacts(ctx: Ctx, siteId: string): Promise<Site | undefi
 
 /** Several sites at once; ids without a site are left out. */
 export const sitesFacts = (ctx: Ctx, siteIds: readonly string[]): Promise<Site[]> => findSites(ctx, siteIds)
+
+/** Sites of this county that are open, markets first, by name. */
+export const openSitesIn = (ctx: Ctx, county: string): Promise<Site[]> => listOpenSites(ctx, { county })
 
 /** All sites that stand, or stood, at the place of this one, itself included: the same address however written. */
 export async function sitesAtPlaceOf(ctx: Ctx, site: Pick<Site, 'addressKey'>): Promise<Site[]> {

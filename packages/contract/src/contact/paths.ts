@@ -1,0 +1,5 @@
+import type { EndpointPath } from '../endpoint.ts'
+
+export const contactPaths = {
+  contactOtherSide: { method: 'POST', path: '/engagements/:engagementId/contact' },
+} as const satisfies Record<string, EndpointPath>
