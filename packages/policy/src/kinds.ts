@@ -294,6 +294,16 @@ const hotlines = z
   .min(1)
   .refine((lines) => new Set(lines.map((line) => line.id)).size === lines.length, 'hotline ids must be unique')
 
+/** What was earned while a programme was in force and is lodged after its end (the programme's own transition). */
+const transition = z.strictObject({
+  /** Kinds of subsidy the transition covers. */
+  covers: z.array(z.enum(['oneOff', 'performance'])),
+  /** Last day on which the condition (a full year of running) must have been met. */
+  earnedUntil: dateSchema,
+  /** Last day on which it may be lodged. */
+  lodgedUntil: dateSchema,
+})
+
 export const kindSchemas = {
   number: z.number(),
   boolean: z.boolean(),
@@ -316,6 +326,7 @@ export const kindSchemas = {
   reportingUnits,
   scoreGroups,
   hotlines,
+  transition,
 } as const
 
 export type Kind = keyof typeof kindSchemas

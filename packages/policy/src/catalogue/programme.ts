@@ -14,6 +14,7 @@ export const programmeKeys = {
   'programme.partnerDepartments': { kind: 'checklist', unit: null, titleZh: '联动部门' },
   'programme.publicityContents': { kind: 'checklist', unit: null, titleZh: '向社会公布的内容' },
   'programme.mechanisms': { kind: 'checklist', unit: null, titleZh: '动态管理制度' },
+  'programme.transition': { kind: 'transition', unit: null, titleZh: '到期后申报的过渡办法' },
   'programme.forms': { kind: 'checklist', unit: null, titleZh: '附表' },
 
   'target.markets': { kind: 'number', unit: 'site', titleZh: '全市零工市场目标数' },
