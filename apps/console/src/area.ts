@@ -1,4 +1,5 @@
 import type { Right } from '@linggong/contract'
+import type { InjectionKey } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 import type { IconName } from './components/icons.ts'
 
@@ -6,7 +7,15 @@ import type { IconName } from './components/icons.ts'
 export type MenuItem = { title: string; path: string; icon: IconName; right: Right }
 
 /** Pages that belong together. Every page is loaded when somebody opens it. */
-export type Area = { menu: MenuItem[]; routes: RouteRecordRaw[] }
+export type Area = {
+  menu: MenuItem[]
+  routes: RouteRecordRaw[]
+  /** Which page shows the rows of a list endpoint of the contract; its query goes into the page's address. */
+  lists?: Readonly<Record<string, string>>
+}
+
+/** Which page shows the rows of which list endpoint, of all areas; provided by main.ts. */
+export const listPages: InjectionKey<Readonly<Record<string, string>>> = Symbol('listPages')
 
 declare module 'vue-router' {
   interface RouteMeta {

@@ -1,6 +1,9 @@
 import { createApp } from 'vue'
 import App from './App.vue'
+import { listPages } from './area.ts'
+import { areas } from './areas.ts'
 import { broken } from './platform/broken.ts'
+import { loadCounties } from './platform/counties.ts'
 import { loadFacts } from './platform/facts.ts'
 import { failureWords } from './platform/loading.ts'
 import { router } from './router.ts'
@@ -14,6 +17,7 @@ router.onError((error) => broken.show(error))
 window.addEventListener('unhandledrejection', ({ reason }) => broken.show(reason))
 
 // The page works without these facts; the band and the clock come when the platform answers.
-void loadFacts().catch((error: unknown) => failureWords(error))
+void Promise.all([loadFacts(), loadCounties()]).catch((error: unknown) => failureWords(error))
 
+app.provide(listPages, Object.assign({}, ...areas.map(({ lists }) => lists ?? {})))
 app.use(router).mount('#app')

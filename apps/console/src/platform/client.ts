@@ -40,8 +40,8 @@ export function freshRequestId(): string {
   return newRequestId(now().getTime(), crypto.getRandomValues(new Uint8Array(10)))
 }
 
-/** The token against forged requests stands in a cookie that pages may read; it belongs to the session's cookie. */
-function csrfToken(): string | undefined {
+/** The token against forged requests stands in a cookie that pages may read; it comes and goes with the session's. */
+export function csrfToken(): string | undefined {
   return /(?:^|;\s*)lg_csrf=([^;]+)/.exec(document.cookie)?.[1]
 }
 

@@ -1,3 +1,4 @@
+import { newsCloseCodes, newsPath } from '@linggong/contract/messaging/words.ts'
 import { onBeforeUnmount } from 'vue'
 
 type Listener = { topics: readonly string[] | null; tell: () => void }
@@ -30,18 +31,17 @@ function topicOf(data: unknown): string | undefined {
 }
 
 function connect(): void {
-  const address = `${location.origin.replace(/^http/, 'ws')}/news`
+  const address = `${location.origin.replace(/^http/, 'ws')}${newsPath}`
   socket = new WebSocket(address)
   // The cookie says who listens.
-  socket.addEventListener('open', () => socket?.send('{}'))
   socket.addEventListener('message', ({ data }) => {
     pauseMs = firstPauseMs
     const topic = topicOf(data)
     if (topic !== undefined) tell(topic)
   })
-  socket.addEventListener('close', () => {
+  socket.addEventListener('close', ({ code }) => {
     socket = undefined
-    if (listeners.size === 0) return
+    if (listeners.size === 0 || code === newsCloseCodes.notSignedIn) return
     timer = window.setTimeout(connect, pauseMs)
     pauseMs = Math.min(pauseMs * 2, longestPauseMs)
   })

@@ -1,6 +1,6 @@
 import type { ReceivedOf, AllEndpoints, Right } from '@linggong/contract'
 import { computed, reactive } from 'vue'
-import { call, RequestRefused, whenSignedOut } from './client.ts'
+import { call, csrfToken, RequestRefused, whenSignedOut } from './client.ts'
 
 export type Me = ReceivedOf<AllEndpoints['getMe']>
 export type StaffMe = Extract<Me, { kind: 'staff' }>
@@ -24,6 +24,12 @@ whenSignedOut(() => {
 /** Who is signed in; asks the platform once, or again when told to. */
 export async function loadSession(again = false): Promise<Me | null> {
   if (state.asked && !again) return state.me
+  // Without the cookie nobody is signed in: the platform need not be asked.
+  if (csrfToken() === undefined) {
+    state.me = null
+    state.asked = true
+    return null
+  }
   try {
     state.me = await call('getMe', {})
     state.expired = false
