@@ -8,7 +8,7 @@ import { packageSizes } from '../apps/e2e/mini-host/sizes.ts'
 import { makeCast } from '../apps/e2e/screens/cast.ts'
 import { h5Screens, type Screen } from '../apps/e2e/screens/catalogue.ts'
 import { settled, violations } from '../apps/e2e/screens/look.ts'
-import { phonesOf, type Phones, type Version } from '../apps/e2e/screens/people.ts'
+import { phonesOf, versions, type Phones, type Version } from '../apps/e2e/screens/people.ts'
 import { withStage, type Stage } from '../apps/e2e/screens/stage.ts'
 import { root } from '../scripts/install.mjs'
 import { firstContentBytes } from './screens/bytes.ts'
@@ -22,7 +22,7 @@ const kb = (bytes: number): string => `${(bytes / KB).toFixed(0)} KB`
 /** Axe on every page of H5 in both versions; one line for each violation. */
 async function lookThrough(stage: Stage, screens: readonly Screen[], phones: Phones): Promise<string[]> {
   const found: string[] = []
-  for (const version of ['normal', 'elder'] as const) {
+  for (const version of versions) {
     for (const screen of screens) {
       const lines = await lookAt(stage, screen, phones, version)
       found.push(...lines.map((line) => `${screen.name} (${version}): ${line}`))

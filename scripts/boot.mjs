@@ -16,6 +16,7 @@ const commands = {
   seed: ['apps/api/src/seed/cli.ts'],
   journey: ['apps/api/test/journey/cli.ts'],
   bench: ['bench/cli.ts'],
+  pictures: ['apps/e2e/pictures/cli.ts'],
   policy: ['packages/policy/src/cli.ts'],
   'staff-add': ['apps/api/src/staff-cli.ts'],
   'audit-verify': ['apps/api/src/kernel/audit/verify-cli.ts'],

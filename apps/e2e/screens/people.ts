@@ -6,7 +6,8 @@ import type { Cast } from './cast.ts'
 import type { Who } from './catalogue.ts'
 import { signInOnPhone, type Kept } from './sign-in.ts'
 
-export type Version = 'normal' | 'elder'
+export const versions = ['normal', 'elder'] as const
+export type Version = (typeof versions)[number]
 export type Phones = Record<Who, Record<Version, Kept>>
 
 /** What each of the cast has on the phone once signed in, in both versions; the pages do it all. */
