@@ -268,6 +268,12 @@ export async function workDay(app: TestApp, town: Town): Promise<Ids> {
     town.crewLeader,
   )
   ids.disputeId = dispute.id
+  const trouble = await app.must(
+    'raiseTrouble',
+    { params: { engagementId: second }, body: { kind: 'notPaid', words: '说好当天给' } },
+    town.crewLeader,
+  )
+  ids.troubleId = trouble.trouble.id
   const employerId = town.employer.employerId
   await app.must('confirmTimesheets', { params: { employerId }, body: { engagementIds: [first] } }, town.employer)
   ids.engagementId = first

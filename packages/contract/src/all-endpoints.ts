@@ -9,6 +9,7 @@ import { messagingEndpoints } from './messaging/endpoints.ts'
 import { payrollEndpoints } from './payroll/endpoints.ts'
 import { postingsEndpoints } from './postings/endpoints.ts'
 import { rightsEndpoints } from './rights/endpoints.ts'
+import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
 import { sitesEndpoints } from './sites/endpoints.ts'
 import { systemEndpoints } from './system/endpoints.ts'
@@ -27,6 +28,7 @@ export const allEndpoints = {
   ...payrollEndpoints,
   ...postingsEndpoints,
   ...rightsEndpoints,
+  ...troubleEndpoints,
   ...seekersEndpoints,
   ...sitesEndpoints,
   ...systemEndpoints,

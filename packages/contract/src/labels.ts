@@ -39,6 +39,7 @@ export const stateLabels = {
   payout: { queued: '准备发放', sent: '发放中', awaitingPerson: '等您点收款', succeeded: '已到账', failed: '没发成' },
   escrow: { awaitingFunds: '等待托管到账', held: '工资已托管', released: '已发给工人', refunded: '已退回' },
   dispute: { open: '处理中', agreed: '已谈妥', decided: '已调解', withdrawn: '已撤回' },
+  trouble: { open: '等人处理', solved: '已办结' },
   site: { planned: '筹建中', open: '开放中', suspended: '暂停开放', closed: '已关闭' },
   employer: { unverified: '未认证', verified: '已认证', lapsed: '认证已过期', suspended: '已暂停' },
 } as const

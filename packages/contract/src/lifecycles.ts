@@ -333,6 +333,23 @@ export const disputeLifecycle = lifecycle({
 })
 export type DisputeState = (typeof disputeLifecycle.states)[number]
 
+/** A worker's call for help about an engagement (求助). */
+export const troubleLifecycle = lifecycle({
+  subject: 'trouble',
+  states: ['open', 'solved'],
+  initial: 'open',
+  transitions: {
+    solve: {
+      from: ['open'],
+      to: 'solved',
+      by: ['worker', 'clerk', 'operator', 'mediator', 'officer'],
+      event: 'troubleSolved',
+      needsReason: true,
+    },
+  },
+})
+export type TroubleState = (typeof troubleLifecycle.states)[number]
+
 /** Whether an employer's identity is checked and current (实名认证). */
 export const employerLifecycle = lifecycle({
   subject: 'employer',
@@ -400,6 +417,7 @@ export const lifecycles = {
   payout: payoutLifecycle,
   escrow: escrowLifecycle,
   dispute: disputeLifecycle,
+  trouble: troubleLifecycle,
   employer: employerLifecycle,
   site: siteLifecycle,
 } as const

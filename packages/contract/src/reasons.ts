@@ -76,6 +76,16 @@ export const reasons = {
     railRefused: '付款方退回',
   },
   'dispute.decide': { agreed: '双方谈妥', decided: '调解决定' },
+  'trouble.raise': { cannotFind: '找不到地方', nobodyThere: '老板不在', injured: '受伤了', notPaid: '不给钱' },
+  'trouble.solve': {
+    found: '找到地方、见到人了',
+    treated: '已就医或不用就医',
+    paid: '工钱付了或说好了',
+    disputeOpened: '转异议调解',
+    handedOn: '转有关部门办理',
+    notNeeded: '不用帮忙了',
+    other: '其他',
+  },
   'site.suspend': {
     renovation: '装修、维修',
     venueLost: '场地到期或收回',

@@ -66,6 +66,9 @@ export const rights = {
   'posting.takeDown': county,
   'employer.supervise': county,
   'dispute.mediate': ['mediator', ...county],
+  /** Calls for help: the site that helped, the county's officers and mediators. */
+  'trouble.answer': [...counter, 'mediator', ...county],
+  'trouble.solve': ['worker', 'crewLeader', ...counter, 'mediator', ...county],
   'audit.read': ['auditor', 'cityOfficer'],
   'overview.read': ['countyOfficer', 'cityOfficer', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>

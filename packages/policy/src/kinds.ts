@@ -303,6 +303,21 @@ const transition = z.strictObject({
   /** Last day on which it may be lodged. */
   lodgedUntil: dateSchema,
 })
+/** What happens when a worker calls for help: who is told, how soon somebody answers, whom to call meanwhile. */
+const troubleKinds = z
+  .array(
+    z.strictObject({
+      kind: words,
+      answerWithinMinutes: z.int().min(1),
+      tell: z.array(z.enum(['employer', 'county'])).min(1),
+      /** Ids of `help.hotlines`. */
+      hotlines: z.array(words),
+      callOtherSide: z.boolean(),
+      adviceZh: words,
+    }),
+  )
+  .min(1)
+  .refine((kinds) => new Set(kinds.map((one) => one.kind)).size === kinds.length, 'kinds must be unique')
 
 export const kindSchemas = {
   number: z.number(),
@@ -327,6 +342,7 @@ export const kindSchemas = {
   scoreGroups,
   hotlines,
   transition,
+  troubleKinds,
 } as const
 
 export type Kind = keyof typeof kindSchemas

@@ -32,6 +32,7 @@ export const toDoKinds = {
   employerUnverified: { by: 'staff', label: '用工主体等认证', list: 'listEmployers' },
   disputeOpen: { by: 'staff', label: '异议等调解', list: 'listDisputeQueue' },
   disputeMine: { by: 'staff', label: '我接手的异议', list: 'listDisputeQueue' },
+  troubleOpen: { by: 'staff', label: '求助等处理', list: 'listTroubles' },
   siteWorkerMissing: { by: 'staff', label: '本站的人到点没签到', list: 'listStaffEngagements' },
   assistRunning: { by: 'staff', label: '正在代办', list: 'listAssists' },
 } as const satisfies Record<string, { by: 'worker' | 'employer' | 'staff'; label: string; list: string }>

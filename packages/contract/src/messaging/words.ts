@@ -7,6 +7,7 @@ export const noticeTopics = {
   pay: { label: '工钱', smsAlways: false },
   posting: { label: '需求发布', smsAlways: false },
   dispute: { label: '异议和调解', smsAlways: true },
+  trouble: { label: '求助', smsAlways: true },
   feedback: { label: '评价', smsAlways: false },
   account: { label: '账号安全', smsAlways: true },
 } as const satisfies Record<string, { label: string; smsAlways: boolean }>

@@ -13,3 +13,11 @@ export const rightsPaths = {
   handOverDispute: { method: 'POST', path: '/disputes/:disputeId/hand-over' },
   decideDispute: { method: 'POST', path: '/disputes/:disputeId/decide' },
 } as const satisfies Record<string, EndpointPath>
+
+export const troublePaths = {
+  raiseTrouble: { method: 'POST', path: '/engagements/:engagementId/troubles' },
+  listMyTroubles: { method: 'GET', path: '/my/troubles' },
+  listTroubles: { method: 'GET', path: '/troubles' },
+  takeTrouble: { method: 'POST', path: '/troubles/:troubleId/take' },
+  solveTrouble: { method: 'POST', path: '/troubles/:troubleId/solve' },
+} as const satisfies Record<string, EndpointPath>

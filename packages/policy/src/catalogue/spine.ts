@@ -92,6 +92,7 @@ export const spineKeys = {
   'rating.minimumCountShown': { kind: 'number', unit: 'count', titleZh: '评分公开的最低评价数' },
   'dispute.openWithinDays': { kind: 'number', unit: 'day', titleZh: '对工时工资提出异议的期限' },
   'complaint.closeWithinWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '投诉办结时限' },
+  'trouble.kinds': { kind: 'troubleKinds', unit: null, titleZh: '各种求助谁来答复、多久答复、先找谁' },
   'standing.startPoints': { kind: 'number', unit: 'score', titleZh: '诚信起始分' },
   'standing.levelAtLeastPoints': { kind: 'numberRecord', unit: 'score', titleZh: '诚信等级的最低分' },
 

@@ -105,7 +105,7 @@ const forEmployers = `
     and not exists (select from ratings r where r.engagement_id = e.id and r.by_side = 'employer')`
 
 /** $2 counties, $3 sites, $4 the staff member; what a role has no queue for is left out by the caller. */
-const forStaff: Record<'review' | 'supervise' | 'mediate' | 'counter', string> = {
+const forStaff: Record<'review' | 'supervise' | 'mediate' | 'trouble' | 'counter', string> = {
   review: `
   select case r.kind when 'before' then 'reviewBefore' else 'reviewAfterwards' end as kind, null::uuid as employer_id,
     'posting' as subject_kind, r.posting_id as subject_id, p.terms->>'title' as title, r.due_at
@@ -130,6 +130,11 @@ const forStaff: Record<'review' | 'supervise' | 'mediate' | 'counter', string> =
   union all
   select 'disputeMine', null, 'dispute', d.id, d.title, d.due_at
   from disputes d where d.county = any ($2::text[]) and d.state = 'open' and d.owner_id = $4::uuid`,
+  trouble: `
+  select 'troubleOpen' as kind, null::uuid as employer_id, 'trouble' as subject_kind, t.id as subject_id,
+    t.title, t.due_at
+  from troubles t where t.state = 'open' and (t.county = any ($2::text[]) or t.site_id = any ($3::uuid[]))
+    and (t.owner_id is null or t.owner_id = $4::uuid)`,
   counter: `
   select 'siteWorkerMissing' as kind, null::uuid as employer_id, 'engagement' as subject_kind, e.id as subject_id,
     e.terms->>'title' as title, e.starts_at as due_at

@@ -33,8 +33,12 @@ describe('待办', () => {
       escrowToFund: [1, 0],
       workerToRate: [1, 0],
     })
-    expect(kinds(await toDosOf('officerHere'))).toEqual({ reviewAfterwards: [2, 2], disputeOpen: [1, 0] })
-    expect(kinds(await toDosOf('mediator'))).toEqual({ disputeOpen: [1, 0] })
+    expect(kinds(await toDosOf('officerHere'))).toEqual({
+      reviewAfterwards: [2, 2],
+      troubleOpen: [1, 0],
+      disputeOpen: [1, 0],
+    })
+    expect(kinds(await toDosOf('mediator'))).toEqual({ troubleOpen: [1, 0], disputeOpen: [1, 0] })
     expect(kinds(await toDosOf('clerk'))).toEqual({ assistRunning: [1, 0] })
     for (const nobody of ['stranger', 'otherEmployer', 'officerElsewhere', 'auditor', 'countyFinance'] as const)
       expect(kinds(await toDosOf(nobody)), nobody).toEqual({})
@@ -42,7 +46,7 @@ describe('待办', () => {
 
   test('先办最急的:期限近的排前面,每一类点名最急的几件', async () => {
     const items = await toDosOf('officerHere')
-    expect(items.map((one) => one.kind)).toEqual(['reviewAfterwards', 'disputeOpen'])
+    expect(items.map((one) => one.kind)).toEqual(['reviewAfterwards', 'troubleOpen', 'disputeOpen'])
     const [review] = items
     expect(review).toMatchObject({ label: '已发布,等复看', earliestDueAt: review?.first[0]?.dueAt })
     expect(review?.first.map((one) => [one.subjectKind, one.title, one.late])).toEqual([

@@ -23,6 +23,7 @@ export const smsTemplates = {
   DISPUTE_OPENED_EMPLOYER: '${worker}对${title}有异议,请打开宁德零工处理,最迟${deadlineDay}。',
   DISPUTE_OPENED_WORKER: '用工方对您的${title}有异议,没争议的部分照发。请打开宁德零工看看。',
   DISPUTE_SETTLED: '${title}的异议处理完了:${outcome}。',
+  TROUBLE_EMPLOYER: '${worker}干${title}时求助:${reason}。请马上打开宁德零工联系师傅。',
   EMPLOYER_LAPSED: '${employer}的认证过期,请重新认证,之前的需求先不给人看。',
   EMPLOYER_SUSPENDED: '${employer}被暂停用工,请打开宁德零工看原因和怎么恢复。',
   PHONE_CHANGED: '您的宁德零工手机号已改成这个号码。不是本人改的,请马上到零工驿站。',

@@ -1,11 +1,18 @@
 import { matchingWordings } from './wordings-matching.ts'
 import { payWordings } from './wordings-pay.ts'
+import { troubleWordings } from './wordings-trouble.ts'
 import { trustWordings } from './wordings-trust.ts'
 import { workWordings } from './wordings-work.ts'
 import type { Wording } from './types.ts'
 
 /** Everything the platform says by itself. */
-export const wordings: readonly Wording[] = [...workWordings, ...matchingWordings, ...payWordings, ...trustWordings]
+export const wordings: readonly Wording[] = [
+  ...workWordings,
+  ...matchingWordings,
+  ...payWordings,
+  ...trustWordings,
+  ...troubleWordings,
+]
 
 export const wordingByKind: ReadonlyMap<string, Wording> = new Map(wordings.map((wording) => [wording.kind, wording]))
 

@@ -10,6 +10,7 @@ const queueRights: Record<StaffQueue, Right> = {
   review: 'posting.review',
   supervise: 'employer.supervise',
   mediate: 'dispute.mediate',
+  trouble: 'trouble.answer',
   counter: 'clerk.assist',
 }
 

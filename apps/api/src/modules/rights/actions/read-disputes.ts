@@ -30,7 +30,8 @@ export async function readDispute(ctx: Ctx, id: string) {
   }
 }
 
-function keyset(after: string | undefined): { dueAt: Date; id: string } | undefined {
+/** Position in a queue ordered by due time. */
+export function keyset(after: string | undefined): { dueAt: Date; id: string } | undefined {
   if (after === undefined) return undefined
   const [at, id] = after.split('~')
   const dueAt = new Date(Number(at))

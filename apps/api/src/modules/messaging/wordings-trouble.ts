@@ -1,0 +1,53 @@
+import type { Wording } from './types.ts'
+
+/** Calls for help. Whom each kind is told to stands in the policy (`trouble.kinds`). */
+export const troubleWordings: readonly Wording[] = [
+  {
+    kind: 'trouble.employer',
+    event: 'troubleForEmployer',
+    subject: 'trouble',
+    topic: 'trouble',
+    to: 'employer',
+    stands: ['open'],
+    reasons: 'trouble.raise',
+    title: '师傅求助',
+    body: '{worker}({start}的{title})求助:{reason}。请马上通过平台联系师傅,把事办好。',
+    sms: { template: 'TROUBLE_EMPLOYER', urgent: true },
+  },
+  {
+    kind: 'trouble.county',
+    event: 'troubleForCounty',
+    subject: 'trouble',
+    topic: 'trouble',
+    to: 'county',
+    role: 'countyOfficer',
+    stands: ['open'],
+    reasons: 'trouble.raise',
+    title: '零工求助',
+    body: '{worker}在{employer}的{title}求助:{reason}。请在{deadline}前联系本人。',
+  },
+  {
+    kind: 'troubleOverdue.county',
+    event: 'troubleOverdue',
+    subject: 'trouble',
+    topic: 'trouble',
+    to: 'county',
+    role: 'countyOfficer',
+    stands: ['open'],
+    reasons: 'trouble.raise',
+    title: '求助超时没办结',
+    body: '{worker}在{employer}的{title}求助:{reason},到时限还没办结,请督办。',
+  },
+  {
+    kind: 'troubleSolved.worker',
+    event: 'troubleSolved',
+    subject: 'trouble',
+    topic: 'trouble',
+    to: 'worker',
+    stands: ['solved'],
+    unlessBy: ['worker'],
+    reasons: 'trouble.solve',
+    title: '求助办好了',
+    body: '您对{title}的求助办结了:{reason}。没办好的话,请再点一次求助,或打电话给驿站。',
+  },
+]

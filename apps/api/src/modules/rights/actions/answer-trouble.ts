@@ -1,0 +1,71 @@
+import { reasons } from '@linggong/contract'
+import type { Ctx } from '../../../kernel/context.ts'
+import { refuse } from '../../../kernel/errors.ts'
+import { actingWorker, requireStaff } from '../../../kernel/rights.ts'
+import { transition } from '../../../kernel/transition.ts'
+import { capacitiesToTrouble } from '../rules-troubles.ts'
+import { lockTrouble, openTroubles, takeTroubleRow, type TroubleRow } from '../store-troubles.ts'
+import { ownedBy, troubleMachine, troubleView } from '../view-troubles.ts'
+import { keyset } from './read-disputes.ts'
+import { troubleDueKind } from './raise-trouble.ts'
+
+/** Open calls for help of the asking one's counties and sites, the most urgent first. */
+export async function listTroubles(
+  ctx: Ctx,
+  query: { mine?: 'true' | 'false' | undefined; after?: string | undefined; limit: number },
+) {
+  const { staffId } = requireStaff(ctx.actor)
+  const { counties = [], sites = [] } = ctx.tx.scope
+  const rows = await openTroubles(ctx, {
+    counties,
+    sites,
+    ownerId: query.mine === 'true' ? staffId : undefined,
+    after: keyset(query.after),
+    limit: query.limit + 1,
+  })
+  const items = rows.slice(0, query.limit)
+  const last = items.at(-1)
+  return {
+    items: items.map((row) => troubleView(ctx, row)),
+    next: rows.length > query.limit && last ? `${last.due_at.getTime()}~${last.id}` : null,
+  }
+}
+
+/** First contact: who takes it, keeps it until it is solved. Refuses TroubleSolved, TroubleOwnedByOther. */
+export async function takeTrouble(ctx: Ctx, id: string): Promise<TroubleRow> {
+  const { staffId } = requireStaff(ctx.actor)
+  const row = (await lockTrouble(ctx, id)) ?? refuse('NotFound')
+  const capacity = capacitiesToTrouble(ctx.actor, row).find((one) => one !== 'worker') ?? refuse('NotFound')
+  if (row.state !== 'open') refuse('TroubleSolved')
+  if (ownedBy(ctx, row) === 'me') return row
+  const taken = (await takeTroubleRow(ctx, id, staffId)) ?? refuse('TroubleOwnedByOther')
+  const subject = { subjectKind: 'trouble', subjectId: id }
+  ctx.audit({ ...subject, act: 'take', capacity, county: row.county, concerns: [row.worker_id] })
+  ctx.emit({ name: 'troubleTaken', ...subject, data: { ownerId: staffId } })
+  return taken
+}
+
+/** Closes it with its result. Refuses ReasonMissing, TroubleSolved, TroubleOwnedByOther. */
+export async function solveTrouble(
+  ctx: Ctx,
+  id: string,
+  act: { reason: { code: string; note?: string | undefined }; onBehalfOf?: string | undefined },
+): Promise<TroubleRow> {
+  if (!(act.reason.code in reasons['trouble.solve'])) refuse('ReasonMissing')
+  if (ctx.actor.kind === 'staff' && act.onBehalfOf !== undefined) await actingWorker(ctx, act.onBehalfOf)
+  const found = (await lockTrouble(ctx, id)) ?? refuse('NotFound')
+  const by = capacitiesToTrouble(ctx.actor, found)[0] ?? refuse('NotFound')
+  if (found.state !== 'open') refuse('TroubleSolved')
+  if (by !== 'worker' && ownedBy(ctx, found) === 'other') refuse('TroubleOwnedByOther')
+  if (by !== 'worker' && found.owner_id === null) await takeTrouble(ctx, id)
+  const { code, note } = act.reason
+  const { row } = await transition<TroubleRow, TroubleRow['state'], 'solve'>(ctx, troubleMachine, id, {
+    move: 'solve',
+    by,
+    reason: { code, ...(note && { note }) },
+    set: { result_code: code, result_note: note ?? null },
+    ...(act.onBehalfOf && { onBehalfOf: act.onBehalfOf }),
+  })
+  ctx.cancelDue(`${troubleDueKind}:${id}`)
+  return row
+}

@@ -1,0 +1,21 @@
+import { troubleEndpoints } from '@linggong/contract'
+import { serve } from '../../kernel/http/serve.ts'
+import { actingWorker } from '../../kernel/rights.ts'
+import { listTroubles, solveTrouble, takeTrouble } from './actions/answer-trouble.ts'
+import { raiseTrouble } from './actions/raise-trouble.ts'
+import { troublesOfWorker } from './store-troubles.ts'
+import { troubleView } from './view-troubles.ts'
+
+export const troubleRoutes = serve(troubleEndpoints, {
+  raiseTrouble: async (ctx, { params, body }) => {
+    const { row, ...answer } = await raiseTrouble(ctx, params.engagementId, body)
+    return { trouble: troubleView(ctx, row), ...answer }
+  },
+  listMyTroubles: async (ctx, { query }) => {
+    const { workerId } = await actingWorker(ctx, query.onBehalfOf)
+    return { items: (await troublesOfWorker(ctx, workerId)).map((row) => troubleView(ctx, row)) }
+  },
+  listTroubles: (ctx, { query }) => listTroubles(ctx, query),
+  takeTrouble: async (ctx, { params }) => troubleView(ctx, await takeTrouble(ctx, params.troubleId)),
+  solveTrouble: async (ctx, { params, body }) => troubleView(ctx, await solveTrouble(ctx, params.troubleId, body)),
+})

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import * as shapes from '../common.ts'
+import { endpoints } from '../endpoint.ts'
+import { troubleLifecycle } from '../lifecycles.ts'
+import { troublePaths as paths } from './paths.ts'
+import { troubleKinds, type TroubleKind } from './words.ts'
+
+const params = z.object({ troubleId: shapes.id })
+const onBehalfOf = shapes.id.optional()
+
+export const troubleView = z.object({
+  id: shapes.id,
+  engagementId: shapes.id,
+  employerId: shapes.id,
+  workerId: shapes.id,
+  workerName: z.string(),
+  title: z.string(),
+  county: shapes.countyCode,
+  siteId: shapes.id.nullable(),
+  kind: z.enum(Object.keys(troubleKinds) as [TroubleKind, ...TroubleKind[]]),
+  kindLabel: z.string(),
+  words: z.string().nullable(),
+  state: z.enum(troubleLifecycle.states),
+  stateLabel: z.string(),
+  raisedAt: shapes.instant,
+  /** By when somebody has answered (`trouble.kinds`). */
+  dueAt: shapes.instant,
+  late: z.boolean(),
+  /** The staff member who took it as first contact; stays until it is solved. */
+  ownerId: shapes.id.nullable(),
+  solvedAt: shapes.instant.nullable(),
+  resultLabel: z.string().nullable(),
+  resultNote: z.string().nullable(),
+  /** `solve`, `take`: what the asking person may do now. */
+  possible: z.array(z.string()),
+})
+
+const whomToCall = z.object({ reaches: z.string(), number: z.string(), use: z.string() })
+
+export const troubleEndpoints = endpoints({
+  raiseTrouble: {
+    ...paths.raiseTrouble,
+    summary: 'Call for help about one engagement; answers whom to call now. Asking again for the same adds nothing',
+    right: 'worker.orClerk',
+    params: z.object({ engagementId: shapes.id }),
+    body: z.object({ kind: troubleView.shape.kind, words: shapes.optionalText(300), onBehalfOf }),
+    answer: z.object({
+      trouble: troubleView,
+      /** What to do now, in plain words. */
+      advice: z.string(),
+      callNow: z.array(whomToCall),
+      /** Offer the button that calls the employer through the platform (`contactOtherSide`). */
+      callOtherSide: z.boolean(),
+    }),
+    status: 201,
+    errors: ['NotFound', 'ConsentMissing', 'TroubleNotNow'],
+  },
+  listMyTroubles: {
+    ...paths.listMyTroubles,
+    summary: 'Calls for help of the signed-in worker (or of the person a clerk helps), newest first',
+    right: 'worker.orClerk',
+    query: z.object({ onBehalfOf }),
+    answer: z.object({ items: z.array(troubleView) }),
+    errors: ['ConsentMissing'],
+  },
+  listTroubles: {
+    ...paths.listTroubles,
+    summary: "Open calls for help of the staff member's counties and sites, the most urgent first",
+    right: 'trouble.answer',
+    query: shapes.page.extend({ mine: z.enum(['true', 'false']).optional() }),
+    answer: shapes.pageOf(troubleView),
+    errors: [],
+  },
+  takeTrouble: {
+    ...paths.takeTrouble,
+    summary: 'Take a call for help as first contact',
+    right: 'trouble.answer',
+    params,
+    body: z.object({}),
+    answer: troubleView,
+    errors: ['NotFound', 'TroubleOwnedByOther', 'TroubleSolved'],
+  },
+  solveTrouble: {
+    ...paths.solveTrouble,
+    summary: 'Close a call for help with its result; the worker, or staff (taking it if nobody has)',
+    right: 'trouble.solve',
+    params,
+    body: z.object({ reason: shapes.reason, onBehalfOf }),
+    answer: troubleView,
+    errors: ['NotFound', 'ConsentMissing', 'ReasonMissing', 'TroubleOwnedByOther', 'TroubleSolved'],
+  },
+})
