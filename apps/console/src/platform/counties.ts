@@ -3,16 +3,16 @@ import { call } from './client.ts'
 
 export type County = { code: string; name: string }
 
-/** The counties of the city and the zone that reports beside them, as the platform names them; asked once. */
+/** The ten units that report to the city, as the platform names them; asked once. */
 export const counties = reactive<{ items: County[] }>({ items: [] })
 
 let asked: Promise<void> | undefined
 
 /** @throws RequestRefused, NoAnswer; the next call asks again. */
 export function loadCounties(): Promise<void> {
-  asked ??= call('listDivisions', {})
-    .then(({ items }) => {
-      counties.items = items.map(({ code, name }) => ({ code, name }))
+  asked ??= call('getFigures', {})
+    .then((figures) => {
+      counties.items = figures.counties.map(({ county, name }) => ({ code: county, name }))
     })
     .catch((error: unknown) => {
       asked = undefined
