@@ -18,6 +18,7 @@ const commands = {
   bench: ['bench/cli.ts'],
   pictures: ['apps/e2e/pictures/cli.ts'],
   policy: ['packages/policy/src/cli.ts'],
+  'policy-cases': ['apps/api/test/policy-cases/cli.ts'],
   'staff-add': ['apps/api/src/staff-cli.ts'],
   'audit-verify': ['apps/api/src/kernel/audit/verify-cli.ts'],
   openapi: ['apps/api/src/openapi-cli.ts'],

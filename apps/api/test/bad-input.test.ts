@@ -62,7 +62,16 @@ const badValues: unknown[] = [
 ]
 
 /** Whose token reaches the handler. */
-const actors: readonly ActorName[] = ['worker', 'employer', 'crewLeader', 'clerk', 'officerHere', 'mediator', 'auditor']
+const actors: readonly ActorName[] = [
+  'worker',
+  'employer',
+  'crewLeader',
+  'clerk',
+  'officerHere',
+  'mediator',
+  'auditor',
+  'countyFinance',
+]
 const rolesHeld = {
   worker: ['worker'],
   employer: ['worker', 'employer'],
@@ -71,6 +80,7 @@ const rolesHeld = {
   officerHere: ['countyOfficer'],
   mediator: ['mediator'],
   auditor: ['auditor'],
+  countyFinance: ['countyFinance'],
 } as const satisfies Partial<Record<ActorName, readonly string[]>>
 
 function actorsFor({ right }: Endpoint): ActorName[] {

@@ -46,6 +46,7 @@ const plausible: Given = {
   consentVersion: dataConsent.version,
   token: 'A'.repeat(24),
   key: 'wage.minimumHourly',
+  step: '80',
 }
 
 /** Where the first plausible value does not fit: the code on a contract's paper is longer than one sent by SMS. */

@@ -8,6 +8,7 @@ import { insightsEndpoints } from './insights/endpoints.ts'
 import { messagingEndpoints } from './messaging/endpoints.ts'
 import { payrollEndpoints } from './payroll/endpoints.ts'
 import { postingsEndpoints } from './postings/endpoints.ts'
+import { programmesEndpoints } from './programmes/endpoints.ts'
 import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
@@ -27,6 +28,7 @@ export const allEndpoints = {
   ...messagingEndpoints,
   ...payrollEndpoints,
   ...postingsEndpoints,
+  ...programmesEndpoints,
   ...rightsEndpoints,
   ...troubleEndpoints,
   ...seekersEndpoints,

@@ -8,6 +8,7 @@ import { identityErrors } from './identity/errors.ts'
 import { messagingErrors } from './messaging/errors.ts'
 import { payrollErrors } from './payroll/errors.ts'
 import { postingsErrors } from './postings/errors.ts'
+import { programmesErrors } from './programmes/errors.ts'
 import { rightsErrors } from './rights/errors.ts'
 import { seekersErrors } from './seekers/errors.ts'
 import { worktimeErrors } from './worktime/errors.ts'
@@ -24,6 +25,7 @@ export const errorCatalogue = catalogue({
   ...messagingErrors,
   ...payrollErrors,
   ...postingsErrors,
+  ...programmesErrors,
   ...rightsErrors,
   ...seekersErrors,
   ...worktimeErrors,

@@ -41,6 +41,20 @@ export const stateLabels = {
   dispute: { open: '处理中', agreed: '已谈妥', decided: '已调解', withdrawn: '已撤回' },
   trouble: { open: '等人处理', solved: '已办结' },
   site: { planned: '筹建中', open: '开放中', suspended: '暂停开放', closed: '已关闭' },
+  subsidy: {
+    lodged: '已申报,等经办',
+    handled: '已经办,等复核',
+    checked: '已复核,等审批',
+    approved: '已审批,等财政确认',
+    confirmed: '财政已确认,等公示',
+    inNotice: '公示中',
+    cleared: '公示无异议,等拨付',
+    paid: '已拨付,等归档',
+    closed: '已归档',
+    refused: '未通过',
+    withdrawn: '已撤回',
+    reclaimed: '已追回',
+  },
   employer: { unverified: '未认证', verified: '已认证', lapsed: '认证已过期', suspended: '已暂停' },
 } as const
 

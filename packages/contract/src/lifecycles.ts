@@ -407,6 +407,61 @@ export const siteLifecycle = lifecycle({
 })
 export type SiteState = (typeof siteLifecycle.states)[number]
 
+/**
+ * Money for a site (补助): lodged → 经办 → 复核 → 审批 → finance sets it aside → public notice → paid → closed.
+ * Source: domain.md «Sites and programmes»; 二(四), 三(二).
+ */
+export const subsidyLifecycle = lifecycle({
+  subject: 'subsidy',
+  states: [
+    'lodged',
+    'handled',
+    'checked',
+    'approved',
+    'confirmed',
+    'inNotice',
+    'cleared',
+    'paid',
+    'closed',
+    'refused',
+    'withdrawn',
+    'reclaimed',
+  ],
+  initial: 'lodged',
+  transitions: {
+    handle: { from: ['lodged'], to: 'handled', by: ['officer'], event: 'subsidyHandled' },
+    check: { from: ['handled'], to: 'checked', by: ['officer'], event: 'subsidyChecked' },
+    approve: { from: ['checked'], to: 'approved', by: ['officer'], event: 'subsidyApproved' },
+    confirm: { from: ['approved'], to: 'confirmed', by: ['finance'], event: 'subsidyConfirmed' },
+    publish: { from: ['confirmed'], to: 'inNotice', by: ['officer'], event: 'subsidyPublished' },
+    clear: { from: ['inNotice'], to: 'cleared', by: ['system'], event: 'subsidyCleared' },
+    pay: { from: ['cleared'], to: 'paid', by: ['finance'], event: 'subsidyPaid' },
+    close: { from: ['paid'], to: 'closed', by: ['officer'], event: 'subsidyClosed' },
+    refuse: {
+      from: ['lodged', 'handled', 'checked', 'approved', 'confirmed', 'inNotice', 'cleared'],
+      to: 'refused',
+      by: ['officer'],
+      event: 'subsidyRefused',
+      needsReason: true,
+    },
+    withdraw: {
+      from: ['lodged', 'handled', 'checked'],
+      to: 'withdrawn',
+      by: ['operator', 'officer'],
+      event: 'subsidyWithdrawn',
+      needsReason: true,
+    },
+    reclaim: {
+      from: ['paid', 'closed'],
+      to: 'reclaimed',
+      by: ['officer'],
+      event: 'subsidyReclaimed',
+      needsReason: true,
+    },
+  },
+})
+export type SubsidyState = (typeof subsidyLifecycle.states)[number]
+
 export const lifecycles = {
   engagement: engagementLifecycle,
   posting: postingLifecycle,
@@ -420,4 +475,5 @@ export const lifecycles = {
   trouble: troubleLifecycle,
   employer: employerLifecycle,
   site: siteLifecycle,
+  subsidy: subsidyLifecycle,
 } as const

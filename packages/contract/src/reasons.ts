@@ -36,6 +36,23 @@ export const reasons = {
   },
   'engagement.resolve': { agreed: '双方谈妥', decided: '调解决定', withdrawn: '撤回异议' },
   'engagement.void': { neverWorked: '查实没有上工', madeInError: '单子开错了' },
+  'subsidy.refuse': {
+    notStandard: '不符合规范化建设标准',
+    falseMaterial: '材料不实',
+    paidBefore: '已经享受过',
+    purchasedService: '正在执行政府购买服务',
+    objectionUpheld: '公示有异议,查证属实',
+    notPublicSpirited: '不符合公益性质',
+    other: '其他',
+  },
+  'subsidy.withdraw': { madeInError: '报错了,重新报', noLongerWanted: '不申报了' },
+  'subsidy.reclaim': {
+    falseMaterial: '材料不实',
+    paidTwice: '重复领取',
+    closedEarly: '站点停办',
+    notPublicSpirited: '不符合公益性质',
+    other: '其他',
+  },
   'posting.return': {
     missingContent: '内容不全',
     discriminatory: '含有歧视内容',

@@ -70,6 +70,10 @@ export const rights = {
   'trouble.answer': [...counter, 'mediator', ...county],
   'trouble.solve': ['worker', 'crewLeader', ...counter, 'mediator', ...county],
   'audit.read': ['auditor', 'cityOfficer'],
+  'subsidy.lodge': ['operator', 'siteManager', 'countyOfficer'],
+  'subsidy.decide': ['countyOfficer'],
+  'subsidy.finance': ['countyFinance'],
+  'subsidy.read': ['operator', 'siteManager', ...county, 'countyFinance', 'cityFinance', 'auditor'],
   'overview.read': ['countyOfficer', 'cityOfficer', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights

@@ -65,6 +65,9 @@ export async function siteRunning(
   )
 }
 
+/** Several at once; ids without an operator are left out. */
+export const operatorsFacts = (ctx: Ctx, ids: readonly string[]): Promise<Operator[]> => findOperators(ctx, ids)
+
 type Required = 'id' | 'kind' | 'name' | 'county' | 'town' | 'address' | 'lat' | 'lng' | 'phone' | 'hours' | 'builder'
 export type NewSite = Pick<Site, Required | 'openedOn' | 'reviewsPostings' | 'state'> & Partial<Site>
 

@@ -1,0 +1,150 @@
+import { addDays, addWorkingDays } from '@linggong/policy'
+import { businessDay } from '../../../kernel/clock.ts'
+import type { Ctx } from '../../../kernel/context.ts'
+import { refuse } from '../../../kernel/errors.ts'
+import { requireStaff } from '../../../kernel/rights.ts'
+import { transition } from '../../../kernel/transition.ts'
+import { subsidyMachine } from '../machine.ts'
+import { capacitiesOfRoles } from '../rules.ts'
+import { commitMoney, countPaid, findAppropriation } from '../store-money.ts'
+import * as store from '../store.ts'
+import { judgeSubsidy, requireGrant } from './lodge-subsidy.ts'
+
+export const clearKind = 'programmes.clearSubsidy'
+
+type Reason = { code: string; note?: string | undefined }
+type Opinion = { opinion?: string | undefined }
+const note = ({ opinion }: Opinion) => (opinion === undefined ? {} : { reason: { code: 'opinion', note: opinion } })
+
+async function found(ctx: Ctx, id: string): Promise<store.SubsidyRow> {
+  return (await store.findSubsidy(ctx, id)) ?? refuse('NotFound')
+}
+
+type Step = 'handle' | 'check' | 'approve'
+const columns = { handle: 'handled_by', check: 'checked_by', approve: 'approved_by' } as const
+
+/** 经办, 复核, 审批: three steps by three officers; before the last the rules are asked once more. */
+export async function officerStep(ctx: Ctx, id: string, step: Step, said: Opinion): Promise<store.SubsidyRow> {
+  const { staffId } = requireStaff(ctx.actor)
+  const before = await found(ctx, id)
+  if ([before.handled_by, before.checked_by].includes(staffId) && before[columns[step]] !== staffId)
+    refuse('SubsidyNeedsOtherPerson')
+  if (step === 'approve') {
+    const asked = { siteId: before.site_id, what: before.what, ...(before.year > 0 && { year: before.year }) }
+    requireGrant((await judgeSubsidy(ctx, asked, { own: id })).decision)
+  }
+  const { row } = await transition<store.SubsidyRow, store.SubsidyRow['state'], Step>(ctx, subsidyMachine, id, {
+    move: step,
+    by: 'officer',
+    set: { [columns[step]]: staffId },
+    ...note(said),
+  })
+  return row
+}
+
+/** The finance office sets money aside. Refuses AppropriationWrong, AppropriationExhausted { left } yuan. */
+export async function confirmSubsidy(ctx: Ctx, id: string, asked: Opinion & { appropriationId: string }) {
+  const { staffId } = requireStaff(ctx.actor)
+  const before = await found(ctx, id)
+  const money = await findAppropriation(ctx, asked.appropriationId)
+  if (!money || money.county !== before.county) refuse('AppropriationWrong')
+  const { row, already } = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'confirm'>(
+    ctx,
+    subsidyMachine,
+    id,
+    {
+      move: 'confirm',
+      by: 'finance',
+      set: { confirmed_by: staffId, appropriation_id: asked.appropriationId },
+      ...note(asked),
+    },
+  )
+  if (!already && !(await commitMoney(ctx, asked.appropriationId, row.amount_fen))) {
+    const left = ((money?.amount_fen ?? 0) - (money?.committed_fen ?? 0)) / 100
+    refuse('AppropriationExhausted', { facts: { left } })
+  }
+  return row
+}
+
+/** Public notice: from the next day, for the working days of the policy (Chinese calendar). */
+export async function publishSubsidy(ctx: Ctx, id: string): Promise<store.SubsidyRow> {
+  const before = await found(ctx, id)
+  const today = businessDay(ctx.now)
+  const days = ctx.deps.policy.answer('subsidy.publicNoticeWorkingDays', before.applied_on, { county: before.county })
+  const until = addWorkingDays(ctx.deps.policy, today, days.status === 'inForce' ? days.value : 0).date
+  const { row, already } = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'publish'>(
+    ctx,
+    subsidyMachine,
+    id,
+    {
+      move: 'publish',
+      by: 'officer',
+      set: { notice_from: today, notice_to: until },
+    },
+  )
+  const dueAt = new Date(`${addDays(until, 1)}T00:00:00+08:00`)
+  if (!already) ctx.schedule({ kind: clearKind, subjectId: id, dueAt })
+  return row
+}
+
+/** Deadline: the notice is over and nobody's objection was upheld. */
+export async function clearSubsidy(ctx: Ctx, id: string): Promise<void> {
+  const row = await store.findSubsidy(ctx, id)
+  if (row?.state !== 'inNotice') return
+  await transition(ctx, subsidyMachine, id, { move: 'clear', by: 'system' })
+}
+
+export async function paySubsidy(ctx: Ctx, id: string, paid: { voucherNumber: string; paidOn: string }) {
+  await found(ctx, id)
+  try {
+    const { row, already } = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'pay'>(
+      ctx,
+      subsidyMachine,
+      id,
+      {
+        move: 'pay',
+        by: 'finance',
+        set: { voucher_number: paid.voucherNumber, paid_on: paid.paidOn },
+      },
+    )
+    if (!already && row.appropriation_id) await countPaid(ctx, row.appropriation_id, row.amount_fen)
+    return row
+  } catch (error) {
+    if (store.isTaken(error)) return refuse('VoucherUsed')
+    throw error
+  }
+}
+
+export async function closeSubsidy(ctx: Ctx, id: string): Promise<store.SubsidyRow> {
+  await found(ctx, id)
+  const { row } = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'close'>(ctx, subsidyMachine, id, {
+    move: 'close',
+    by: 'officer',
+  })
+  return row
+}
+
+/** Refused, taken back or claimed back: the money set aside and the day of application are free again. */
+export async function endSubsidy(ctx: Ctx, id: string, move: 'refuse' | 'withdraw' | 'reclaim', reason: Reason) {
+  const before = await found(ctx, id)
+  const capacities = capacitiesOfRoles(requireStaff(ctx.actor).roles)
+  const by = move === 'withdraw' && capacities.includes('operator') ? 'operator' : 'officer'
+  const { row, already } = await transition<store.SubsidyRow, store.SubsidyRow['state'], typeof move>(
+    ctx,
+    subsidyMachine,
+    id,
+    {
+      move,
+      by,
+      reason: { code: reason.code, ...(reason.note && { note: reason.note }) },
+    },
+  )
+  if (already) return row
+  await store.releaseSubsidyDay(ctx, id)
+  if (before.appropriation_id) {
+    if (move === 'reclaim') await countPaid(ctx, before.appropriation_id, -before.amount_fen)
+    await commitMoney(ctx, before.appropriation_id, -before.amount_fen)
+  }
+  ctx.cancelDue(`${clearKind}:${id}`)
+  return row
+}

@@ -1,0 +1,15 @@
+import type { Application } from '../../kernel/application.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { clearKind, clearSubsidy } from './actions/move-subsidy.ts'
+import { programmesRoutes } from './routes.ts'
+
+export { judgeSubsidy, lodgeSubsidy } from './actions/lodge-subsidy.ts'
+export { recordCountyAmount, recordPurchasedService } from './actions/record-money.ts'
+export { stepOf as subsidyStep } from './rules.ts'
+export { insertRecognised as recordRecognised, insertStars as recordStars } from './store-money.ts'
+
+/** Money for markets and stations: subsidies, appropriations, purchased services (二(四), 三(二)). */
+export function register(app: Application): void {
+  app.serve(programmesRoutes)
+  app.atDue(clearKind, (ctx: Ctx, due) => clearSubsidy(ctx, due.subjectId))
+}

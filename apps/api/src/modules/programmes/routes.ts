@@ -1,0 +1,79 @@
+import { programmesEndpoints } from '@linggong/contract'
+import type { Ctx } from '../../kernel/context.ts'
+import { refuse } from '../../kernel/errors.ts'
+import { serve } from '../../kernel/http/serve.ts'
+import { requireStaff } from '../../kernel/rights.ts'
+import { siteFacts } from '../sites/index.ts'
+import { judgeSubsidy, lodgeSubsidy } from './actions/lodge-subsidy.ts'
+import * as moving from './actions/move-subsidy.ts'
+import * as recording from './actions/record-money.ts'
+import { listAppropriations, listPurchasedServices } from './store-money.ts'
+import { findSubsidy, listSubsidies } from './store.ts'
+import { appropriationView, decisionView, purchasedServiceView, subsidyView, subsidyViews } from './view.ts'
+
+/** The directory of sites is public; what concerns its money is for its own people and its county (or the city). */
+async function requireOwnSite(ctx: Ctx, siteId: string): Promise<void> {
+  const site = (await siteFacts(ctx, siteId)) ?? refuse('NotFound')
+  const { posts } = requireStaff(ctx.actor)
+  const own = posts.some((post) => post.siteId === siteId || (post.siteId === null && post.county === site.county))
+  if (!own && !posts.some((post) => post.siteId === null && post.county === null)) refuse('NotFound')
+}
+
+function afterOf(text: string | undefined): [string, string] | null {
+  const [since, id] = text?.split('|') ?? []
+  if (since === undefined || id === undefined) return null
+  return Number.isNaN(Date.parse(since)) || !/^[0-9a-f-]{36}$/.test(id) ? null : [since, id]
+}
+
+export const programmesRoutes = serve(programmesEndpoints, {
+  checkSubsidy: async (ctx, { params, query }) => {
+    await requireOwnSite(ctx, params.siteId)
+    return decisionView((await judgeSubsidy(ctx, { ...params, ...query })).decision)
+  },
+  lodgeSubsidy: async (ctx, { params, body }) => {
+    await requireOwnSite(ctx, params.siteId)
+    return subsidyView(ctx, await lodgeSubsidy(ctx, { ...params, ...body }))
+  },
+  listSubsidies: async (ctx, { query }) => {
+    const rows = await listSubsidies(ctx, { ...query, after: afterOf(query.after), limit: query.limit + 1 })
+    const shown = rows.slice(0, query.limit)
+    const last = rows.length > query.limit ? shown.at(-1) : undefined
+    return {
+      items: await subsidyViews(ctx, shown),
+      next: last ? `${last.state_since.toISOString()}|${last.id}` : null,
+    }
+  },
+  getSubsidy: async (ctx, { params }) =>
+    subsidyView(ctx, (await findSubsidy(ctx, params.subsidyId)) ?? refuse('NotFound')),
+  handleSubsidy: async (ctx, { params, body }) =>
+    subsidyView(ctx, await moving.officerStep(ctx, params.subsidyId, 'handle', body)),
+  verifySubsidy: async (ctx, { params, body }) =>
+    subsidyView(ctx, await moving.officerStep(ctx, params.subsidyId, 'check', body)),
+  approveSubsidy: async (ctx, { params, body }) =>
+    subsidyView(ctx, await moving.officerStep(ctx, params.subsidyId, 'approve', body)),
+  confirmSubsidy: async (ctx, { params, body }) =>
+    subsidyView(ctx, await moving.confirmSubsidy(ctx, params.subsidyId, body)),
+  publishSubsidy: async (ctx, { params }) => subsidyView(ctx, await moving.publishSubsidy(ctx, params.subsidyId)),
+  paySubsidy: async (ctx, { params, body }) => subsidyView(ctx, await moving.paySubsidy(ctx, params.subsidyId, body)),
+  closeSubsidy: async (ctx, { params }) => subsidyView(ctx, await moving.closeSubsidy(ctx, params.subsidyId)),
+  refuseSubsidy: async (ctx, { params, body }) =>
+    subsidyView(ctx, await moving.endSubsidy(ctx, params.subsidyId, 'refuse', body.reason)),
+  withdrawSubsidy: async (ctx, { params, body }) =>
+    subsidyView(ctx, await moving.endSubsidy(ctx, params.subsidyId, 'withdraw', body.reason)),
+  reclaimSubsidy: async (ctx, { params, body }) =>
+    subsidyView(ctx, await moving.endSubsidy(ctx, params.subsidyId, 'reclaim', body.reason)),
+  listAppropriations: async (ctx, { query }) => ({
+    items: (await listAppropriations(ctx, query.year)).map(appropriationView),
+  }),
+  recordAppropriation: async (ctx, { body }) => appropriationView(await recording.recordAppropriation(ctx, body)),
+  recordPurchasedService: async (ctx, { params, body }) =>
+    purchasedServiceView(await recording.recordPurchasedService(ctx, { ...params, ...body })),
+  listPurchasedServices: async (ctx, { params }) => {
+    await requireOwnSite(ctx, params.siteId)
+    return { items: (await listPurchasedServices(ctx, params.siteId)).map(purchasedServiceView) }
+  },
+  recordCountyAmount: async (ctx, { body }) => {
+    await recording.recordCountyAmount(ctx, body)
+    return { ok: true as const }
+  },
+})

@@ -1,0 +1,83 @@
+import type { Capacity, Role } from '@linggong/contract'
+import type { Policy, SiteKind, SubsidyClaim, SubsidyDecision, SubsidyKind } from '@linggong/policy'
+
+/** Facts of the register a claim is decided on. Areas in square metres, days `YYYY-MM-DD`. */
+export type ClaimFacts = {
+  what: SubsidyKind
+  appliedOn: string
+  site: { kind: SiteKind; builder: 'government' | 'thirdParty'; areaSquareMeters: number | null; openedOn: string }
+  recognised: boolean
+  /** Result of the year's assessment; undefined: none published. */
+  stars: number | 'fail' | undefined
+  /** Days closed in the longest stretch that no tolerated reason explains. */
+  untoleratedClosedDays: number
+  purchasedService: { from: string; to: string } | null
+  paidBefore: boolean
+  countyAmountFen: number | null
+}
+
+export function claimOf(facts: ClaimFacts): SubsidyClaim {
+  return {
+    what: facts.what,
+    kind: facts.site.kind,
+    builder: facts.site.builder,
+    areaSquareMeters: facts.site.areaSquareMeters,
+    countyAmountFen: facts.countyAmountFen,
+    stars: facts.stars ?? null,
+    openedOn: facts.site.openedOn,
+    appliedOn: facts.appliedOn,
+    untoleratedClosedDays: facts.untoleratedClosedDays,
+    purchasedService: facts.purchasedService,
+    oneOffPaidBefore: facts.paidBefore,
+  }
+}
+
+/** What only the register knows is added to what the policy says: an unrecognised site gets nothing (二(四)1). */
+export function withRecognition(decision: SubsidyDecision, recognised: boolean): SubsidyDecision {
+  if (recognised || decision.decision === 'noPolicy') return decision
+  const reason = { clause: '二(四)1', reasonZh: '还没有经认定符合规范化建设标准,先申请认定', provisional: false }
+  const against = decision.decision === 'refuse' ? decision.reasons : []
+  return { ...decision, decision: 'refuse', amountFen: 0, reasons: [...against, reason] }
+}
+
+/** Which step of the table an amount belongs to: the band's upper bound, «open» for the last, or the stars. */
+export function stepOf(
+  policy: Policy,
+  claim: Pick<SubsidyClaim, 'what' | 'kind' | 'areaSquareMeters' | 'stars' | 'appliedOn'>,
+): string {
+  if (claim.what === 'performance') return String(claim.stars)
+  const bands = policy.answer(`subsidy.oneOff.${claim.kind}`, claim.appliedOn)
+  if (bands.status === 'noPolicy') return 'open'
+  const band = bands.value.find((one) => (claim.areaSquareMeters ?? 0) <= (one.upToInclusive ?? Infinity))
+  return String(band?.upToInclusive ?? 'open')
+}
+
+/** The city's amount of a step, integer fen; null when there is no such step. */
+export function cityAmount(
+  policy: Policy,
+  asked: { what: SubsidyKind; siteKind: SiteKind; step: string },
+  day: string,
+): number | null {
+  if (asked.what === 'performance') {
+    const byStars = policy.answer(`subsidy.performance.${asked.siteKind}`, day)
+    return byStars.status === 'noPolicy' ? null : (byStars.value[asked.step] ?? null)
+  }
+  const bands = policy.answer(`subsidy.oneOff.${asked.siteKind}`, day)
+  if (bands.status === 'noPolicy') return null
+  return bands.value.find((band) => String(band.upToInclusive ?? 'open') === asked.step)?.amountFen ?? null
+}
+
+/** Half a box of this many metres around a point, in degrees: latitude, longitude. */
+export function halfBoxDegrees(meters: number, lat: number): { lat: number; lng: number } {
+  const perDegree = 111_195
+  return { lat: meters / 2 / perDegree, lng: meters / 2 / (perDegree * Math.cos((lat * Math.PI) / 180)) }
+}
+
+/** In which capacities somebody with these roles stands to a subsidy of the own county or site. */
+export function capacitiesOfRoles(roles: readonly Role[]): Capacity[] {
+  const capacities: Capacity[] = []
+  if (roles.includes('countyOfficer')) capacities.push('officer')
+  if (roles.includes('countyFinance')) capacities.push('finance')
+  if (roles.includes('operator') || roles.includes('siteManager')) capacities.push('operator')
+  return capacities
+}

@@ -1,0 +1,163 @@
+import type { SiteKind, SubsidyKind } from '@linggong/policy'
+import type { Ctx } from '../../kernel/context.ts'
+
+export type AppropriationRow = {
+  id: string
+  county: string
+  year: number
+  document_number: string
+  source: string
+  amount_fen: number
+  committed_fen: number
+  paid_fen: number
+  carried_from: string | null
+}
+
+/** Undefined when this county has recorded the document for the year already. */
+export async function insertAppropriation(
+  ctx: Ctx,
+  one: Pick<AppropriationRow, 'id' | 'county' | 'year' | 'source'> & {
+    documentNumber: string
+    amountFen: number
+    carriedFrom: string | null
+  },
+): Promise<AppropriationRow | undefined> {
+  const [row] = await ctx.tx.query<AppropriationRow>(
+    `insert into appropriations (id, county, year, document_number, source, amount_fen, carried_from, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (county, year, document_number) do nothing returning *`,
+    [one.id, one.county, one.year, one.documentNumber, one.source, one.amountFen, one.carriedFrom, ctx.now],
+  )
+  return row
+}
+
+export function listAppropriations(ctx: Ctx, year: number | undefined): Promise<AppropriationRow[]> {
+  return ctx.tx.query<AppropriationRow>(
+    'select * from appropriations where ($1::int is null or year = $1) order by year desc, county, document_number',
+    [year ?? null],
+  )
+}
+
+export async function findAppropriation(ctx: Ctx, id: string): Promise<AppropriationRow | undefined> {
+  const [row] = await ctx.tx.query<AppropriationRow>('select * from appropriations where id = $1', [id])
+  return row
+}
+
+/**
+ * Sets money aside, or frees it again with a negative amount. Undefined when so much is not left: a guarded counter,
+ * behind which the table's own check stands.
+ */
+export async function commitMoney(ctx: Ctx, id: string, amountFen: number): Promise<AppropriationRow | undefined> {
+  const [row] = await ctx.tx.query<AppropriationRow>(
+    `update appropriations set committed_fen = committed_fen + $2, version = version + 1
+     where id = $1 and committed_fen + $2 between paid_fen and amount_fen returning *`,
+    [id, amountFen],
+  )
+  return row
+}
+
+/** Money set aside has been paid; a reclaim counts it back and frees it. */
+export async function countPaid(ctx: Ctx, id: string, amountFen: number): Promise<void> {
+  await ctx.tx.query('update appropriations set paid_fen = paid_fen + $2, version = version + 1 where id = $1', [
+    id,
+    amountFen,
+  ])
+}
+
+export type PurchasedServiceRow = {
+  id: string
+  site_id: string
+  contract_number: string
+  starts_on: string
+  ends_on: string
+}
+
+/** Undefined when the county has recorded this contract number already. */
+export async function insertPurchasedService(
+  ctx: Ctx,
+  one: {
+    siteId: string
+    county: string
+    operatorId: string | null
+    contractNumber: string
+    startsOn: string
+    endsOn: string
+  },
+): Promise<PurchasedServiceRow | undefined> {
+  const [row] = await ctx.tx.query<PurchasedServiceRow>(
+    `insert into purchased_services (id, site_id, county, operator_id, contract_number, starts_on, ends_on, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (county, contract_number) do nothing returning *`,
+    [ctx.newId(), one.siteId, one.county, one.operatorId, one.contractNumber, one.startsOn, one.endsOn, ctx.now],
+  )
+  return row
+}
+
+/** The days of a purchased service are its own: no subsidy may be applied for on them (三(二)). */
+export async function holdServiceDays(ctx: Ctx, row: PurchasedServiceRow, county: string): Promise<void> {
+  await ctx.tx.query(
+    `insert into site_funding (id, site_id, county, mode, span, purchased_service_id)
+     values ($1, $2, $3, 'purchasedService', daterange($4, $5, '[]'), $6)`,
+    [ctx.newId(), row.site_id, county, row.starts_on, row.ends_on, row.id],
+  )
+}
+
+export function listPurchasedServices(ctx: Ctx, siteId: string): Promise<PurchasedServiceRow[]> {
+  return ctx.tx.query<PurchasedServiceRow>(
+    'select id, site_id, contract_number, starts_on, ends_on from purchased_services where site_id = $1 order by starts_on',
+    [siteId],
+  )
+}
+
+export async function insertCountyAmount(
+  ctx: Ctx,
+  one: {
+    county: string
+    what: SubsidyKind
+    siteKind: SiteKind
+    step: string
+    amountFen: number
+    documentNumber: string
+    validFrom: string
+    validTo: string | null
+  },
+): Promise<void> {
+  await ctx.tx.query(
+    `insert into county_subsidy_amounts (id, county, what, site_kind, step, amount_fen, document_number, valid_from,
+       valid_to, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      ctx.newId(),
+      one.county,
+      one.what,
+      one.siteKind,
+      one.step,
+      one.amountFen,
+      one.documentNumber,
+      one.validFrom,
+      one.validTo,
+      ctx.now,
+    ],
+  )
+}
+
+/** A site that has been recognised (认定), with its number; again for the same site changes nothing. */
+export async function insertRecognised(
+  ctx: Ctx,
+  one: { siteId: string; county: string; number: string; on: string },
+): Promise<void> {
+  await ctx.tx.query(
+    `insert into recognised_sites (site_id, county, number, recognised_on) values ($1, $2, $3, $4)
+     on conflict (site_id) do nothing`,
+    [one.siteId, one.county, one.number, one.on],
+  )
+}
+
+/** Published result of a year's assessment; null stars: not passed. */
+export async function insertStars(
+  ctx: Ctx,
+  one: { siteId: string; county: string; year: number; stars: number | null; publishedOn: string },
+): Promise<void> {
+  await ctx.tx.query(
+    `insert into site_stars (id, site_id, county, year, stars, published_on) values ($1, $2, $3, $4, $5, $6)
+     on conflict (site_id, year) do nothing`,
+    [ctx.newId(), one.siteId, one.county, one.year, one.stars, one.publishedOn],
+  )
+}

@@ -1,0 +1,82 @@
+import { possibleTransitions, stateLabels, subsidyLifecycle } from '@linggong/contract'
+import type { SubsidyDecision } from '@linggong/policy'
+import { wireTime } from '../../kernel/clock.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { rolesOf } from '../../kernel/rights.ts'
+import { operatorsFacts, sitesFacts } from '../sites/index.ts'
+import { capacitiesOfRoles } from './rules.ts'
+import type { AppropriationRow, PurchasedServiceRow } from './store-money.ts'
+import type { SubsidyRow } from './store.ts'
+
+export const decisionView = ({
+  decision,
+  amountFen,
+  reasons,
+  provisional,
+}: SubsidyDecision | SubsidyRow['decision']) => ({
+  decision,
+  amountFen,
+  reasons: [...reasons],
+  provisional,
+})
+
+/** Names are read once for all rows. */
+export async function subsidyViews(ctx: Ctx, rows: readonly SubsidyRow[]) {
+  const sites = new Map(
+    (await sitesFacts(ctx, [...new Set(rows.map((row) => row.site_id))])).map((one) => [one.id, one]),
+  )
+  const operatorIds = [...new Set(rows.map((row) => row.operator_id))]
+  const operators = new Map((await operatorsFacts(ctx, operatorIds)).map((one) => [one.id, one]))
+  const capacities = capacitiesOfRoles(rolesOf(ctx.actor))
+  return rows.map((row) => ({
+    id: row.id,
+    siteId: row.site_id,
+    siteName: sites.get(row.site_id)?.name ?? '',
+    county: row.county,
+    operatorId: row.operator_id,
+    operatorName: operators.get(row.operator_id)?.name ?? '',
+    what: row.what,
+    year: row.year === 0 ? null : row.year,
+    state: row.state,
+    stateLabel: stateLabels.subsidy[row.state],
+    stateSince: wireTime(row.state_since),
+    appliedOn: row.applied_on,
+    amountFen: row.amount_fen,
+    decision: decisionView(row.decision),
+    appropriationId: row.appropriation_id,
+    noticeFrom: row.notice_from,
+    noticeTo: row.notice_to,
+    voucherNumber: row.voucher_number,
+    paidOn: row.paid_on,
+    possible: [
+      ...new Set(capacities.flatMap((capacity) => possibleTransitions(subsidyLifecycle, row.state, capacity))),
+    ],
+  }))
+}
+
+export async function subsidyView(ctx: Ctx, row: SubsidyRow) {
+  const [view] = await subsidyViews(ctx, [row])
+  if (!view) throw new Error('one row, one view')
+  return view
+}
+
+export const appropriationView = (row: AppropriationRow) => ({
+  id: row.id,
+  county: row.county,
+  year: row.year,
+  documentNumber: row.document_number,
+  source: row.source,
+  amountFen: row.amount_fen,
+  committedFen: row.committed_fen,
+  paidFen: row.paid_fen,
+  leftFen: row.amount_fen - row.committed_fen,
+  carriedFrom: row.carried_from,
+})
+
+export const purchasedServiceView = (row: PurchasedServiceRow) => ({
+  id: row.id,
+  siteId: row.site_id,
+  contractNumber: row.contract_number,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+})

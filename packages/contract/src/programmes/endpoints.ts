@@ -1,0 +1,260 @@
+import { z } from 'zod'
+import * as shapes from '../common.ts'
+import { endpoints } from '../endpoint.ts'
+import { subsidyLifecycle } from '../lifecycles.ts'
+import { programmesPaths as paths } from './paths.ts'
+
+const what = z.enum(['oneOff', 'performance'])
+const year = z.coerce.number().int().min(2024).max(2100)
+const site = z.object({ siteId: shapes.id })
+const subsidy = z.object({ subsidyId: shapes.id })
+
+const reasonView = z.object({ clause: z.string(), reasonZh: z.string(), provisional: z.boolean() })
+/** What the policy says of a claim: everything against it, or the amount and the words it rests on. */
+export const subsidyDecisionView = z.object({
+  decision: z.enum(['grant', 'refuse', 'noPolicy']),
+  amountFen: shapes.fen,
+  reasons: z.array(reasonView),
+  provisional: z.boolean(),
+})
+
+export const subsidyView = z.object({
+  id: shapes.id,
+  siteId: shapes.id,
+  siteName: z.string(),
+  county: shapes.countyCode,
+  operatorId: shapes.id,
+  operatorName: z.string(),
+  what,
+  /** The year assessed; null for the one-off subsidy. */
+  year: z.int().nullable(),
+  state: z.enum(subsidyLifecycle.states),
+  stateLabel: z.string(),
+  stateSince: shapes.instant,
+  appliedOn: shapes.day,
+  amountFen: shapes.fen,
+  decision: subsidyDecisionView,
+  appropriationId: shapes.id.nullable(),
+  noticeFrom: shapes.day.nullable(),
+  noticeTo: shapes.day.nullable(),
+  voucherNumber: z.string().nullable(),
+  paidOn: shapes.day.nullable(),
+  /** Transitions the asking person may make now. */
+  possible: z.array(z.string()),
+})
+
+export const appropriationView = z.object({
+  id: shapes.id,
+  county: shapes.countyCode,
+  year: z.int(),
+  documentNumber: z.string(),
+  source: z.string(),
+  amountFen: shapes.fen,
+  committedFen: shapes.fen,
+  paidFen: shapes.fen,
+  leftFen: shapes.fen,
+  carriedFrom: shapes.id.nullable(),
+})
+
+const purchasedServiceView = z.object({
+  id: shapes.id,
+  siteId: shapes.id,
+  contractNumber: z.string(),
+  startsOn: shapes.day,
+  endsOn: shapes.day,
+})
+
+const moveErrors = ['NotFound', 'StateConflict', 'TransitionNotAllowed'] as const
+const opinion = z.object({ opinion: shapes.optionalText(500) })
+const ended = z.object({ reason: shapes.reason })
+
+export const programmesEndpoints = endpoints({
+  checkSubsidy: {
+    ...paths.checkSubsidy,
+    summary: 'What the policy would say if this site applied today; changes nothing',
+    right: 'subsidy.read',
+    params: site,
+    query: z.object({ what, year: year.optional() }),
+    answer: subsidyDecisionView,
+    errors: ['NotFound'],
+  },
+  lodgeSubsidy: {
+    ...paths.lodgeSubsidy,
+    summary: 'Apply for the one-off subsidy, or for the performance pay of an assessed year (二(四)1)',
+    right: 'subsidy.lodge',
+    params: site,
+    body: z.object({ what, year: year.optional() }),
+    answer: subsidyView,
+    status: 201,
+    errors: ['NotFound', 'SubsidyNotDue', 'SubsidyTakenAlready', 'SubsidyDuringPurchasedService', 'NoPolicyInForce'],
+  },
+  listSubsidies: {
+    ...paths.listSubsidies,
+    summary: 'Subsidies of the region or site, those waiting longest first',
+    right: 'subsidy.read',
+    query: shapes.page.extend({ state: z.enum(subsidyLifecycle.states).optional(), siteId: shapes.id.optional() }),
+    answer: shapes.pageOf(subsidyView),
+    errors: [],
+  },
+  getSubsidy: {
+    ...paths.getSubsidy,
+    summary: 'One subsidy with its calculation and clauses',
+    right: 'subsidy.read',
+    params: subsidy,
+    answer: subsidyView,
+    errors: ['NotFound'],
+  },
+  handleSubsidy: {
+    ...paths.handleSubsidy,
+    summary: '经办: the first of three officers has gone through the application',
+    right: 'subsidy.decide',
+    params: subsidy,
+    body: opinion,
+    answer: subsidyView,
+    errors: moveErrors,
+  },
+  verifySubsidy: {
+    ...paths.verifySubsidy,
+    summary: '复核: a second officer',
+    right: 'subsidy.decide',
+    params: subsidy,
+    body: opinion,
+    answer: subsidyView,
+    errors: [...moveErrors, 'SubsidyNeedsOtherPerson'],
+  },
+  approveSubsidy: {
+    ...paths.approveSubsidy,
+    summary: '审批: a third officer; decided once more by the rules as they stand',
+    right: 'subsidy.decide',
+    params: subsidy,
+    body: opinion,
+    answer: subsidyView,
+    errors: [...moveErrors, 'SubsidyNeedsOtherPerson', 'SubsidyNotDue'],
+  },
+  confirmSubsidy: {
+    ...paths.confirmSubsidy,
+    summary: 'The county’s finance office sets money of an appropriation aside',
+    right: 'subsidy.finance',
+    params: subsidy,
+    body: z.object({ appropriationId: shapes.id, opinion: shapes.optionalText(500) }),
+    answer: subsidyView,
+    errors: [...moveErrors, 'AppropriationExhausted', 'AppropriationWrong'],
+  },
+  publishSubsidy: {
+    ...paths.publishSubsidy,
+    summary: 'Public notice (公示) begins; it ends by itself after the working days of the policy',
+    right: 'subsidy.decide',
+    params: subsidy,
+    body: z.object({}),
+    answer: subsidyView,
+    errors: moveErrors,
+  },
+  paySubsidy: {
+    ...paths.paySubsidy,
+    summary: 'Paid: number of the payment voucher and day',
+    right: 'subsidy.finance',
+    params: subsidy,
+    body: z.object({ voucherNumber: shapes.text(60), paidOn: shapes.day }),
+    answer: subsidyView,
+    errors: [...moveErrors, 'VoucherUsed'],
+  },
+  closeSubsidy: {
+    ...paths.closeSubsidy,
+    summary: 'The papers are complete and kept as vouchers are',
+    right: 'subsidy.decide',
+    params: subsidy,
+    body: z.object({}),
+    answer: subsidyView,
+    errors: moveErrors,
+  },
+  refuseSubsidy: {
+    ...paths.refuseSubsidy,
+    summary: 'Refuse before payment, with a reason; money set aside is free again',
+    right: 'subsidy.decide',
+    params: subsidy,
+    body: ended,
+    answer: subsidyView,
+    errors: [...moveErrors, 'ReasonMissing'],
+  },
+  withdrawSubsidy: {
+    ...paths.withdrawSubsidy,
+    summary: 'The applicant takes it back',
+    right: 'subsidy.lodge',
+    params: subsidy,
+    body: ended,
+    answer: subsidyView,
+    errors: [...moveErrors, 'ReasonMissing'],
+  },
+  reclaimSubsidy: {
+    ...paths.reclaimSubsidy,
+    summary: 'Paid money is claimed back, with a reason',
+    right: 'subsidy.decide',
+    params: subsidy,
+    body: ended,
+    answer: subsidyView,
+    errors: [...moveErrors, 'ReasonMissing'],
+  },
+  listAppropriations: {
+    ...paths.listAppropriations,
+    summary: 'Appropriations of the region with what is left',
+    right: 'subsidy.read',
+    query: z.object({ year: year.optional() }),
+    answer: z.object({ items: z.array(appropriationView) }),
+    errors: [],
+  },
+  recordAppropriation: {
+    ...paths.recordAppropriation,
+    summary: 'Record money appropriated to a county by year, document number and source',
+    right: 'subsidy.finance',
+    body: z.object({
+      county: shapes.countyCode,
+      year,
+      documentNumber: shapes.text(60),
+      source: shapes.text(60),
+      amountFen: shapes.positiveFen,
+      carriedFrom: shapes.id.optional(),
+    }),
+    answer: appropriationView,
+    status: 201,
+    errors: ['NotFound', 'AppropriationRecorded', 'AppropriationWrong'],
+  },
+  recordPurchasedService: {
+    ...paths.recordPurchasedService,
+    summary: 'Record a contract for purchased services; while it runs the site receives no subsidy (三(二))',
+    right: 'subsidy.decide',
+    params: site,
+    body: z
+      .object({ contractNumber: shapes.text(60), startsOn: shapes.day, endsOn: shapes.day })
+      .refine((value) => value.endsOn >= value.startsOn, { message: '结束日期要在开始日期之后', path: ['endsOn'] }),
+    answer: purchasedServiceView,
+    status: 201,
+    errors: ['NotFound', 'SiteSubsidisedThen', 'PurchasedServiceRecorded'],
+  },
+  listPurchasedServices: {
+    ...paths.listPurchasedServices,
+    summary: 'Contracts for purchased services of a site',
+    right: 'subsidy.read',
+    params: site,
+    answer: z.object({ items: z.array(purchasedServiceView) }),
+    errors: ['NotFound'],
+  },
+  recordCountyAmount: {
+    ...paths.recordCountyAmount,
+    summary: 'A county’s own amount above the city’s, for one band or number of stars, with its document (二(四)1)',
+    right: 'subsidy.decide',
+    body: z.object({
+      county: shapes.countyCode,
+      what,
+      siteKind: z.enum(['market', 'station']),
+      /** Upper bound of the band in square metres («80», «100», «open»), or the stars («5»). */
+      step: z.string().regex(/^(\d{1,5}(\.\d{1,2})?|open)$/, '写面积档上限(如 80、100,最大一档写 open)或星级(如 5)'),
+      amountFen: shapes.positiveFen,
+      documentNumber: shapes.text(60),
+      validFrom: shapes.day,
+      validTo: shapes.day.nullable().default(null),
+    }),
+    answer: shapes.done,
+    status: 201,
+    errors: ['NotFound', 'CountyAmountRecorded', 'CountyAmountTooLow', 'NoPolicyInForce'],
+  },
+})
