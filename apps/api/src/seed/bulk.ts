@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { addDays } from '@linggong/policy'
 import type pg from 'pg'
 import { employerMaker, tradeWeights, type Employer } from './employers.ts'
@@ -42,7 +43,7 @@ type Half = {
   employers: Employer[]
 }
 
-const rowsPerSend = 60_000
+const rowsPerSend = 40_000
 
 /** Numbers of seeded people of the small seed stay below these. */
 const firstNumbers = [
@@ -100,23 +101,50 @@ async function addPeople(
     const worker = people.make(half.random, unit, atMs)
     half.workers.push(worker)
     addWorker(half.lane, frame, half.random, worker)
-    if (i % 5_000 === 4_999) progress.add(await half.lane.send(), 5_000)
+    if (i % 500 === 499) await setImmediate()
+    if (i % 5_000 === 4_999) progress.add(await sendWhole(half), 5_000)
   }
-  progress.add(await half.lane.send(), counts.workers % 5_000)
+  progress.add(await sendWhole(half), counts.workers % 5_000)
+}
+
+/**
+ * One transaction for all that waits: a parent row is locked by its first child and no more after that,
+ * and the log is flushed once.
+ */
+async function sendWhole({ lane }: Half): Promise<number> {
+  await lane.client.query('begin')
+  try {
+    const rows = await lane.send()
+    await lane.client.query('commit')
+    return rows
+  } catch (error) {
+    await lane.client.query('rollback')
+    throw error
+  }
 }
 
 async function addHistory(half: Half, history: History, progress: Progress): Promise<void> {
   let reported = 0
   let more = true
+  // The next rows are made while the database takes the ones before.
+  let sending = Promise.resolve(0)
   while (more) {
-    for (let rows = 0; more && rows < rowsPerSend; rows = half.lane.waiting()) more = history.nextDay(half.lane)
-    const rows = await half.lane.send()
-    progress.add(rows, history.done.postings - reported)
-    reported = history.done.postings
+    for (let rows = 0; more && rows < rowsPerSend; rows = half.lane.waiting()) {
+      more = history.nextDay(half.lane)
+      // Between two days the other connection is fed.
+      await setImmediate()
+    }
+    const { postings } = history.done
+    progress.add(await sending, postings - reported)
+    reported = postings
+    sending = sendWhole(half)
+    // Awaited in the next round; a failure until then is not an unhandled one.
+    sending.catch(() => undefined)
   }
+  progress.add(await sending, 0)
 }
 
-/** Brings a small city to the full size. Constraints, triggers and indexes stay as they are. */
+/** Brings a small city to the full size. Constraints and triggers stay as they are. */
 export async function addBulk(
   frame: Frame,
   clients: readonly pg.ClientBase[],
@@ -159,7 +187,7 @@ export async function addBulk(
   await Promise.all(
     all.map(async (half) => {
       for (const employer of half.employers) addEmployer(half.lane, frame, half.random, employer)
-      progress.add(await half.lane.send(), 0)
+      progress.add(await sendWhole(half), 0)
     }),
   )
   progress.begin('two years of work', plan.historyPostings)
@@ -195,7 +223,7 @@ async function addNow(
   )
   for (const [id, total] of history.ratings)
     half.lane.add('rating_totals', [id, total.about, total.ratings, total.stars])
-  progress.add(await half.lane.send(), count)
+  progress.add(await sendWhole(half), count)
   const paid = [...history.paidBy]
   await half.lane.client.query(
     'update employers e set paid_engagements = p.count from unnest($1::uuid[], $2::int[]) as p (id, count) where e.id = p.id',

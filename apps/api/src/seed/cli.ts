@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadPolicy } from '@linggong/policy'
+import pg from 'pg'
 import { z } from 'zod'
 import { policyPacks } from '../compose.ts'
 import { businessDay } from '../kernel/clock.ts'
@@ -12,7 +13,8 @@ import { isAlive } from '../kernel/embedded-postgres/postmaster.ts'
 import { claimDataDir, Refusal } from '../supervisor/claim.ts'
 import { demonstrationKeys, readSettings } from '../supervisor/settings.ts'
 import { problemsOf } from './prove.ts'
-import { connectOwner, seed, type Scale } from './seed.ts'
+import { connectOwner } from './connection.ts'
+import { seed, type Scale } from './seed.ts'
 
 const say = (line: string): void => console.log(line)
 const help = `npm run seed -- --scale small|city [--again] [--today YYYY-MM-DD]
@@ -20,7 +22,8 @@ const help = `npm run seed -- --scale small|city [--again] [--today YYYY-MM-DD]
   city    300,000 workers and two years of work, beside the small one
   --again makes the demonstration's database anew first`
 
-type Place = { ownerUrl: string; schema: string; dataDir: string; release(): Promise<void> }
+/** `alone`: the database was started here and serves nobody else. */
+type Place = { ownerUrl: string; schema: string; dataDir: string; alone: boolean; release(): Promise<void> }
 
 const running = z.object({ ownerUrl: z.string(), schema: z.string(), pid: z.number() })
 
@@ -34,23 +37,39 @@ async function findPlace(env: NodeJS.ProcessEnv): Promise<Place> {
   const settings = readSettings(env, [])
   const { schema, dataDir } = settings
   const nothing = async (): Promise<void> => undefined
-  if (env.DATABASE_URL_OWNER) return { ownerUrl: env.DATABASE_URL_OWNER, schema, dataDir, release: nothing }
+  const shared = { schema, dataDir, alone: false, release: nothing }
+  if (env.DATABASE_URL_OWNER) return { ownerUrl: env.DATABASE_URL_OWNER, ...shared }
   const file = join(dataDir, 'running.json')
   if (existsSync(file)) {
     const found = running.parse(JSON.parse(readFileSync(file, 'utf8')))
-    if (isAlive(found.pid)) return { ownerUrl: found.ownerUrl, schema: found.schema, dataDir, release: nothing }
+    if (isAlive(found.pid)) return { ...shared, ownerUrl: found.ownerUrl, schema: found.schema }
   }
   const claim = claimDataDir(dataDir)
   try {
-    const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: say })
+    const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: say, bulk: true })
     const release = async (): Promise<void> => {
-      await server.stop()
-      claim.release()
+      try {
+        await writeOut(server.superuserUrl)
+      } finally {
+        await server.stop()
+        claim.release()
+      }
     }
-    return { ownerUrl: server.ownerUrl, schema, dataDir, release }
+    return { ownerUrl: server.ownerUrl, schema, dataDir, alone: true, release }
   } catch (error) {
     claim.release()
     throw error
+  }
+}
+
+/** A stop waits only so long: what a bulk load left in memory goes to the disk before it. */
+async function writeOut(superuserUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl })
+  await client.connect()
+  try {
+    await client.query('checkpoint')
+  } finally {
+    await client.end()
   }
 }
 

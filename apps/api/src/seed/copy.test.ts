@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type pg from 'pg'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { addRow, copyBatch, sendCopy } from './copy.ts'
-import { connectOwner } from './seed.ts'
+import { connectOwner } from './connection.ts'
 
 let database: TestDatabase
 let client: pg.Client

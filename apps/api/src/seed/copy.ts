@@ -4,11 +4,11 @@ import { from } from 'pg-copy-streams'
 /** JSON goes in as text. A list is a PostgreSQL array. */
 export type CopyValue = string | number | boolean | Date | Buffer | readonly string[] | null
 
-/** One table's rows on their way: text in COPY's own format, built as they are made. */
-export type CopyBatch = { table: string; columns: readonly string[]; text: string; rows: number }
+/** One table's rows on their way: in COPY's own format, finished pieces as bytes and the last rows still as text. */
+export type CopyBatch = { table: string; columns: readonly string[]; pieces: Buffer[]; text: string; rows: number }
 
 export function copyBatch(table: string, columns: readonly string[]): CopyBatch {
-  return { table, columns, text: '', rows: 0 }
+  return { table, columns, pieces: [], text: '', rows: 0 }
 }
 
 const special = /[\\\n\r\t]/
@@ -38,9 +38,16 @@ export function addRow(batch: CopyBatch, values: readonly CopyValue[]): void {
     line += i === 0 ? fieldText(values[i] ?? null) : `\t${fieldText(values[i] ?? null)}`
   batch.text += `${line}\n`
   batch.rows += 1
+  if (batch.text.length >= pieceLength) endPiece(batch)
 }
 
-const pieceBytes = 1_000_000
+/** Short-lived text is collected cheaply; a batch kept as one long text cost a third of the generating time. */
+const pieceLength = 64_000
+function endPiece(batch: CopyBatch): void {
+  if (batch.text === '') return
+  batch.pieces.push(Buffer.from(batch.text))
+  batch.text = ''
+}
 
 /** Sends the batch with one COPY. Throws what the database says about a row that cannot stand. */
 export async function sendCopy(client: pg.ClientBase, batch: CopyBatch): Promise<number> {
@@ -50,15 +57,16 @@ export async function sendCopy(client: pg.ClientBase, batch: CopyBatch): Promise
     stream.once('finish', resolve)
     stream.once('error', reject)
   })
-  const bytes = Buffer.from(batch.text)
-  for (let at = 0; at < bytes.length && !stream.errored; at += pieceBytes) {
-    if (stream.write(bytes.subarray(at, at + pieceBytes))) continue
+  endPiece(batch)
+  for (const piece of batch.pieces) {
+    if (stream.errored) break
+    if (stream.write(piece)) continue
     await Promise.race([new Promise((resolve) => stream.once('drain', resolve)), done])
   }
   stream.end()
   await done
   const { rows } = batch
-  batch.text = ''
+  batch.pieces = []
   batch.rows = 0
   return rows
 }

@@ -172,6 +172,7 @@ const columnsOf = {
   outbox: ['id', 'name', 'subject_kind', 'subject_id', 'data', 'at', 'available_at'],
 } as const satisfies Record<string, readonly string[]>
 export type SeedTable = keyof typeof columnsOf
+export const seedTables = Object.keys(columnsOf) as SeedTable[]
 
 /** One connection and the rows that wait for it; tables are sent in order. */
 export type Lane = {
@@ -179,7 +180,7 @@ export type Lane = {
   add(table: SeedTable, row: readonly CopyValue[]): void
   /** Rows that wait. */
   waiting(): number
-  /** Sends all that waits; returns how many rows that were. */
+  /** Sends all that waits; returns how many rows that were. Rows added meanwhile wait for the next time. */
   send(): Promise<number>
   counts: Map<string, number>
   /** Milliseconds the database took, by table. */
@@ -187,8 +188,8 @@ export type Lane = {
 }
 
 export function makeLane(client: pg.ClientBase): Lane {
-  const batches = new Map<SeedTable, CopyBatch>()
-  for (const table of Object.keys(columnsOf) as SeedTable[]) batches.set(table, copyBatch(table, columnsOf[table]))
+  const empty = () => new Map<SeedTable, CopyBatch>(seedTables.map((table) => [table, copyBatch(table, columnsOf[table])]))
+  let batches = empty()
   const counts = new Map<string, number>()
   const spentMs = new Map<string, number>()
   return {
@@ -202,7 +203,9 @@ export function makeLane(client: pg.ClientBase): Lane {
     waiting: () => [...batches.values()].reduce((sum, batch) => sum + batch.rows, 0),
     async send() {
       let total = 0
-      for (const [table, batch] of batches) {
+      const leaving = batches
+      batches = empty()
+      for (const [table, batch] of leaving) {
         if (batch.rows === 0) continue
         const began = performance.now()
         const rows = await sendCopy(client, batch)

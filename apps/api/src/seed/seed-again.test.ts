@@ -8,8 +8,10 @@ import { afterAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { policyPacks } from '../compose.ts'
 import { createKeyring, newKey, parseKeys } from '../kernel/crypto/keyring.ts'
+import { plainIndexesWait } from './plain-indexes.ts'
 import { problemsOf } from './prove.ts'
-import { cityPlan, connectOwner, seed, type SeedOptions } from './seed.ts'
+import { connectOwner } from './connection.ts'
+import { cityPlan, seed, type SeedOptions } from './seed.ts'
 
 const policy = loadPolicy(policyPacks)
 const keyring = createKeyring(parseKeys(newKey('t1')), parseKeys(newKey('t1')))
@@ -60,6 +62,13 @@ async function hashOf(client: pg.Client): Promise<string> {
   return hash.digest('hex')
 }
 
+async function indexesOf(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ indexdef: string }>(
+    'select indexdef from pg_indexes where schemaname = current_schema() order by 1',
+  )
+  return rows.map((row) => row.indexdef)
+}
+
 test(
   'the same day gives the same city; a second seeding changes nothing and says so',
   { timeout: 120_000 },
@@ -81,8 +90,9 @@ test(
   { timeout: 180_000 },
   async () => {
     const one = await seedOne()
+    const indexes = await indexesOf(one.client)
     const shrink = 250
-    const done = await seed({ ...one.options, scale: 'city', shrink })
+    const done = await seed({ ...one.options, scale: 'city', shrink, alone: true })
     expect(done.proof && problemsOf(done.proof)).toEqual([])
     expect(done.proof?.counts).toMatchObject({
       workers: cityPlan.workers / shrink,
@@ -91,5 +101,7 @@ test(
       paidEngagements: cityPlan.paid / shrink,
       postings: cityPlan.postings / shrink,
     })
+    expect(await indexesOf(one.client)).toEqual(indexes)
+    expect(await plainIndexesWait(one.client)).toBe(false)
   },
 )

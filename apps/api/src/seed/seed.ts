@@ -1,7 +1,9 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { makeFrame, type Frame } from './frame.ts'
 import { addBulk } from './bulk.ts'
-import { makeLane } from './lane.ts'
+import { connectOwner } from './connection.ts'
+import { makeLane, seedTables } from './lane.ts'
+import { bringPlainIndexesBack, setPlainIndexesAside } from './plain-indexes.ts'
 import { makeProgress } from './progress.ts'
 import { makeSmall, smallPlan } from './small.ts'
 import { writeAccounts } from './accounts.ts'
@@ -31,6 +33,8 @@ export type SeedOptions = {
   monotonicMs(): number
   /** Makes the city smaller, for tests: a divisor of all counts. */
   shrink?: number
+  /** Nobody else uses this database: a bulk load may do without the indexes that only quicken reading. */
+  alone?: boolean
 }
 
 export type Seeded = {
@@ -39,21 +43,6 @@ export type Seeded = {
   seconds: number
   proof: SeedProof | null
   slowest: Record<string, number>
-}
-
-/**
- * A connection as the owner of the tables: constraints, triggers and indexes stay, row-level security does
- * not apply. A crash during the load only means seeding again.
- */
-export async function connectOwner(ownerUrl: string, schema: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: ownerUrl,
-    application_name: 'linggong-seed',
-    options: `-c search_path=${schema},public -c timezone=Asia/Shanghai -c synchronous_commit=off -c maintenance_work_mem=256MB`,
-  })
-  client.on('error', () => undefined)
-  await client.connect()
-  return client
 }
 
 /** The schema's comment says what has been seeded; it is written with the last row. */
@@ -108,7 +97,12 @@ async function seedCity(
   const by = options.shrink ?? 1
   const count = (total: number, there: number) => Math.max(10, Math.floor(total / by) - there)
   try {
+    await client.query('begin')
     await mark(client, options.schema, 'city unfinished')
+    if (options.alone) await setPlainIndexesAside(client, options.schema, seedTables)
+    await client.query('commit')
+    // Plans kept by these connections were made for small tables; none may read a large one whole.
+    for (const one of [client, second]) await one.query('set enable_seqscan = off')
     const open = count(cityPlan.open, smallPlan.open)
     const lanes = await addBulk(
       frame,
@@ -126,6 +120,8 @@ async function seedCity(
       },
       progress,
     )
+    await client.query('reset enable_seqscan')
+    await bringPlainIndexesBack([client, second], progress)
     progress.end()
     await mark(client, options.schema, `city ${frame.today}`)
     const spent = new Map<string, number>()

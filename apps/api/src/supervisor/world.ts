@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { missingConfiguration } from '../kernel/config.ts'
 import { migrate } from '../kernel/database/migrate.ts'
 import { APP_ROLE } from '../kernel/embedded-postgres/index.ts'
+import { mendSeed } from '../seed/mend.ts'
 import { accountsFile, sampleAccountLines } from './accounts.ts'
 import { type ChildSpec, projectFile, supervise, type SupervisedChild } from './child.ts'
 import { Refusal, requireFreePort } from './claim.ts'
@@ -140,6 +141,7 @@ async function startChild(spec: ChildSpec, teardown: Teardown, say: Say): Promis
 
 async function bringUpToDate(settings: StartSettings, urls: Urls, say: Say): Promise<void> {
   try {
+    if (settings.world === 'demonstration') await mendSeed(urls.ownerUrl, settings.schema, say)
     await migrate({
       ownerUrl: urls.ownerUrl,
       schema: settings.schema,

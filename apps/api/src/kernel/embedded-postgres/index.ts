@@ -7,6 +7,7 @@ import pg from 'pg'
 
 import { giveTo } from './account.ts'
 import { type Binaries, debianPostgres15, embeddedPostgres } from './binaries.ts'
+import { bulkSettings, launchedForBulk } from './bulk.ts'
 import {
   choosePlace,
   clusterElsewhere,
@@ -33,6 +34,8 @@ export interface EmbeddedPostgresOptions {
   fsync?: boolean
   /** `max_connections`; default 200. */
   maxConnections?: number
+  /** Settings for loading much at once and serving nobody meanwhile; what is committed stays as safe. */
+  bulk?: boolean
 }
 
 export interface EmbeddedPostgres {
@@ -87,7 +90,12 @@ async function startCluster(
   const passwords = ensureCluster(dataDir, place, binaries)
   place.cluster = realpathSync(place.cluster)
 
-  const running = takeUp(place.cluster)
+  let running = takeUp(place.cluster)
+  // Left by a load that was killed: it must not go on serving without vacuum.
+  if (running && !options.bulk && launchedForBulk(place.cluster)) {
+    await stopPostmaster(running.pid)
+    running = null
+  }
   if (running) log(`taking up the PostgreSQL left running (process ${running.pid}, port ${running.port})`)
   const urlAt = (port: number): string => urlOf(SUPERUSER, passwords.superuser, port, 'postgres')
   if (running) await waitUntilReady(urlAt(running.port), running.pid, place.logFile)
@@ -213,6 +221,7 @@ async function launch(place: Place, binaries: Binaries, options: EmbeddedPostgre
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_min_messages: 'warning',
+    ...(options.bulk && bulkSettings()),
     ...(options.fsync === false && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   }
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -245,9 +254,9 @@ function freePort(): Promise<number> {
   })
 }
 
-const READY_TRIES = 3000
+const READY_TRIES = 15_000
 
-/** After a crash the server first replays its log; a minute is ample for a demonstration's log. */
+/** After a crash the server first replays its log; five minutes are ample, also for a bulk load's log. */
 async function waitUntilReady(url: string, pid: number, logFile: string): Promise<void> {
   let last = ''
   for (let tries = 0; tries < READY_TRIES; tries++) {
