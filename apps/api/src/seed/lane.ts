@@ -188,7 +188,8 @@ export type Lane = {
 }
 
 export function makeLane(client: pg.ClientBase): Lane {
-  const empty = () => new Map<SeedTable, CopyBatch>(seedTables.map((table) => [table, copyBatch(table, columnsOf[table])]))
+  const empty = () =>
+    new Map<SeedTable, CopyBatch>(seedTables.map((table) => [table, copyBatch(table, columnsOf[table])]))
   let batches = empty()
   const counts = new Map<string, number>()
   const spentMs = new Map<string, number>()

@@ -22,7 +22,9 @@ export async function setPlainIndexesAside(
   schema: string,
   tables: readonly string[],
 ): Promise<void> {
-  await client.query(`create table ${waiting} (name text primary key, table_name text not null, definition text not null)`)
+  await client.query(
+    `create table ${waiting} (name text primary key, table_name text not null, definition text not null)`,
+  )
   const { rows } = await client.query<{ name: string }>(`insert into ${waiting} ${plainOf} returning name`, [
     schema,
     tables,
