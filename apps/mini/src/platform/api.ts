@@ -1,6 +1,7 @@
 import { createClient, RequestRefused } from '@linggong/client'
 import type { AllEndpoints, EndpointName, EndpointPath, ReceivedOf, RequestOf } from '@linggong/contract'
 import {
+  contactPaths,
   contractsPaths,
   dispatchPaths,
   engagementsPaths,
@@ -25,6 +26,7 @@ import { createSendOnce } from './send-once.ts'
 import { forgetSession, session } from './session.ts'
 
 const paths: Partial<Record<EndpointName, EndpointPath>> = {
+  ...contactPaths,
   ...contractsPaths,
   ...dispatchPaths,
   ...engagementsPaths,
