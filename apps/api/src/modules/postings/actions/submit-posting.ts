@@ -154,5 +154,10 @@ export async function checkPosting(ctx: Ctx, postingId: string) {
     content,
     county: posting.county,
   })
-  return { missing, hits, ready: missing.length === 0 && !hits.some((hit) => hit.severity === 'block'), intentWords: words }
+  return {
+    missing,
+    hits,
+    ready: missing.length === 0 && !hits.some((hit) => hit.severity === 'block'),
+    intentWords: words,
+  }
 }
