@@ -23,6 +23,8 @@ declare module 'vue-router' {
     title?: string
     /** Who may open the page; any signed-in person or staff member unless told. */
     right?: Right
+    /** Is about the employer chosen; without one the page says how to register. */
+    employer?: boolean
     /** Open to everybody. */
     open?: boolean
   }

@@ -70,6 +70,17 @@ export const employer = computed(() => {
   return mine.find(({ id }) => id === state.employerId) ?? mine[0] ?? null
 })
 
+export type Employer = PersonMe['employers'][number]
+
+/**
+ * The employer a page of the workspace is about. Such pages (`meta.employer`) are shown only while there is one, and
+ * made anew when another is chosen: within a page it never changes.
+ */
+export function ownEmployer(): Employer {
+  if (!employer.value) throw new Error('this page needs an employer: its route lacks meta.employer')
+  return employer.value
+}
+
 /** Whether the signed-in person or staff member holds this right: what the server will allow too. */
 export function can(right: Right): boolean {
   const { me } = state

@@ -102,3 +102,8 @@ export function hoursWords(minutes: number): string {
   if (hours === 0) return `${rest}分钟`
   return rest === 0 ? `${hours}小时` : `${hours}小时${rest}分`
 }
+
+/** The instant of a day and a clock time of Shanghai: «2026-11-25», «08:00» → ISO 8601. */
+export function instantOf(day: string, time: string): string {
+  return `${day}T${time}:00+08:00`
+}
