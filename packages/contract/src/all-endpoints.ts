@@ -4,7 +4,6 @@ import { dispatchEndpoints } from './dispatch/endpoints.ts'
 import { engagementsEndpoints } from './engagements/endpoints.ts'
 import { feedbackEndpoints } from './feedback/endpoints.ts'
 import { identityEndpoints } from './identity/endpoints.ts'
-import { siteDayEndpoints } from './insights/site-day-endpoints.ts'
 import { insightsEndpoints } from './insights/endpoints.ts'
 import { messagingEndpoints } from './messaging/endpoints.ts'
 import { payrollEndpoints } from './payroll/endpoints.ts'
@@ -14,7 +13,6 @@ import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
 import { sitesEndpoints } from './sites/endpoints.ts'
-import { visitEndpoints } from './sites/visit-endpoints.ts'
 import { systemEndpoints } from './system/endpoints.ts'
 import { worktimeEndpoints } from './worktime/endpoints.ts'
 
@@ -27,7 +25,6 @@ export const allEndpoints = {
   ...feedbackEndpoints,
   ...identityEndpoints,
   ...insightsEndpoints,
-  ...siteDayEndpoints,
   ...messagingEndpoints,
   ...payrollEndpoints,
   ...postingsEndpoints,
@@ -36,7 +33,6 @@ export const allEndpoints = {
   ...troubleEndpoints,
   ...seekersEndpoints,
   ...sitesEndpoints,
-  ...visitEndpoints,
   ...systemEndpoints,
   ...worktimeEndpoints,
 }

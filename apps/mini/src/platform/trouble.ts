@@ -1,5 +1,7 @@
 import { RequestRefused } from '@linggong/client'
 
+import { FileRefused } from '../device/file.ts'
+import { NoPlace, noPlaceWords } from '../device/place.ts'
 import { NoAnswer } from '../device/transport.ts'
 
 /** What went wrong, for a person: the sentence, what is wrong at which field, and whether trying again may help. */
@@ -30,6 +32,8 @@ export function troubleOf(error: unknown): Trouble {
       : '现在连不上网。您填的都在,有网了再点一次,不会办重。'
     return { code: 'NoAnswer', sentence, fields: {}, again: true }
   }
+  if (error instanceof NoPlace) return { code: 'NoPlace', sentence: noPlaceWords(error), fields: {}, again: true }
+  if (error instanceof FileRefused) return { code: 'FileRefused', sentence: error.message, fields: {}, again: true }
   setTimeout(() => {
     throw error
   })
