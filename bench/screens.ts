@@ -6,9 +6,11 @@ import { openContext } from '../apps/e2e/browser/visits.ts'
 import { compiledMini } from '../apps/e2e/mini-host/compiled.ts'
 import { packageSizes } from '../apps/e2e/mini-host/sizes.ts'
 import { makeCast } from '../apps/e2e/screens/cast.ts'
-import { h5Screens, type Screen } from '../apps/e2e/screens/catalogue.ts'
+import { allScreens, type Screen } from '../apps/e2e/screens/catalogue.ts'
+import { deskStaff } from '../apps/e2e/screens/console.ts'
 import { settled, violations } from '../apps/e2e/screens/look.ts'
-import { phonesOf, versions, type Phones, type Version } from '../apps/e2e/screens/people.ts'
+import { looksOf, versions, type Looks, type Version } from '../apps/e2e/screens/people.ts'
+import { signInAtDesk, staffAccount } from '../apps/e2e/screens/sign-in.ts'
 import { withStage, type Stage } from '../apps/e2e/screens/stage.ts'
 import { root } from '../scripts/install.mjs'
 import { firstContentBytes } from './screens/bytes.ts'
@@ -19,20 +21,23 @@ const limits = { h5: 200 * KB, portal: 200 * KB, console: 400 * KB, mainPackage:
 
 const kb = (bytes: number): string => `${(bytes / KB).toFixed(0)} KB`
 
-/** Axe on every page of H5 in both versions; one line for each violation. */
-async function lookThrough(stage: Stage, screens: readonly Screen[], phones: Phones): Promise<string[]> {
+/** Axe on every page of every front end in both versions; one line for each violation. */
+async function lookThrough(stage: Stage, screens: readonly Screen[], looks: Looks): Promise<string[]> {
   const found: string[] = []
   for (const version of versions) {
     for (const screen of screens) {
-      const lines = await lookAt(stage, screen, phones, version)
-      found.push(...lines.map((line) => `${screen.name} (${version}): ${line}`))
+      const lines = await lookAt(stage, screen, looks, version)
+      found.push(...lines.map((line) => `${screen.front} ${screen.name} (${version}): ${line}`))
     }
   }
   return found
 }
 
-async function lookAt({ browser, origin }: Stage, screen: Screen, phones: Phones, version: Version): Promise<string[]> {
-  const context = await openContext(browser, origin, { storageState: phones[screen.who][version] })
+async function lookAt({ browser, origin }: Stage, screen: Screen, looks: Looks, version: Version): Promise<string[]> {
+  const context = await openContext(browser, origin, {
+    device: screen.front === '工作台' ? 'desk' : 'phone',
+    storageState: looks[screen.who][version],
+  })
   const page = await context.newPage()
   try {
     await page.goto(screen.address)
@@ -82,13 +87,23 @@ async function detailAddress(page: Page, origin: string): Promise<string> {
   return new URL(href ?? '/m/', origin).href
 }
 
-async function h5Points({ browser, origin }: Stage): Promise<{ h5Home: Points; h5Detail: Points }> {
+async function allPoints({
+  browser,
+  origin,
+  scene,
+}: Stage): Promise<Record<'h5Home' | 'h5Detail' | 'console', Points>> {
+  const officer = staffAccount(scene.world, deskStaff.countyOfficer)
   const page = await browser.newPage()
   const detail = await detailAddress(page, origin)
   await page.close()
   return {
     h5Home: await lighthousePoints({ url: `${origin}/m/`, device: 'mobile' }),
     h5Detail: await lighthousePoints({ url: detail, device: 'mobile' }),
+    console: await lighthousePoints({
+      url: `${origin}/console/`,
+      device: 'desktop',
+      before: (desk) => signInAtDesk(desk, scene.world, officer),
+    }),
   }
 }
 
@@ -119,13 +134,13 @@ async function measure(stage: Stage): Promise<number> {
   ]
   const tapMs = await tapToNextPage(browser, origin)
   console.log(`from tap to next page (H5, median of 7): ${tapMs} ms`)
-  const points = await h5Points(stage)
+  const points = await allPoints(stage)
   for (const [page, { performance, accessibility }] of Object.entries(points)) {
     console.log(`lighthouse ${page}: performance ${performance}, accessibility ${accessibility}`)
   }
   const cast = await makeCast(scene)
-  const screens = h5Screens(cast)
-  const found = await lookThrough(stage, screens, await phonesOf(browser, origin, scene.world, cast))
+  const screens = allScreens(cast)
+  const found = await lookThrough(stage, screens, await looksOf(browser, origin, scene.world, cast))
   console.log(`axe: ${found.length} violations on ${screens.length} pages and states, normal and elder`)
   for (const line of found) console.log(`  ${line}`)
   console.log(

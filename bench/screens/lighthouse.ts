@@ -50,6 +50,7 @@ async function measureOnce({ url, device, before }: Visit): Promise<Points> {
   const { args, ...options } = launchOptions()
   const context = await chromium.launchPersistentContext(profile, {
     ...options,
+    baseURL: new URL(url).origin,
     args: [...(args ?? []), `--remote-debugging-port=${port}`],
   })
   try {

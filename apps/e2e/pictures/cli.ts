@@ -5,9 +5,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { root } from '../../../scripts/install.mjs'
 import { devices, openContext, type Device } from '../browser/visits.ts'
 import { makeCast } from '../screens/cast.ts'
-import { h5Screens, type Screen } from '../screens/catalogue.ts'
+import { allScreens, fronts, type Front, type Screen } from '../screens/catalogue.ts'
 import { settled } from '../screens/look.ts'
-import { phonesOf, versions, type Phones } from '../screens/people.ts'
+import { looksOf, versions, type Looks, type Version } from '../screens/people.ts'
 import { withStage, type Stage } from '../screens/stage.ts'
 import { Album } from './album.ts'
 import { slowly, withEmptyCity, withLargeText, withoutAnswer } from './circumstances.ts'
@@ -48,26 +48,44 @@ async function inPage(context: BrowserContext, work: (page: Page) => Promise<voi
   }
 }
 
-async function everyPage({ browser, origin }: Stage, screens: readonly Screen[], phones: Phones, album: Album) {
-  for (const device of widths) {
-    for (const version of versions) {
-      await inLanes(screens, async ({ name, who, address }) => {
-        const context = await openContext(browser, origin, { device, storageState: phones[who][version] })
-        await inPage(context, async (page) => {
-          const note = await openWhole(page, address)
-          const how = `${devices[device].width} ${version === 'elder' ? '大字版' : '标准版'}`
-          await album.take(page, { chapter: 'H5', page: name, how }, note)
-        })
-        await context.close()
-      })
-      console.log(`H5, ${devices[device].width} px, ${version}: ${screens.length} pictures`)
+/** Phones show the mini-program and the portal; the console is made for desks and a tablet at the least. */
+const widthsOf: Readonly<Record<Front, readonly Device[]>> = {
+  H5: widths,
+  门户: widths,
+  工作台: ['tablet', 'desk', 'wideDesk'],
+}
+
+async function everyPage(stage: Stage, screens: readonly Screen[], looks: Looks, album: Album) {
+  for (const front of fronts) {
+    const own = screens.filter((screen) => screen.front === front)
+    for (const device of widthsOf[front]) {
+      for (const version of versions) {
+        await inLanes(own, (screen) => onePicture(stage, screen, looks, { device, version }, album))
+        console.log(`${front}, ${devices[device].width} px, ${version}: ${own.length} pictures`)
+      }
     }
   }
 }
 
-async function largeText({ origin }: Stage, screens: readonly Screen[], phones: Phones, album: Album) {
+async function onePicture(
+  { browser, origin }: Stage,
+  { front, name, who, address }: Screen,
+  looks: Looks,
+  { device, version }: { device: Device; version: Version },
+  album: Album,
+) {
+  const context = await openContext(browser, origin, { device, storageState: looks[who][version] })
+  await inPage(context, async (page) => {
+    const note = await openWhole(page, address)
+    const how = `${devices[device].width} ${version === 'elder' ? '大字版' : '标准版'}`
+    await album.take(page, { chapter: front, page: name, how }, note)
+  })
+  await context.close()
+}
+
+async function largeText({ origin }: Stage, screens: readonly Screen[], looks: Looks, album: Album) {
   for (const who of ['nobody', 'worker', 'employer'] as const) {
-    await withLargeText(origin, phones[who].normal, (context) =>
+    await withLargeText(origin, looks[who].normal, (context) =>
       inLanes(
         screens.filter((screen) => screen.who === who),
         ({ name, address }) =>
@@ -81,10 +99,10 @@ async function largeText({ origin }: Stage, screens: readonly Screen[], phones: 
 }
 
 /** While an answer is waited for, when it has come after 8 s, and when none comes. */
-async function badConnection({ browser, origin }: Stage, screens: readonly Screen[], phones: Phones, album: Album) {
+async function badConnection({ browser, origin }: Stage, screens: readonly Screen[], looks: Looks, album: Album) {
   await inLanes(screens, async ({ name, who, address }) => {
     const caption = { chapter: '网络不好', page: name }
-    const slow = await openContext(browser, origin, { storageState: phones[who].normal })
+    const slow = await openContext(browser, origin, { storageState: looks[who].normal })
     await slowly(slow, 8_000)
     await inPage(slow, async (page) => {
       await page.goto(address)
@@ -94,7 +112,7 @@ async function badConnection({ browser, origin }: Stage, screens: readonly Scree
       await album.take(page, { ...caption, how: '8秒才回应' }, note)
     })
     await slow.close()
-    const silent = await openContext(browser, origin, { storageState: phones[who].normal })
+    const silent = await openContext(browser, origin, { storageState: looks[who].normal })
     await withoutAnswer(silent)
     await inPage(silent, async (page) => {
       await page.goto(address)
@@ -124,11 +142,12 @@ async function emptyCity(browser: Browser, album: Album): Promise<void> {
 async function takeAll(stage: Stage): Promise<void> {
   const album = new Album(join(root, 'pictures'))
   const cast = await makeCast(stage.scene)
-  const phones = await phonesOf(stage.browser, stage.origin, stage.scene.world, cast)
-  const screens = h5Screens(cast).filter(({ name }) => !only || name.includes(only))
-  await everyPage(stage, screens, phones, album)
-  await largeText(stage, screens, phones, album)
-  await badConnection(stage, screens, phones, album)
+  const looks = await looksOf(stage.browser, stage.origin, stage.scene.world, cast)
+  const screens = allScreens(cast).filter(({ name }) => !only || name.includes(only))
+  const onPhones = screens.filter(({ front }) => front === 'H5')
+  await everyPage(stage, screens, looks, album)
+  await largeText(stage, onPhones, looks, album)
+  await badConnection(stage, onPhones, looks, album)
   if (!only) await emptyCity(stage.browser, album)
   console.log(`${album.size} pictures: ${album.bind()}`)
 }

@@ -2,8 +2,9 @@ import { wireTime } from '../../api/src/kernel/clock.ts'
 import { grabOne, sign, workAndBePaid } from '../../api/test/journey/acts.ts'
 import { publishFunded, saveDraft, draftOf, type Job } from '../../api/test/journey/jobs.ts'
 import { employer, worker, type Employer, type Worker } from '../../api/test/journey/people.ts'
-import { placeNamed, type Place } from '../../api/test/journey/places.ts'
+import { somePlaceIn, type Place } from '../../api/test/journey/places.ts'
 import type { Scene, Taken } from '../../api/test/journey/story.ts'
+import type { DeskWho } from './console.ts'
 
 /** Words a page's address may carry, by their names in the query. */
 export type Query = Record<string, string>
@@ -12,10 +13,20 @@ export type Query = Record<string, string>
 export type Moment = { name: string; query: Query }
 
 /** People and things at the edges of what a page must hold: long, rare, large. */
-export type Cast = { worker: Worker; employer: Employer; moments: readonly Moment[] }
+export type Cast = {
+  worker: Worker
+  employer: Employer
+  moments: readonly Moment[]
+  /** What stands on paper contracts to look them up by. */
+  contractCodes: readonly string[]
+  /** Where someone at a desk sees other things than the two sides do. */
+  desk: Partial<Record<DeskWho, readonly Moment[]>>
+  /** Ids that are the same in every state, by the name an address gives them. */
+  ids: Query
+}
 
-/** A village name of 20 characters. */
-const longVillage: Place = { ...placeNamed('万达广场'), placeName: '下白石镇亥里畲族自然村东洋里新村文化活动中心' }
+/** A village name of 20 characters; in the county whose officers the desks belong to. */
+const longVillage: Place = { ...somePlaceIn('350982'), placeName: '下白石镇亥里畲族自然村东洋里新村文化活动中心' }
 
 async function momentOf(scene: Scene, name: string, job: Job, one: Taken): Promise<Moment> {
   await scene.world.settle()
@@ -65,6 +76,10 @@ export async function makeCast(scene: Scene): Promise<Cast> {
   })
   const waiting = await grabOne(scene, lin, dearJob)
   await saveDraft(scene, firm, draftOf(scene, firm, { ...wishes, title: '包装白茶', days: [6], yuan: 24 }))
+  const { items: contracts } = await scene.world.call('listMyContracts', { query: { limit: 50 } }, lin.as)
+  const sealed = contracts.find(({ postingId }) => postingId === paidJob.postingId)
+  if (!sealed) throw new Error('the paid engagement has no contract')
+  const { verifyCode } = await scene.world.call('getContract', { params: { contractId: sealed.id } }, lin.as)
   return {
     worker: lin,
     employer: firm,
@@ -73,5 +88,8 @@ export async function makeCast(scene: Scene): Promise<Cast> {
       await momentOf(scene, '已签合同', signedJob, signed),
       await momentOf(scene, '已到账', paidJob, paid),
     ],
+    contractCodes: [verifyCode],
+    desk: {},
+    ids: { employerId: firm.id, personId: lin.id },
   }
 }

@@ -3,11 +3,17 @@ import { join } from 'node:path'
 
 import { root } from '../../../scripts/install.mjs'
 import type { Cast, Query } from './cast.ts'
+import { consoleScreens, type DeskWho } from './console.ts'
 
-export type Who = 'nobody' | 'worker' | 'employer'
+export type PhoneWho = 'nobody' | 'worker' | 'employer'
+export type Who = PhoneWho | DeskWho
+
+/** The three front ends; each has pages, widths and versions of its own. */
+export const fronts = ['H5', '门户', '工作台'] as const
+export type Front = (typeof fronts)[number]
 
 /** One page in one state, with the address that leads there. */
-export type Screen = { name: string; who: Who; address: string }
+export type Screen = { front: Front; name: string; who: Who; address: string }
 
 type PagesJson = {
   pages: Array<{ path: string }>
@@ -32,7 +38,7 @@ function readsOf(path: string): string[] {
   return [...new Set([...found].map(([, name]) => name!))]
 }
 
-const whoOf = (path: string): Who =>
+const whoOf = (path: string): PhoneWho =>
   path.startsWith('employer/') ? 'employer' : path.startsWith('pages/sign-in/') ? 'nobody' : 'worker'
 
 const searchOf = (query: Query, reads: readonly string[]): string => {
@@ -43,7 +49,7 @@ const searchOf = (query: Query, reads: readonly string[]): string => {
 }
 
 /** Every page of the mini-program as H5; those that show one thing, once for each state of it. */
-export function h5Screens(cast: Cast): Screen[] {
+function h5Screens(cast: Cast): Screen[] {
   return pagePaths().flatMap((path) => {
     const reads = readsOf(path)
     const addresses = new Map<string, string>()
@@ -52,9 +58,26 @@ export function h5Screens(cast: Cast): Screen[] {
       if (![...addresses.values()].includes(address)) addresses.set(name, address)
     }
     return [...addresses].map(([moment, address]) => ({
+      front: 'H5' as const,
       name: addresses.size > 1 ? `${path} · ${moment}` : path,
       who: whoOf(path),
       address,
     }))
   })
+}
+
+/** The portal: first page, an address nobody has, a contract's code that holds and one that does not. */
+function portalScreens(cast: Cast): Screen[] {
+  const at = (name: string, address: string): Screen => ({ front: '门户', name, who: 'nobody', address })
+  return [
+    at('首页', '/'),
+    at('没有这个网页', '/no/such/page'),
+    at('查合同 · 没有这份', '/v/ABCDEFGHJKMN'),
+    ...cast.contractCodes.map((code) => at('查合同 · 有这份', `/v/${code}`)),
+  ]
+}
+
+/** Every page of every front end, once for each state of what it shows. */
+export function allScreens(cast: Cast): Screen[] {
+  return [...h5Screens(cast), ...portalScreens(cast), ...consoleScreens(cast)]
 }

@@ -28,13 +28,13 @@ export function staff(world: World, role: Role): Promise<Staff> {
 
 const usedSteps = new WeakMap<World, Map<string, number>>()
 
-/** What the authenticator app of this account shows, by the platform's clock; no code twice. */
-export function authenticatorCode(world: World, { login, note }: SampleAccount): string {
+/** What the authenticator app of this account shows at this time of the platform; no code twice. */
+export function authenticatorCode(world: World, { login, note }: SampleAccount, at = world.clock.now()): string {
   const secret = /\b[A-Z2-7]{16,}\b/.exec(note ?? '')?.[0]
   expect(secret !== undefined, `演示账号 ${login} 没有写明动态码密钥`)
   const used = usedSteps.get(world) ?? new Map<string, number>()
   usedSteps.set(world, used)
-  const now = Math.floor(world.clock.now().getTime() / 1_000 / stepSeconds)
+  const now = Math.floor(at.getTime() / 1_000 / stepSeconds)
   const step = Math.max((used.get(login) ?? 0) + 1, now)
   used.set(login, step)
   return generateSync({ secret, epoch: step * stepSeconds })

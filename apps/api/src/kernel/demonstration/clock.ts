@@ -29,7 +29,11 @@ export function demonstrationClock(
         'demonstration-clock-read',
         'select offset_ms from demonstration_clock where id = 1',
       )
-      offsetMs = Math.max(offsetMs, row?.offset_ms ?? 0)
+      const found = row?.offset_ms ?? 0
+      if (found <= offsetMs) return
+      // After a restart the sandbox has forgotten how far the clock was moved; told first, so that a failure is tried again.
+      await tellOutside(new Date(Date.now() + found))
+      offsetMs = found
     },
     async moveTo(at) {
       await tellOutside(at)

@@ -1,0 +1,98 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { rights, type Right } from '@linggong/contract'
+
+import { root } from '../../../scripts/install.mjs'
+import type { Cast } from './cast.ts'
+import type { Screen } from './catalogue.ts'
+
+/** Who sits at a desk: sample staff by their role's title, and the employer of the cast. */
+export const deskStaff = {
+  countyOfficer: '福鼎市人社',
+  cityOfficer: '市人社局',
+  clerk: '驿站工作人员',
+  siteManager: '驿站负责人',
+  mediator: '调解员',
+  auditor: '审计',
+} as const
+export type DeskStaff = keyof typeof deskStaff
+export type DeskWho = 'visitor' | 'employerDesk' | DeskStaff
+
+/** Whose eyes a page is shown to: the first of these who holds its right. */
+const eyes: ReadonlyArray<readonly [DeskWho, string]> = [
+  ['employerDesk', 'employer'],
+  ['clerk', 'clerk'],
+  ['countyOfficer', 'countyOfficer'],
+  ['mediator', 'mediator'],
+  ['siteManager', 'siteManager'],
+  ['cityOfficer', 'cityOfficer'],
+  ['auditor', 'auditor'],
+]
+
+type Route = { path: string; right: Right | null; title: string }
+
+/** The routes of all areas, as their files say: path, then the meta with title and right. */
+function routes(): Route[] {
+  const files = globSync('apps/console/src/pages/*/area.ts', { cwd: root }).toSorted()
+  return files.flatMap((file) => {
+    const source = readFileSync(join(root, file), 'utf8')
+    const found = source.matchAll(/path: '([^']+)',\s*component:[^]*?meta: \{([^}]*)\}/g)
+    return [...found].map(([, path, meta]) => ({
+      path: path!,
+      right: (/right: '([^']+)'/.exec(meta!)?.[1] ?? null) as Right | null,
+      title: /title: '([^']+)'/.exec(meta!)?.[1] ?? path!,
+    }))
+  })
+}
+
+function whoOf({ path, right }: Route): DeskWho[] {
+  if (path === '/') return eyes.map(([who]) => who)
+  if (right === null) return ['countyOfficer']
+  const holders: readonly string[] = rights[right]
+  const one = eyes.find(([, role]) => holders.includes(role))
+  return one ? [one[0]] : []
+}
+
+/**
+ * Fills the ids of an address from what the cast has; one address for each state of the thing.
+ * @throws Error naming the id nobody in the cast has: add it there, or the page is never looked at
+ */
+function addressesOf(path: string, who: DeskWho, cast: Cast): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const { name, query } of cast.desk[who] ?? cast.moments) {
+    const address = path.replaceAll(/:(\w+)/g, (_all, param: string) => {
+      const value = query[param] ?? query[param.replace(/Id$/, '')] ?? cast.ids[param]
+      if (value === undefined) throw new Error(`no one in the cast has a ${param}, which ${path} needs`)
+      return encodeURIComponent(value)
+    })
+    if (![...found.values()].includes(address)) found.set(name, address)
+  }
+  return found
+}
+
+/** Every page of the console, with its states, as the first role that may open it sees it. */
+export function consoleScreens(cast: Cast): Screen[] {
+  const pages = routes().flatMap((route) =>
+    whoOf(route).flatMap((who) => {
+      const addresses = addressesOf(route.path, who, cast)
+      return [...addresses].map(([moment, address]) => ({
+        front: '工作台' as const,
+        name: [route.path, route.path === '/' ? who : '', addresses.size > 1 ? moment : ''].filter(Boolean).join(' · '),
+        who,
+        address: `/console${address}`,
+      }))
+    }),
+  )
+  const signIn = (as: string, name: string): Screen => ({
+    front: '工作台',
+    name,
+    who: 'visitor',
+    address: `/console/sign-in?as=${as}`,
+  })
+  return [
+    signIn('employer', '登录 · 用工主体'),
+    signIn('staff', '登录 · 工作人员'),
+    ...pages,
+    { front: '工作台', name: '没有这个页面', who: 'countyOfficer', address: '/console/no/such/page' },
+  ]
+}
