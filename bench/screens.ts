@@ -140,7 +140,7 @@ async function measure(stage: Stage): Promise<number> {
   }
   const cast = await makeCast(scene)
   const screens = allScreens(cast)
-  const found = await lookThrough(stage, screens, await looksOf(browser, origin, scene.world, cast))
+  const found = await lookThrough(stage, screens, await looksOf(browser, origin, scene, cast))
   console.log(`axe: ${found.length} violations on ${screens.length} pages and states, normal and elder`)
   for (const line of found) console.log(`  ${line}`)
   console.log(

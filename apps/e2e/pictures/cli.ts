@@ -142,7 +142,7 @@ async function emptyCity(browser: Browser, album: Album): Promise<void> {
 async function takeAll(stage: Stage): Promise<void> {
   const album = new Album(join(root, 'pictures'))
   const cast = await makeCast(stage.scene)
-  const looks = await looksOf(stage.browser, stage.origin, stage.scene.world, cast)
+  const looks = await looksOf(stage.browser, stage.origin, stage.scene, cast)
   const screens = allScreens(cast).filter(({ name }) => !only || name.includes(only))
   const onPhones = screens.filter(({ front }) => front === 'H5')
   await everyPage(stage, screens, looks, album)

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 
-import type { World } from '../../api/test/journey/world.ts'
+import type { Scene } from '../../api/test/journey/story.ts'
+import { later } from '../../api/test/journey/world.ts'
 import { openContext } from '../browser/visits.ts'
 import type { Cast } from './cast.ts'
 import type { PhoneWho, Screen, Who } from './catalogue.ts'
@@ -30,7 +31,8 @@ async function keptBy(
 }
 
 /** What everyone's browser keeps once signed in: the cast on phones and at a desk, the staff at theirs. */
-export async function looksOf(browser: Browser, origin: string, world: World, cast: Cast): Promise<Looks> {
+export async function looksOf(browser: Browser, origin: string, scene: Scene, cast: Cast): Promise<Looks> {
+  const { world } = scene
   const onPhone = (phone: string | null): Promise<Record<Version, Kept>> =>
     keptBy(browser, origin, 'phone', async (page) => {
       if (phone) await signInOnPhone(page, world, phone)
@@ -45,6 +47,8 @@ export async function looksOf(browser: Browser, origin: string, world: World, ca
   }
   const owner = cast.employer.owner.phone
   if (owner === null) throw new Error('the employer of the cast has no phone to sign in with')
+  // The same number may not ask for its next code at once.
+  await scene.until(later(world.clock.now(), 5))
   const desks: Record<DeskWho, Record<Version, Kept>> = {
     visitor: await keptBy(browser, origin, 'desk', async (page) => void (await page.goto('/'))),
     employerDesk: await keptBy(browser, origin, 'desk', (page) => signInPhoneAtDesk(page, world, owner)),
