@@ -4,7 +4,7 @@ import { publishFunded, saveDraft, draftOf, type Job } from '../../api/test/jour
 import { employer, worker, type Employer, type Worker } from '../../api/test/journey/people.ts'
 import { somePlaceIn, type Place } from '../../api/test/journey/places.ts'
 import type { Scene, Taken } from '../../api/test/journey/story.ts'
-import type { DeskWho } from './console.ts'
+import type { DeskWho } from './who.ts'
 
 /** Words a page's address may carry, by their names in the query. */
 export type Query = Record<string, string>

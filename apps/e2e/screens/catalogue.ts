@@ -3,17 +3,8 @@ import { join } from 'node:path'
 
 import { root } from '../../../scripts/install.mjs'
 import type { Cast, Query } from './cast.ts'
-import { consoleScreens, type DeskWho } from './console.ts'
-
-export type PhoneWho = 'nobody' | 'worker' | 'employer'
-export type Who = PhoneWho | DeskWho
-
-/** The three front ends; each has pages, widths and versions of its own. */
-export const fronts = ['H5', '门户', '工作台'] as const
-export type Front = (typeof fronts)[number]
-
-/** One page in one state, with the address that leads there. */
-export type Screen = { front: Front; name: string; who: Who; address: string }
+import { consoleScreens } from './console.ts'
+import type { PhoneWho, Screen } from './who.ts'
 
 type PagesJson = {
   pages: Array<{ path: string }>

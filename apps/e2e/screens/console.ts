@@ -4,19 +4,7 @@ import { rights, type Right } from '@linggong/contract'
 
 import { root } from '../../../scripts/install.mjs'
 import type { Cast } from './cast.ts'
-import type { Screen } from './catalogue.ts'
-
-/** Who sits at a desk: sample staff by their role's title, and the employer of the cast. */
-export const deskStaff = {
-  countyOfficer: '福鼎市人社',
-  cityOfficer: '市人社局',
-  clerk: '驿站工作人员',
-  siteManager: '驿站负责人',
-  mediator: '调解员',
-  auditor: '审计',
-} as const
-export type DeskStaff = keyof typeof deskStaff
-export type DeskWho = 'visitor' | 'employerDesk' | DeskStaff
+import type { DeskWho, Screen } from './who.ts'
 
 /** Whose eyes a page is shown to: the first of these who holds its right. */
 const eyes: ReadonlyArray<readonly [DeskWho, string]> = [

@@ -4,9 +4,8 @@ import type { Scene } from '../../api/test/journey/story.ts'
 import { later } from '../../api/test/journey/world.ts'
 import { openContext } from '../browser/visits.ts'
 import type { Cast } from './cast.ts'
-import type { PhoneWho, Screen, Who } from './catalogue.ts'
-import { deskStaff, type DeskStaff, type DeskWho } from './console.ts'
 import { signInAtDesk, signInOnPhone, signInPhoneAtDesk, staffAccount, type Kept } from './sign-in.ts'
+import { deskStaff, type DeskStaff, type DeskWho, type PhoneWho, type Who } from './who.ts'
 
 export const versions = ['normal', 'elder'] as const
 export type Version = (typeof versions)[number]
