@@ -25,7 +25,7 @@ router.beforeEach(async (to) => {
   const me = await loadSession()
   if (to.meta.open) return true
   // A phone that has proved itself has still to say who is using it.
-  if (me === null || me.kind === 'phone') return { path: '/sign-in', query: { back: to.fullPath } }
+  if (me === null || me.kind === 'phone' || session.expired) return { path: '/sign-in', query: { back: to.fullPath } }
   return true
 })
 

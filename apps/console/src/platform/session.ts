@@ -17,8 +17,9 @@ const state = reactive<{ me: Me | null; asked: boolean; expired: boolean; employ
 })
 
 whenSignedOut(() => {
-  if (state.me) state.expired = true
-  state.me = null
+  // The page stays as it is, with what is typed in it, and says that signing in again is needed.
+  if (state.me && state.me.kind !== 'phone') state.expired = true
+  else state.me = null
 })
 
 /** Who is signed in; asks the platform once, or again when told to. */
@@ -27,22 +28,28 @@ export async function loadSession(again = false): Promise<Me | null> {
   // Without the cookie nobody is signed in: the platform need not be asked.
   if (csrfToken() === undefined) {
     state.me = null
+    state.expired = false
     state.asked = true
     return null
   }
   try {
     state.me = await call('getMe', {})
-    state.expired = false
   } catch (error) {
     if (!(error instanceof RequestRefused) || error.status !== 401) throw error
     state.me = null
   }
+  state.expired = false
   state.asked = true
   return state.me
 }
 
 export async function signOut(): Promise<void> {
-  await call('signOut', {})
+  try {
+    await call('signOut', {})
+  } catch (error) {
+    // The session had ended before: that is what was wanted.
+    if (!(error instanceof RequestRefused) || error.status !== 401) throw error
+  }
   state.me = null
   state.expired = false
 }
