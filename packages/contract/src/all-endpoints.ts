@@ -4,6 +4,7 @@ import { dispatchEndpoints } from './dispatch/endpoints.ts'
 import { engagementsEndpoints } from './engagements/endpoints.ts'
 import { feedbackEndpoints } from './feedback/endpoints.ts'
 import { identityEndpoints } from './identity/endpoints.ts'
+import { siteDayEndpoints } from './insights/site-day-endpoints.ts'
 import { insightsEndpoints } from './insights/endpoints.ts'
 import { messagingEndpoints } from './messaging/endpoints.ts'
 import { payrollEndpoints } from './payroll/endpoints.ts'
@@ -13,6 +14,7 @@ import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
 import { sitesEndpoints } from './sites/endpoints.ts'
+import { visitEndpoints } from './sites/visit-endpoints.ts'
 import { systemEndpoints } from './system/endpoints.ts'
 import { worktimeEndpoints } from './worktime/endpoints.ts'
 
@@ -25,6 +27,7 @@ export const allEndpoints = {
   ...feedbackEndpoints,
   ...identityEndpoints,
   ...insightsEndpoints,
+  ...siteDayEndpoints,
   ...messagingEndpoints,
   ...payrollEndpoints,
   ...postingsEndpoints,
@@ -33,6 +36,7 @@ export const allEndpoints = {
   ...troubleEndpoints,
   ...seekersEndpoints,
   ...sitesEndpoints,
+  ...visitEndpoints,
   ...systemEndpoints,
   ...worktimeEndpoints,
 }

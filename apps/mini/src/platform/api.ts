@@ -1,11 +1,13 @@
 import { createClient, RequestRefused } from '@linggong/client'
 import type { AllEndpoints, EndpointName, EndpointPath, ReceivedOf, RequestOf } from '@linggong/contract'
 import {
+  contactPaths,
   contractsPaths,
   dispatchPaths,
   engagementsPaths,
   feedbackPaths,
   identityPaths,
+  insightsPaths,
   messagingPaths,
   payrollPaths,
   postingsPaths,
@@ -24,11 +26,13 @@ import { createSendOnce } from './send-once.ts'
 import { forgetSession, session } from './session.ts'
 
 const paths: Partial<Record<EndpointName, EndpointPath>> = {
+  ...contactPaths,
   ...contractsPaths,
   ...dispatchPaths,
   ...engagementsPaths,
   ...feedbackPaths,
   ...identityPaths,
+  ...insightsPaths,
   ...messagingPaths,
   ...payrollPaths,
   ...postingsPaths,

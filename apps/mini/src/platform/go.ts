@@ -25,7 +25,7 @@ export function goMain(path: string): void {
 }
 
 export function homeOf(face: 'worker' | 'employer'): string {
-  return face === 'worker' ? '/pages/jobs/list' : '/employer/postings'
+  return face === 'worker' ? '/pages/jobs/list' : '/employer/hire'
 }
 
 /** Back where one came from, or home when the page was opened by a link. */

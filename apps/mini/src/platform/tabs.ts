@@ -3,7 +3,7 @@ import type { Face } from './session.ts'
 
 export type Tab = { name: string; path: string; icon: IconName }
 
-/** The main pages of the two faces; 我的 belongs to both. */
+/** The main pages of the two faces. */
 export const tabs: Record<Face, readonly Tab[]> = {
   worker: [
     { name: '找活', path: '/pages/jobs/list', icon: 'search' },
@@ -13,10 +13,10 @@ export const tabs: Record<Face, readonly Tab[]> = {
     { name: '我的', path: '/pages/me/index', icon: 'person' },
   ],
   employer: [
-    { name: '招人', path: '/employer/postings', icon: 'add' },
-    { name: '用工', path: '/employer/engagements', icon: 'people' },
+    { name: '招人', path: '/employer/hire', icon: 'add' },
+    { name: '用工', path: '/employer/postings', icon: 'people' },
     { name: '今日', path: '/employer/today', icon: 'today' },
     { name: '结算', path: '/employer/settle', icon: 'wallet' },
-    { name: '我的', path: '/pages/me/index', icon: 'person' },
+    { name: '我的', path: '/employer/me', icon: 'person' },
   ],
 }

@@ -6,4 +6,5 @@ export const insightsPaths = {
   getOverviewByCounty: { method: 'GET', path: '/overview/counties' },
   listOverviewRows: { method: 'GET', path: '/overview/rows' },
   getFigures: { method: 'GET', path: '/figures' },
+  getSiteDay: { method: 'GET', path: '/sites/:siteId/day' },
 } as const satisfies Record<string, EndpointPath>

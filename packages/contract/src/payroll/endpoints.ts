@@ -148,7 +148,7 @@ export const payrollEndpoints = endpoints({
     right: 'employer.orClerk',
     params: byEmployer,
     query: shapes.page.extend({ unpaid: z.stringbool().optional() }),
-    answer: shapes.pageOf(wageView),
+    answer: shapes.pageOf(wageView.extend({ workerName: z.string() })),
     errors: ['NotFound'],
   },
   getEmployerStatement: {

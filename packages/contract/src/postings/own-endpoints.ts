@@ -52,7 +52,13 @@ export const ownPostingEndpoints = endpoints({
     summary: 'What submitting would say now: everything missing and every screening hit; changes nothing',
     right: 'employer.orClerk',
     params,
-    answer: z.object({ missing: z.array(problem), hits: z.array(screeningHit), ready: z.boolean() }),
+    answer: z.object({
+      missing: z.array(problem),
+      hits: z.array(screeningHit),
+      ready: z.boolean(),
+      /** The sentence one agrees to by signing; kept with the signature. */
+      intentWords: z.string(),
+    }),
     errors: ['NotFound'],
   },
   submitPosting: {

@@ -16,6 +16,7 @@ export const timesheetView = z.object({
   shiftId: shapes.id,
   workerId: shapes.id,
   workerName: z.string(),
+  title: z.string(),
   state: z.enum(timesheetLifecycle.states),
   stateLabel: z.string(),
   startsAt: shapes.instant,

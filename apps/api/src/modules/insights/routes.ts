@@ -1,7 +1,8 @@
-import { insightsEndpoints } from '@linggong/contract'
+import { insightsEndpoints, siteDayEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
 import { figuresKeeper } from './actions/figures.ts'
 import { listOverviewRows, readOverview, readOverviewByCounty } from './actions/overview.ts'
+import { readSiteDay } from './actions/site-day.ts'
 import { readToDos } from './actions/to-dos.ts'
 
 export function insightsRoutes() {
@@ -14,3 +15,7 @@ export function insightsRoutes() {
     getFigures: (ctx) => readFigures(ctx),
   })
 }
+
+export const siteDayRoutes = serve(siteDayEndpoints, {
+  getSiteDay: (ctx, { params, query }) => readSiteDay(ctx, params.siteId, query.day),
+})

@@ -68,7 +68,7 @@ export function payrollRoutes(doors: Doors) {
     },
     listEmployerWages: async (ctx, { params, query }) => {
       const { employerId } = await actingEmployer(ctx, params.employerId)
-      return read.listWages(ctx, { employerId, unpaid: query.unpaid }, query)
+      return read.listEmployerWages(ctx, employerId, query.unpaid, query)
     },
     getEmployerStatement: async (ctx, { params, query }) => {
       const { employerId } = await actingEmployer(ctx, params.employerId)

@@ -5,11 +5,13 @@ import { sitesRoutes } from './routes.ts'
 import { addressKey } from './rules-place.ts'
 import { runningOf, type Running } from './rules-running.ts'
 import { closuresOf, daysOf } from './store-days.ts'
+import { visitRoutes } from './visit-routes.ts'
 import { findOperators, operatorFamily, type Operator } from './store-operators.ts'
 import { findSites, insertSites, listOpenSites, sitesAt } from './store.ts'
 import type { Site } from './types.ts'
 
 export type { OpeningHours, Site } from './types.ts'
+export { siteInReach, visitView } from './actions/record-visit.ts'
 export type { Operator } from './store-operators.ts'
 export type { Running, ShutStretch } from './rules-running.ts'
 export { runningOf } from './rules-running.ts'
@@ -94,4 +96,5 @@ export const addSites = (ctx: Ctx, sites: readonly NewSite[]): Promise<void> =>
 
 export function register(app: Application): void {
   app.serve(sitesRoutes)
+  app.serve(visitRoutes)
 }

@@ -15,6 +15,7 @@ export function timesheetToView(ctx: Ctx, sheet: Timesheet, engagement: Engageme
     shiftId: sheet.shiftId,
     workerId: sheet.workerId,
     workerName: sheet.workerName,
+    title: engagement.terms.title,
     state: sheet.state,
     stateLabel: stateLabels.timesheet[sheet.state],
     startsAt: wireTime(sheet.startsAt),

@@ -2,7 +2,7 @@ import { wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import type { FileAnswer } from '../../../kernel/http/serve.ts'
-import { readEngagement } from '../../engagements/index.ts'
+import { readEngagement, readEngagements } from '../../engagements/index.ts'
 import type { Doors } from '../doors.ts'
 import { escrowsOfPostings, readFunds } from '../escrow-store.ts'
 import { payoutsOfWages, readPaySettings, readPayout, waitingPayouts, wageIdsOf, waysOf } from '../payout-store.ts'
@@ -34,6 +34,15 @@ export async function listWages(
     (row) => ({ at: row.reckonedAt, id: row.id }),
     (row) => wageToView(row, ctx.now),
   )
+}
+
+/** Wages of one employer with the name of whom each belongs to, as it stands on the engagement. */
+export async function listEmployerWages(ctx: Ctx, employerId: string, unpaid: boolean | undefined, page: Page) {
+  const { items, next } = await listWages(ctx, { employerId, unpaid }, page)
+  const ids = items.map((wage) => wage.engagementId)
+  const engagements = ids.length > 0 ? await readEngagements(ctx, { ids }) : []
+  const names = new Map(engagements.map(({ id, workerName }) => [id, workerName]))
+  return { items: items.map((wage) => ({ ...wage, workerName: names.get(wage.engagementId) ?? '' })), next }
 }
 
 /** Names are opened to the reader of the payslip, who is one of its two sides or their helper. */

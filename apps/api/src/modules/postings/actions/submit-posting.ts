@@ -145,7 +145,8 @@ export async function checkPosting(ctx: Ctx, postingId: string) {
   const employer = await employerFacts(ctx, posting.employerId)
   const content = contentOf(posting, shifts)
   const missing = lacking(ctx, content, employer.isNew)
-  if (posting.county === null || shifts.length === 0) return { missing, hits: [], ready: false }
+  const words = intentWords(content)
+  if (posting.county === null || shifts.length === 0) return { missing, hits: [], ready: false, intentWords: words }
   const { hits } = await screen(ctx, {
     id: posting.id,
     employerId: posting.employerId,
@@ -153,5 +154,10 @@ export async function checkPosting(ctx: Ctx, postingId: string) {
     content,
     county: posting.county,
   })
-  return { missing, hits, ready: missing.length === 0 && !hits.some((hit) => hit.severity === 'block') }
+  return {
+    missing,
+    hits,
+    ready: missing.length === 0 && !hits.some((hit) => hit.severity === 'block'),
+    intentWords: words,
+  }
 }
