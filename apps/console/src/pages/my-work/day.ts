@@ -1,0 +1,50 @@
+import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
+
+export type DayRow = ReceivedOf<AllEndpoints['listToday']>['items'][number]
+export type DayShift = {
+  shiftId: string
+  postingId: string
+  title: string
+  startsAt: string
+  endsAt: string
+  rows: DayRow[]
+}
+
+/** Who needs looking after comes first. */
+const order: ReadonlyArray<DayRow['presence']> = ['missing', 'unsigned', 'expected', 'here', 'left']
+
+/** The people of a day by shift, in order of time; within a shift those who are missing first. */
+export function shiftsOfDay(rows: readonly DayRow[]): DayShift[] {
+  const shifts = new Map<string, DayShift>()
+  for (const row of rows) {
+    const { shiftId, postingId, title, startsAt, endsAt } = row
+    const shift = shifts.get(shiftId) ?? { shiftId, postingId, title, startsAt, endsAt, rows: [] }
+    shifts.set(shiftId, shift)
+    shift.rows.push(row)
+  }
+  for (const { rows: ofShift } of shifts.values()) {
+    ofShift.sort((a, b) => order.indexOf(a.presence) - order.indexOf(b.presence))
+  }
+  return [...shifts.values()].sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
+}
+
+const words: ReadonlyArray<[DayRow['presence'], string]> = [
+  ['missing', '没来'],
+  ['unsigned', '没签合同'],
+  ['expected', '还没到'],
+  ['here', '在干活'],
+  ['left', '干完走了'],
+]
+
+/** «没来1人,在干活5人»: only what there is. */
+export function presenceWords(rows: readonly DayRow[]): string {
+  return words
+    .map(([presence, word]) => [word, rows.filter((row) => row.presence === presence).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => `${word}${count}人`)
+    .join(',')
+}
+
+/** Whom a foreman may tick in or out now. */
+export const canCome = ({ presence, state }: DayRow): boolean => state === 'concluded' && presence !== 'here'
+export const canLeave = ({ presence }: DayRow): boolean => presence === 'here'
