@@ -4,10 +4,22 @@ import { disputes } from './pages/disputes/area.ts'
 import { employers } from './pages/employers/area.ts'
 import { engagements } from './pages/engagements/area.ts'
 import { home } from './pages/home/area.ts'
+import { myMoney } from './pages/my-money/area.ts'
 import { myPostings } from './pages/my-postings/area.ts'
 import { myWork } from './pages/my-work/area.ts'
 import { review } from './pages/review/area.ts'
 import { troubles } from './pages/troubles/area.ts'
 
 /** All areas, in the order of the side navigation. To add one: apps/console/README.md. */
-export const areas: Area[] = [home, myPostings, myWork, review, troubles, disputes, engagements, employers, account]
+export const areas: Area[] = [
+  home,
+  myPostings,
+  myWork,
+  myMoney,
+  review,
+  troubles,
+  disputes,
+  engagements,
+  employers,
+  account,
+]

@@ -97,7 +97,11 @@ export const payrollEndpoints = endpoints({
     right: 'engagement.read',
     params: byEngagement,
     query: onBehalfOf,
-    answer: z.object({ wages: z.array(wageView), payouts: z.array(payoutView) }),
+    answer: z.object({
+      wages: z.array(wageView),
+      payouts: z.array(payoutView),
+      payslips: z.array(z.object({ id: shapes.id, number: z.string(), pdfReady: z.boolean() })),
+    }),
     errors: ['NotFound', 'ConsentMissing'],
   },
   getEngagementPayCheck: {

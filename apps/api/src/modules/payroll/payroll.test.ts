@@ -8,6 +8,7 @@ import { moveEngagement } from '../engagements/index.ts'
 import { requestEscrow } from './actions/escrow.ts'
 import { payPair } from './actions/pay-out.ts'
 import { recordCash } from './actions/record-cash.ts'
+import { engagementWages } from './actions/read.ts'
 import { reckonWage } from './actions/reckon-wage.ts'
 import { takeIncoming } from './actions/take-incoming.ts'
 import { putPaySettings } from './payout-store.ts'
@@ -51,6 +52,8 @@ describe('工资从确认到到账', () => {
       amount_fen: 10_000,
     })
     expect(await one('select document_id is not null as drawn from payslips')).toEqual({ drawn: true })
+    const { payslips } = await app.within((ctx) => engagementWages(ctx, engagementOf(1)))
+    expect(payslips).toMatchObject([{ number: expect.any(String), pdfReady: true }])
     expect(await balances()).toEqual({ payable: 0, source: -10_000, received: 10_000 })
     expect(await findings()).toEqual([])
   })

@@ -46,6 +46,15 @@ export async function payslipsOf(
   )
 }
 
+/** Payslips of these payouts, oldest first. */
+export async function payslipsOfPayouts(ctx: Ctx, payoutIds: readonly string[]): Promise<Payslip[]> {
+  if (payoutIds.length === 0) return []
+  return ctx.tx.query<Payslip>(
+    `select ${columns} from payslips s where s.payout_id = any($1) order by s.issued_at, s.id`,
+    [payoutIds],
+  )
+}
+
 /** Stores the file's facts and ties it to the payslip and its public code. */
 export async function attachPdf(
   ctx: Ctx,

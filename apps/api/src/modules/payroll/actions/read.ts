@@ -6,7 +6,14 @@ import { readEngagement, readEngagements } from '../../engagements/index.ts'
 import type { Doors } from '../doors.ts'
 import { escrowsOfPostings, readFunds } from '../escrow-store.ts'
 import { payoutsOfWages, readPaySettings, readPayout, waitingPayouts, wageIdsOf, waysOf } from '../payout-store.ts'
-import { findCode, payslipFile, payslipsOf, readPayslip, type PayslipItem } from '../payslip-store.ts'
+import {
+  findCode,
+  payslipFile,
+  payslipsOf,
+  payslipsOfPayouts,
+  readPayslip,
+  type PayslipItem,
+} from '../payslip-store.ts'
 import { payCheck, type PayCheck } from '../rules/rails.ts'
 import { escrowToView, pageOf, payoutToView, readCursor, wageToView } from '../view.ts'
 import { findWages, owedBy, statementDays, wagesById, wagesOfEngagement } from '../wage-store.ts'
@@ -123,9 +130,14 @@ export async function engagementWages(ctx: Ctx, engagementId: string) {
     wages.map((wage) => wage.id),
   )
   const onItsWay = payouts.some((payout) => payout.state !== 'failed')
+  const slips = await payslipsOfPayouts(
+    ctx,
+    payouts.map((payout) => payout.id),
+  )
   return {
     wages: wages.map((wage) => wageToView({ ...wage, onItsWay }, ctx.now)),
     payouts: payouts.map((payout) => payoutToView(payout, isWorker(ctx, payout.worker_id))),
+    payslips: slips.map(({ id, number, documentId }) => ({ id, number, pdfReady: documentId !== null })),
   }
 }
 
