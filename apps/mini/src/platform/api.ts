@@ -15,6 +15,7 @@ import {
   seekersPaths,
   sitesPaths,
   systemPaths,
+  troublePaths,
   worktimePaths,
 } from '@linggong/contract/paths.ts'
 
@@ -40,6 +41,7 @@ const paths: Partial<Record<EndpointName, EndpointPath>> = {
   ...seekersPaths,
   ...sitesPaths,
   ...systemPaths,
+  ...troublePaths,
   ...worktimePaths,
 }
 

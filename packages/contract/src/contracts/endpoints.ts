@@ -103,7 +103,11 @@ export const contractsEndpoints = endpoints({
     ...paths.listMyContracts,
     summary: 'Contracts of the signed-in worker (or of the person a clerk helps), newest first',
     right: 'worker.orClerk',
-    query: shapes.page.extend({ onBehalfOf: shapes.id.optional(), state: z.enum(contractLifecycle.states).optional() }),
+    query: shapes.page.extend({
+      onBehalfOf: shapes.id.optional(),
+      state: z.enum(contractLifecycle.states).optional(),
+      engagementId: shapes.id.optional(),
+    }),
     answer: shapes.pageOf(contractItem),
     errors: ['ConsentMissing'],
   },

@@ -58,6 +58,8 @@ describe('签合同', () => {
     const engagementId = await take(work, worker)
     const [item] = await contractsOf(worker, work)
     const params = { contractId: item!.id }
+    const ofEngagement = await app.must('listMyContracts', { query: { engagementId } }, { token: worker.token })
+    expect(ofEngagement.items.map(({ id }) => id)).toEqual([item!.id])
     const shown = await app.must('getContract', { params }, { token: worker.token })
     expect(shown).toMatchObject({
       state: 'awaitingWorker',

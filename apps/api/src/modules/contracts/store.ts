@@ -152,6 +152,7 @@ export type ContractFilter = {
   workerId?: string
   employerId?: string
   postingId?: string
+  engagementId?: string
   state?: ContractState
   after?: { createdAt: Date; id: string }
   limit?: number
@@ -163,6 +164,7 @@ export async function findContracts(ctx: Ctx, filter: ContractFilter): Promise<C
        and ($3::uuid is null or employer_id = $3) and ($4::uuid is null or posting_id = $4)
        and ($5::text is null or state = $5)
        and ($6::timestamptz is null or (created_at, id) < ($6, $7::uuid))
+       and ($9::uuid is null or id in (select contract_id from contract_engagements where engagement_id = $9))
      order by created_at desc, id desc limit $8`,
     [
       filter.id ?? null,
@@ -173,6 +175,7 @@ export async function findContracts(ctx: Ctx, filter: ContractFilter): Promise<C
       filter.after?.createdAt ?? null,
       filter.after?.id ?? null,
       filter.limit ?? 200,
+      filter.engagementId ?? null,
     ],
   )
   return rows.map(toContract)

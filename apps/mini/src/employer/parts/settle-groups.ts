@@ -2,7 +2,7 @@ import { platformNow } from '../../platform/clock.ts'
 import { leftWords, spanWords } from '../../words/when.ts'
 import { confirmable, exceptionsOf } from './exceptions.ts'
 import type { Timesheet } from './person.ts'
-import type { TickRow } from './tick-row.ts'
+import type { TickRow } from '../../components/tick-row.ts'
 
 export type SettleRow = TickRow & {
   /** Nothing is out of plan: proposed for confirming. */

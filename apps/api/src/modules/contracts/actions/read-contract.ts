@@ -37,6 +37,7 @@ type ListQuery = {
   limit: number
   state?: ContractState | undefined
   postingId?: string | undefined
+  engagementId?: string | undefined
 }
 
 export async function listContracts(ctx: Ctx, side: Pick<ContractFilter, 'workerId' | 'employerId'>, query: ListQuery) {
@@ -45,6 +46,7 @@ export async function listContracts(ctx: Ctx, side: Pick<ContractFilter, 'worker
     ...side,
     ...(query.state && { state: query.state }),
     ...(query.postingId && { postingId: query.postingId }),
+    ...(query.engagementId && { engagementId: query.engagementId }),
     ...(after && { after }),
     limit: query.limit + 1,
   })
