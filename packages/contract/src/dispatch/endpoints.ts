@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { applicationLifecycle, offerLifecycle } from '../lifecycles.ts'
+import { payMethods, settlementCycles } from '../work-terms.ts'
 import { dispatchPaths as paths } from './paths.ts'
 
 const shiftParams = z.object({ shiftId: shapes.id })
@@ -11,6 +12,22 @@ const forWorker = z.object({ onBehalfOf: shapes.id.optional() })
 export const taken = z.object({
   engagements: z.array(z.object({ id: shapes.id, shiftId: shapes.id, workerId: shapes.id })),
 })
+
+/** The shift it is about, in short; null where the person may no longer see the posting. */
+const job = z
+  .object({
+    title: z.string(),
+    placeName: z.string(),
+    startsAt: shapes.instant,
+    endsAt: shapes.instant,
+    payMethod: z.enum(payMethods),
+    amountFen: shapes.fen,
+    pieceUnit: z.string().nullable(),
+    settlementCycle: z.enum(settlementCycles),
+    /** More than one: all of them are taken together. */
+    shiftCount: z.int(),
+  })
+  .nullable()
 
 export const applicationView = z.object({
   id: shapes.id,
@@ -23,6 +40,7 @@ export const applicationView = z.object({
   madeAt: shapes.instant,
   expiresAt: shapes.instant,
   message: z.string().nullable(),
+  job,
 })
 
 export const offerView = z.object({
@@ -36,6 +54,7 @@ export const offerView = z.object({
   reasons: z.array(z.string()),
   madeAt: shapes.instant,
   expiresAt: shapes.instant,
+  job,
 })
 
 const takeErrors = [

@@ -171,7 +171,10 @@ describe('报名与邀约', () => {
     await app.must('takeApplication', { params: { applicationId: first.id }, body: {} }, { token: employer.token })
     await app.drain()
     const mine = await app.must('listMyApplications', { query: {} }, { token: workers[1]!.token })
-    expect(mine.items[0]).toMatchObject({ state: 'withdrawn' })
+    expect(mine.items[0]).toMatchObject({
+      state: 'withdrawn',
+      job: { title: expect.any(String), startsAt: shiftOn(17, 1).startsAt, shiftCount: 1 },
+    })
   })
 
   test('点名邀请:谢绝后不再问同一个班,过期的邀约接不了', async () => {

@@ -15,7 +15,6 @@ import {
   engagementIdsOf,
   findContracts,
   insertContract,
-  insertSigning,
   linkEngagements,
   lockContract,
   lockPair,
@@ -23,6 +22,7 @@ import {
   uncovered,
   type DrawnUp,
 } from '../store.ts'
+import { insertSigning } from '../store-signings.ts'
 import type { Contract, DrawUpInput, EmployerParty } from '../types.ts'
 
 type Facts = {

@@ -6,7 +6,8 @@ import { moveEngagements } from '../../engagements/index.ts'
 import { personFacts, proveIntent, type PersonFacts } from '../../identity/index.ts'
 import { contractMachine, type ContractMove } from '../machine.ts'
 import { workerIntentWords } from '../rules.ts'
-import { engagementIdsOf, insertFile, insertSigning, lockContract, toContract, type ContractRow } from '../store.ts'
+import { engagementIdsOf, insertFile, lockContract, toContract, type ContractRow } from '../store.ts'
+import { insertSigning } from '../store-signings.ts'
 import type { Contract } from '../types.ts'
 
 export type SignInput = {
