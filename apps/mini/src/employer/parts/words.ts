@@ -1,4 +1,4 @@
-import type { EngagementState, PostingState } from '@linggong/contract/lifecycles.ts'
+import type { ContractState, EngagementState, PostingState } from '@linggong/contract/lifecycles.ts'
 
 type Tone = 'plain' | 'done' | 'wrong' | 'pay' | 'action'
 
@@ -37,6 +37,14 @@ export const fillModeHelp: Record<string, string> = {
   grab: '谁先点谁来,最快招满',
   apply: '有人报名,您自己挑',
   dispatch: '平台按远近、会不会干去问人',
+}
+
+/** Where a contract stands, from the employer's side. */
+export const contractStates: Record<ContractState, string> = {
+  awaitingWorker: '等工人签字',
+  concluded: '已签',
+  lapsed: '没签成,失效了',
+  ended: '已结束',
 }
 
 /** Where one person's work stands, for the employer, and what comes next. */
