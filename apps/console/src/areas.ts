@@ -4,6 +4,7 @@ import { disputes } from './pages/disputes/area.ts'
 import { employers } from './pages/employers/area.ts'
 import { engagements } from './pages/engagements/area.ts'
 import { home } from './pages/home/area.ts'
+import { myEmployer } from './pages/my-employer/area.ts'
 import { myMoney } from './pages/my-money/area.ts'
 import { myPostings } from './pages/my-postings/area.ts'
 import { myWork } from './pages/my-work/area.ts'
@@ -16,6 +17,7 @@ export const areas: Area[] = [
   myPostings,
   myWork,
   myMoney,
+  myEmployer,
   review,
   troubles,
   disputes,
