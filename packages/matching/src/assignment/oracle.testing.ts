@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { problemFromEdges, type AssignmentProblem } from './problem.ts'
+
+/** Small problems with quarrels: few values and so many ties, empty rows, doubled edges, losses, headcounts of 0. */
+export const anyProblem: fc.Arbitrary<AssignmentProblem> = fc
+  .record({
+    workers: fc.integer({ min: 0, max: 9 }),
+    headcount: fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 7 }),
+    most: fc.constantFrom(2, 5, 30, 1000),
+  })
+  .chain(({ workers, headcount, most }) => {
+    if (workers === 0 || headcount.length === 0) return fc.constant(problemFromEdges(workers, headcount, []))
+    const edge = fc.record({
+      shift: fc.nat({ max: headcount.length - 1 }),
+      worker: fc.nat({ max: workers - 1 }),
+      value: fc.integer({ min: -1, max: most }),
+    })
+    return fc.array(edge, { maxLength: 40 }).map((edges) => problemFromEdges(workers, headcount, edges))
+  })
+
+/** Greatest total value by the slowest method that is surely right: every choice of every worker, remembered by what is left. */
+export function bestValue(problem: AssignmentProblem): number {
+  const { headcount, rowStart, edgeWorker, edgeValue, workerCount } = problem
+  const choices: { shift: number; value: number }[][] = Array.from({ length: workerCount }, () => [])
+  for (let s = 0; s < headcount.length; s++) {
+    for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) {
+      choices[edgeWorker[e]!]!.push({ shift: s, value: edgeValue[e]! })
+    }
+  }
+  let states = new Map<string, { left: number[]; value: number }>([['', { left: [...headcount], value: 0 }]])
+  for (const options of choices) {
+    const next = new Map<string, { left: number[]; value: number }>()
+    const offer = (left: number[], value: number) => {
+      const key = left.join()
+      const known = next.get(key)
+      if (!known || known.value < value) next.set(key, { left, value })
+    }
+    for (const { left, value } of states.values()) {
+      offer(left, value)
+      for (const option of options) {
+        if (left[option.shift]! > 0)
+          offer(
+            left.map((n, s) => (s === option.shift ? n - 1 : n)),
+            value + option.value,
+          )
+      }
+    }
+    states = next
+  }
+  return Math.max(...[...states.values()].map((state) => state.value))
+}

@@ -1,0 +1,151 @@
+/**
+ * Who could do what, and what it is worth: shifts with a headcount, workers who take at most one shift, and the edges
+ * between them in compressed rows (CSR), one row a shift.
+ *
+ * Edge `e` of shift `s` stands at `rowStart[s] <= e < rowStart[s + 1]`; it leads to worker `edgeWorker[e]` and is worth
+ * `edgeValue[e]`. Order inside a row is free. Two edges of one pair are allowed; the better one counts.
+ */
+export type AssignmentProblem = {
+  /** Number of workers; their ids are 0 … workerCount − 1. */
+  readonly workerCount: number
+  /** Places of each shift, 0 or more; its length is the number of shifts. */
+  readonly headcount: Int32Array
+  /** One more than there are shifts, ascending, from 0 to the number of edges. */
+  readonly rowStart: Int32Array
+  readonly edgeWorker: Int32Array
+  /** Integers of either sign, at most {@link maxEdgeValue}; an edge worth 0 or less is never used. */
+  readonly edgeValue: Int32Array
+}
+
+/** Greatest value of an edge: sums and differences of three such numbers still fit into 32 bits. */
+export const maxEdgeValue = 2 ** 28
+
+/** One edge in the order in which a caller happens to have it. */
+export type Edge = { readonly shift: number; readonly worker: number; readonly value: number }
+
+/** What is wrong with a problem, everything at once. */
+export class InvalidProblem extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`invalid assignment problem: ${problems.join('; ')}`)
+    this.name = 'InvalidProblem'
+    this.problems = problems
+  }
+}
+
+/** Sums up the first few findings of a kind, so that a broken file of a million lines gives a message one can read. */
+class Findings {
+  readonly #texts: string[] = []
+  #more = 0
+
+  add(text: string): void {
+    if (this.#texts.length < 20) this.#texts.push(text)
+    else this.#more += 1
+  }
+
+  throwIfAny(): void {
+    if (this.#texts.length === 0) return
+    throw new InvalidProblem(this.#more > 0 ? [...this.#texts, `and ${this.#more} more`] : this.#texts)
+  }
+}
+
+/**
+ * Puts edges into rows. Time and memory O(shifts + edges).
+ *
+ * @throws InvalidProblem when an id, a headcount or a value is out of range, naming all of them.
+ */
+export function problemFromEdges(
+  workerCount: number,
+  headcount: ArrayLike<number>,
+  edges: Iterable<Edge>,
+): AssignmentProblem {
+  const shifts: number[] = []
+  const workers: number[] = []
+  const values: number[] = []
+  for (const edge of edges) {
+    shifts.push(edge.shift)
+    workers.push(edge.worker)
+    values.push(edge.value)
+  }
+  return problemFromColumns(workerCount, headcount, shifts, workers, values)
+}
+
+/** {@link problemFromEdges} for edges that come as three columns of equal length. */
+export function problemFromColumns(
+  workerCount: number,
+  headcount: ArrayLike<number>,
+  shifts: ArrayLike<number>,
+  workers: ArrayLike<number>,
+  values: ArrayLike<number>,
+): AssignmentProblem {
+  const findings = new Findings()
+  checkSizes(findings, workerCount, headcount)
+  const shiftCount = headcount.length
+  const rowStart = new Int32Array(shiftCount + 1)
+  for (let i = 0; i < shifts.length; i++) {
+    const shift = shifts[i]!
+    if (!isId(shift, shiftCount)) findings.add(`edge ${i}: shift ${shift} is not one of ${shiftCount}`)
+    else rowStart[shift + 1]! += 1
+    checkEdge(findings, i, workers[i], values[i], workerCount)
+  }
+  findings.throwIfAny()
+  for (let s = 0; s < shiftCount; s++) rowStart[s + 1]! += rowStart[s]!
+  const next = rowStart.slice()
+  const edgeWorker = new Int32Array(shifts.length)
+  const edgeValue = new Int32Array(shifts.length)
+  for (let i = 0; i < shifts.length; i++) {
+    const at = next[shifts[i]!]!++
+    edgeWorker[at] = workers[i]!
+    edgeValue[at] = values[i]!
+  }
+  return { workerCount, headcount: Int32Array.from(headcount), rowStart, edgeWorker, edgeValue }
+}
+
+/**
+ * Looks a problem over that was put together by hand. Time O(shifts + edges).
+ *
+ * @throws InvalidProblem naming everything that is out of range.
+ */
+export function checkProblem(problem: AssignmentProblem): void {
+  const { workerCount, headcount, rowStart, edgeWorker, edgeValue } = problem
+  const findings = new Findings()
+  checkSizes(findings, workerCount, headcount)
+  const edgeCount = edgeWorker.length
+  if (edgeValue.length !== edgeCount) findings.add(`${edgeCount} workers of edges but ${edgeValue.length} values`)
+  if (rowStart.length !== headcount.length + 1) findings.add(`${headcount.length} shifts need as many rows and an end`)
+  if (rowStart[0] !== 0 || rowStart[rowStart.length - 1] !== edgeCount) findings.add(`rows do not span the edges`)
+  for (let s = 1; s < rowStart.length; s++) {
+    if (rowStart[s]! < rowStart[s - 1]!) findings.add(`row ${s} begins before row ${s - 1}`)
+  }
+  for (let e = 0; e < edgeCount; e++) checkEdge(findings, e, edgeWorker[e], edgeValue[e], workerCount)
+  findings.throwIfAny()
+}
+
+const isId = (id: number | undefined, count: number) =>
+  id !== undefined && Number.isInteger(id) && id >= 0 && id < count
+
+function checkSizes(findings: Findings, workerCount: number, headcount: ArrayLike<number>): void {
+  if (!Number.isInteger(workerCount) || workerCount < 0 || workerCount > maxEdgeValue) {
+    findings.add(`${workerCount} is no number of workers`)
+  }
+  for (let s = 0; s < headcount.length; s++) {
+    const places = headcount[s]!
+    if (!Number.isInteger(places) || places < 0 || places > maxEdgeValue) {
+      findings.add(`shift ${s}: ${places} is no headcount`)
+    }
+  }
+}
+
+function checkEdge(
+  findings: Findings,
+  edge: number,
+  worker: number | undefined,
+  value: number | undefined,
+  workerCount: number,
+): void {
+  if (!isId(worker, workerCount)) findings.add(`edge ${edge}: worker ${worker} is not one of ${workerCount}`)
+  if (value === undefined || !Number.isInteger(value) || Math.abs(value) > maxEdgeValue) {
+    findings.add(`edge ${edge}: value ${value} is no integer up to ${maxEdgeValue}`)
+  }
+}
