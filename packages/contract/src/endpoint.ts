@@ -20,7 +20,12 @@ export type Endpoint = EndpointPath & {
   /** Codes of the error catalogue this endpoint may answer with, beside the kernel's own. */
   errors: readonly string[]
   /** `binary` answers a file (PDF, picture): `answer` then describes nothing. */
-  produces?: 'application/pdf' | 'text/csv' | 'text/html' | 'image/svg+xml'
+  produces?:
+    | 'application/pdf'
+    | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    | 'text/csv'
+    | 'text/html'
+    | 'image/svg+xml'
   /**
    * Called by an outside service, not by a client of ours: no request id, and the handler receives the raw
    * body and headers to check the caller's signature. The service's own ids keep a repeat harmless.

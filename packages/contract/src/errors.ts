@@ -27,6 +27,7 @@ export const kernelErrors = errorCatalogue({
   Overloaded: { status: 429, message: '现在办的人很多,请过几秒再试,不用重新填写。' },
   TooManyTries: { status: 429, message: '试的次数太多了,请歇一会儿再试,或到附近的零工驿站请工作人员帮忙。' },
   PayloadTooLarge: { status: 413, message: '内容太大了,请分开提交。' },
+  FileUnreadable: { status: 422, message: '这个文件读不了,请看下面的原因,改好再传。' },
   OutsideServiceDown: {
     status: 503,
     message: '对方系统暂时没有回应,您填的都已保存,请过几分钟再试,或请驿站工作人员代办。',

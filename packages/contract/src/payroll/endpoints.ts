@@ -164,6 +164,16 @@ export const payrollEndpoints = endpoints({
     answer: statement,
     errors: ['NotFound', 'InputInvalid'],
   },
+  getEmployerStatementFile: {
+    ...paths.getEmployerStatementFile,
+    summary: 'The same as an Excel file: by day, and every wage with its person; at most 5,000 wages',
+    right: 'employer.orClerk',
+    params: byEmployer,
+    query: z.object({ from: shapes.day, to: shapes.day }),
+    answer: z.unknown(),
+    produces: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    errors: ['NotFound', 'InputInvalid'],
+  },
   verifyPayslip: {
     ...paths.verifyPayslip,
     summary: 'By the code printed on it: whether a payslip is ours, and the hash of its content',

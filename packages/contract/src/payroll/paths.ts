@@ -16,6 +16,7 @@ export const payrollPaths = {
   openEmployerFunding: { method: 'POST', path: '/employers/:employerId/funding' },
   listEmployerWages: { method: 'GET', path: '/employers/:employerId/wages' },
   getEmployerStatement: { method: 'GET', path: '/employers/:employerId/wage-statement' },
+  getEmployerStatementFile: { method: 'GET', path: '/employers/:employerId/wage-statement/file' },
   verifyPayslip: { method: 'GET', path: '/verify/payslips/:code' },
   sendCashCodes: { method: 'POST', path: '/cash-payments/codes' },
   recordCashPayment: { method: 'POST', path: '/cash-payments' },

@@ -3,6 +3,8 @@ import type { EndpointPath } from '../endpoint.ts'
 export const postingsPaths = {
   createPosting: { method: 'POST', path: '/postings' },
   importPostings: { method: 'POST', path: '/postings/import' },
+  getPostingTemplate: { method: 'GET', path: '/postings/import-template' },
+  importPostingsFile: { method: 'POST', path: '/postings/import-file' },
   updatePosting: { method: 'PUT', path: '/postings/:postingId' },
   checkPosting: { method: 'GET', path: '/postings/:postingId/check' },
   submitPosting: { method: 'POST', path: '/postings/:postingId/submit' },

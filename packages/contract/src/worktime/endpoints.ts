@@ -251,6 +251,16 @@ export const worktimeEndpoints = endpoints({
     answer: z.object({ items: z.array(timesheetView) }),
     errors: ['NotFound'],
   },
+  getTimesheetsFile: {
+    ...paths.getTimesheetsFile,
+    summary: 'Hours of the shifts that begin in a period as an Excel file, whatever their state; at most 5,000',
+    right: 'employer.orClerk',
+    params: z.object({ employerId: shapes.id }),
+    query: z.object({ from: shapes.day, to: shapes.day }),
+    answer: z.unknown(),
+    produces: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    errors: ['NotFound', 'InputInvalid'],
+  },
   confirmTimesheets: {
     ...paths.confirmTimesheets,
     summary: 'The employer confirms one or a whole crew; each row has its own result',

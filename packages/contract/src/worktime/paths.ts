@@ -15,6 +15,7 @@ export const worktimePaths = {
   countPieces: { method: 'POST', path: '/engagements/:engagementId/pieces' },
   getTimesheet: { method: 'GET', path: '/engagements/:engagementId/timesheet' },
   listToday: { method: 'GET', path: '/employers/:employerId/today' },
+  getTimesheetsFile: { method: 'GET', path: '/employers/:employerId/timesheets/file' },
   listTimesheets: { method: 'GET', path: '/employers/:employerId/timesheets' },
   confirmTimesheets: { method: 'POST', path: '/employers/:employerId/timesheets/confirm' },
   correctTimesheet: { method: 'POST', path: '/engagements/:engagementId/timesheet/correct' },

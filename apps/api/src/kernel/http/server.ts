@@ -144,9 +144,11 @@ function addRoute(server: FastifyInstance, options: ServerOptions, name: string,
 
 function sendFile(reply: FastifyReply, answered: FileAnswer): FastifyReply {
   const name = encodeURIComponent(answered.fileName ?? 'document')
+  // What a browser cannot show is kept by name.
+  const shown = answered.mediaType === 'application/pdf' || !answered.mediaType.startsWith('application/')
   return reply
     .header('content-type', answered.mediaType)
-    .header('content-disposition', `inline; filename*=UTF-8''${name}`)
+    .header('content-disposition', `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
     .header('cache-control', 'private, no-store')
     .send(answered.file)
 }

@@ -6,6 +6,7 @@ import { requestEscrow } from './actions/escrow.ts'
 import { changePaySettings, showPaySettings } from './actions/pay-settings.ts'
 import * as read from './actions/read.ts'
 import { recordCash, sendCashCodes } from './actions/record-cash.ts'
+import { statementFile } from './actions/statement-file.ts'
 import type { Doors } from './doors.ts'
 import { escrowToView, payoutToView } from './view.ts'
 
@@ -73,6 +74,10 @@ export function payrollRoutes(doors: Doors) {
     getEmployerStatement: async (ctx, { params, query }) => {
       const { employerId } = await actingEmployer(ctx, params.employerId)
       return read.employerStatement(ctx, employerId, query)
+    },
+    getEmployerStatementFile: async (ctx, { params, query }) => {
+      const { employerId } = await actingEmployer(ctx, params.employerId)
+      return statementFile(ctx, doors, employerId, query)
     },
     sendCashCodes: (ctx, { body }) => sendCashCodes(ctx, doors, body),
     recordCashPayment: async (ctx, { body }) => payoutToView(await recordCash(ctx, doors, body), false),

@@ -1,5 +1,6 @@
 import type { ContractKind } from '@linggong/policy'
 import type { Ctx } from '../../kernel/context.ts'
+import type { Period } from '../../kernel/period.ts'
 import type { Reckoning } from './rules/reckon.ts'
 import type { SettlementCycle } from './rules/settlement.ts'
 import type { IncomeBefore, WithholdingMethod } from './rules/withholding.ts'
@@ -262,6 +263,21 @@ export async function findWages(ctx: Ctx, filter: WageFilter): Promise<Array<Wag
       filter.after?.id ?? null,
       filter.limit,
     ],
+  )
+}
+
+/** Wages reckoned in a period of business days, by day and person; at most `limit`. */
+export async function wagesOfPeriod(
+  ctx: Ctx,
+  employerId: string,
+  period: Period,
+  limit: number,
+): Promise<Array<Wage & { onItsWay: boolean }>> {
+  return ctx.tx.query<Wage & { onItsWay: boolean }>(
+    `select ${selected}, exists (select from payout_wages l where l.wage_id = w.id and l.live) as "onItsWay"
+     from wages w where employer_id = $1 and reckoned_on between $2::date and $3::date
+     order by reckoned_on, worker_id, id limit $4`,
+    [employerId, period.from, period.to, limit],
   )
 }
 

@@ -16,7 +16,7 @@ import { withdrawPosting } from './actions/end-posting.ts'
 import { readOwnPosting, readPublicPosting } from './actions/read-postings.ts'
 import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts'
 import { decideReview, takeReview } from './actions/review-posting.ts'
-import { createDraft, importDrafts, repeatPosting, updateDraft } from './actions/save-draft.ts'
+import { createDraft, importRows, repeatPosting, updateDraft } from './actions/save-draft.ts'
 import { searchShifts, type BoardQuery } from './actions/search-board.ts'
 import { checkPosting, submitPosting } from './actions/submit-posting.ts'
 import { readDraft } from './read-draft.ts'
@@ -338,7 +338,7 @@ describe('二(二) 需求发布', () => {
       { amountFen: 'x' },
       { title: '奇怪', occupationCode: '9-99-99-99' },
     ]
-    const result = await as(person, (ctx) => importDrafts(ctx, verified, rows))
+    const result = await as(person, (ctx) => importRows(ctx, verified, rows))
     expect(result).toMatchObject({ saved: 1, refused: 2 })
     expect(result.rows.map((row) => row.problems.map((problem) => problem.path))).toEqual([
       [],

@@ -1,17 +1,20 @@
 import { postingsEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
 import { closePosting, withdrawPosting } from './actions/end-posting.ts'
+import { importFile, postingTemplate } from './actions/import-file.ts'
 import { listEmployerPostings, readOwnPosting, readPublicPosting } from './actions/read-postings.ts'
 import { findOccupations, listDivisions } from './actions/read-reference.ts'
 import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts'
 import { decideReview, takeDownByOfficer, takeReview } from './actions/review-posting.ts'
-import { createDraft, importDrafts, repeatPosting, updateDraft } from './actions/save-draft.ts'
+import { createDraft, importRows, repeatPosting, updateDraft } from './actions/save-draft.ts'
 import { searchShifts } from './actions/search-board.ts'
 import { checkPosting, submitPosting } from './actions/submit-posting.ts'
 
 export const postingsRoutes = serve(postingsEndpoints, {
   createPosting: (ctx, { body: { employerId, ...draft } }) => createDraft(ctx, employerId, draft),
-  importPostings: (ctx, { body }) => importDrafts(ctx, body.employerId, body.rows),
+  importPostings: (ctx, { body }) => importRows(ctx, body.employerId, body.rows),
+  getPostingTemplate: () => postingTemplate(),
+  importPostingsFile: (ctx, { body }) => importFile(ctx, body),
   updatePosting: (ctx, { params, body }) => updateDraft(ctx, params.postingId, body),
   checkPosting: (ctx, { params }) => checkPosting(ctx, params.postingId),
   submitPosting: (ctx, { params, body }) => submitPosting(ctx, params.postingId, body.code),

@@ -8,6 +8,7 @@ import { checkOut } from './actions/check-out.ts'
 import { acceptCorrection, confirmByEmployer, correctHours } from './actions/confirm-hours.ts'
 import { byCode } from './actions/evidence.ts'
 import { engagementByCode, listTimesheets, listToday, readScanned, readWork, viewTimesheet } from './actions/read.ts'
+import { timesheetsFile } from './actions/timesheets-file.ts'
 import { readShiftCode, renewShiftCode } from './actions/shift-code.ts'
 
 export const worktimeRoutes = serve(worktimeEndpoints, {
@@ -35,6 +36,7 @@ export const worktimeRoutes = serve(worktimeEndpoints, {
   getTimesheet: (ctx, { params }) => viewTimesheet(ctx, params.engagementId),
   listToday: (ctx, { params, query }) => listToday(ctx, params.employerId, query.day),
   listTimesheets: (ctx, { params, query }) => listTimesheets(ctx, params.employerId, query.state),
+  getTimesheetsFile: (ctx, { params, query }) => timesheetsFile(ctx, params.employerId, query),
   confirmTimesheets: async (ctx, { params, body }) => {
     const { employerId, onBehalfOf } = await actingEmployer(ctx, params.employerId)
     return eachRow(body.engagementIds, async (id) => {

@@ -142,6 +142,19 @@ export async function findTimesheets(
   return rows.map(toTimesheet)
 }
 
+/** Hours of shifts that begin in [from, before), by time and person; at most `limit`. */
+export async function timesheetsOfPeriod(
+  ctx: Ctx,
+  filter: { employerId: string; from: Date; before: Date; limit: number },
+): Promise<Timesheet[]> {
+  const rows = await ctx.tx.query(
+    `select * from timesheets where employer_id = $1 and starts_at >= $2 and starts_at < $3
+     order by starts_at, worker_name, id limit $4`,
+    [filter.employerId, filter.from, filter.before, filter.limit],
+  )
+  return rows.map(toTimesheet)
+}
+
 /** Pieces while the hours are not agreed yet; false when they are. */
 export async function setPieces(ctx: Ctx, engagementId: string, pieces: number): Promise<boolean> {
   const rows = await ctx.tx.query(

@@ -2,6 +2,7 @@ import { wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import type { FileAnswer } from '../../../kernel/http/serve.ts'
+import { requirePeriod, type Period } from '../../../kernel/period.ts'
 import { readEngagement, readEngagements } from '../../engagements/index.ts'
 import type { Doors } from '../doors.ts'
 import { escrowsOfPostings, readFunds } from '../escrow-store.ts'
@@ -167,15 +168,8 @@ export async function employerFunding(ctx: Ctx, employerId: string) {
   }
 }
 
-const longestDays = 366
-
-export async function employerStatement(ctx: Ctx, employerId: string, period: { from: string; to: string }) {
-  const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000 + 1
-  if (days < 1 || days > longestDays) {
-    refuse('InputInvalid', {
-      problems: [{ path: 'query.to', code: 'period', message: '结束日期要在开始日期之后,一次最多看一年' }],
-    })
-  }
+export async function employerStatement(ctx: Ctx, employerId: string, period: Period) {
+  requirePeriod(period)
   const rows = await statementDays(ctx, employerId, period.from, period.to)
   const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + pick(row), 0)
   return {

@@ -94,23 +94,43 @@ export async function repeatPosting(ctx: Ctx, postingId: string, firstDay: strin
 
 export type ImportedRow = { row: number; id: string | null; problems: Problem[]; missing: Problem[] }
 
-/** Saves many drafts; a row that cannot be read is refused by itself, with every reason. */
-export async function importDrafts(ctx: Ctx, employerId: string, rows: readonly unknown[]) {
+/** A row as it was sent, and what kept parts of it from being read at all. */
+export type ImportRow = { draft: unknown; problems: readonly Problem[] }
+
+/** Saves many drafts; a row that cannot be read is refused by itself, with every reason. A dry run saves nothing. */
+export async function importDrafts(
+  ctx: Ctx,
+  employerId: string,
+  rows: readonly ImportRow[],
+  { dryRun }: { dryRun: boolean },
+) {
   const acting = await actingEmployer(ctx, employerId)
   const { isNew } = await employerFacts(ctx, employerId)
   const results: ImportedRow[] = []
+  let saved = 0
   for (const [index, row] of rows.entries()) {
-    const parsed = postingDraft.safeParse(row, { reportInput: true })
-    const problems = parsed.success ? [] : problemsOf('body', parsed.error.issues)
+    const parsed = postingDraft.safeParse(row.draft, { reportInput: true })
+    const problems = [...row.problems, ...(parsed.success ? [] : problemsOf('body', parsed.error.issues))]
     const read = parsed.success ? await readDraft(ctx, parsed.data, { id: ctx.newId(), employerId }) : undefined
     problems.push(...(read?.problems ?? []))
-    if (!read || problems.length > 0) {
-      results.push({ row: index + 1, id: null, problems, missing: [] })
+    const result: ImportedRow = { row: index + 1, id: null, problems, missing: [] }
+    results.push(result)
+    if (!read || problems.length > 0) continue
+    saved += 1
+    if (dryRun) {
+      result.missing = lacking(ctx, contentOfSaved(read.saved), isNew)
       continue
     }
     const { id, missing } = await addDraft(ctx, read.saved, acting, isNew)
-    results.push({ row: index + 1, id, problems: [], missing })
+    Object.assign(result, { id, missing })
   }
-  const saved = results.filter((result) => result.id !== null).length
   return { rows: results, saved, refused: results.length - saved }
 }
+
+export const importRows = (ctx: Ctx, employerId: string, rows: readonly unknown[]) =>
+  importDrafts(
+    ctx,
+    employerId,
+    rows.map((draft) => ({ draft, problems: [] })),
+    { dryRun: false },
+  )
