@@ -8,6 +8,7 @@ import {
   formOf,
   nextShift,
   problemsAt,
+  withoutChanged,
   type OwnPosting,
 } from './posting-form.ts'
 
@@ -118,5 +119,13 @@ describe('the form of a posting', () => {
       headcount: '3',
     })
     expect(nextShift([])).toEqual(emptyShift())
+  })
+
+  it('no longer calls wrong what has been changed', () => {
+    const before = formOf(own)
+    const problems = { title: '请写一个标题', amountFen: '请填数字', 'shifts.0.day': '请选哪一天' }
+    const form = { ...before, title: '搬箱子', shifts: [{ ...before.shifts[0]!, day: '2026-11-28' }] }
+    expect(withoutChanged(problems, JSON.stringify(before), form)).toEqual({ amountFen: '请填数字' })
+    expect(withoutChanged(problems, JSON.stringify(before), before)).toEqual(problems)
   })
 })

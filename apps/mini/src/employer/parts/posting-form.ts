@@ -261,6 +261,17 @@ export function problemsAt(form: PostingForm, problems: ReadonlyArray<{ path: st
   return at
 }
 
+/** The problems without those of fields that differ from `seen`, the form as it was before (JSON). */
+export function withoutChanged(problems: Problems, seen: string, form: PostingForm): Problems {
+  if (seen === '' || Object.keys(problems).length === 0) return problems
+  const before = JSON.parse(seen) as PostingForm
+  const same = (field: string): boolean => {
+    const name = field.split('.')[0] as keyof PostingForm
+    return JSON.stringify(before[name]) === JSON.stringify(form[name])
+  }
+  return Object.fromEntries(Object.entries(problems).filter(([field]) => same(field)))
+}
+
 /** Another day of the same work: the last row once more, a day later. */
 export function nextShift(shifts: readonly FormShift[]): FormShift {
   const last = shifts.at(-1)
