@@ -1,5 +1,5 @@
 import { wireTime } from '../../api/src/kernel/clock.ts'
-import { grabOne, sign, workAndBePaid } from '../../api/test/journey/acts.ts'
+import { arrive, grabOne, leave, sign, workAndBePaid } from '../../api/test/journey/acts.ts'
 import { publishFunded, saveDraft, draftOf, type Job } from '../../api/test/journey/jobs.ts'
 import { employer, worker, type Employer, type Worker } from '../../api/test/journey/people.ts'
 import { somePlaceIn, type Place } from '../../api/test/journey/places.ts'
@@ -28,6 +28,20 @@ export type Cast = {
 /** A village name of 20 characters; in the county whose officers the desks belong to. */
 const longVillage: Place = { ...somePlaceIn('350982'), placeName: '下白石镇亥里畲族自然村东洋里新村文化活动中心' }
 
+/** Worked, and the worker says it was longer than written down; and calls for help, because no money has come. */
+async function disputed(scene: Scene, job: Job, one: Taken): Promise<string> {
+  await sign(scene, one.worker, job)
+  await arrive(scene, job, one)
+  await leave(scene, job, one)
+  const params = { engagementId: one.id }
+  const reason = { code: 'hoursWrong', note: '中午没有休息,一直干到四点半才让走' } as const
+  const objection = { params, body: { reason, claim: { minutes: 210 } } }
+  const { id } = await scene.world.call('openDispute', objection, one.as)
+  const call = { params, body: { kind: 'notPaid', words: '老板说下个月再说' } } as const
+  await scene.world.call('raiseTrouble', call, one.as)
+  return id
+}
+
 async function momentOf(scene: Scene, name: string, job: Job, one: Taken): Promise<Moment> {
   await scene.world.settle()
   const { items } = await scene.world.call('listMyContracts', { query: { limit: 50 } }, one.worker.as)
@@ -44,9 +58,11 @@ async function momentOf(scene: Scene, name: string, job: Job, one: Taken): Promi
   }
 }
 
+const withDispute = ({ name, query }: Moment, dispute: string): Moment => ({ name, query: { ...query, dispute } })
+
 /**
- * Makes them over HTTP and moves the platform's clock by some days: one engagement paid, one signed, one whose
- * contract waits, a posting nobody has taken, a draft.
+ * Makes them over HTTP and moves the platform's clock by some days: one engagement paid, one disputed, one signed, one
+ * whose contract waits, a posting nobody has taken, a draft.
  */
 export async function makeCast(scene: Scene): Promise<Cast> {
   const place = longVillage
@@ -63,6 +79,15 @@ export async function makeCast(scene: Scene): Promise<Cast> {
   const paid = await grabOne(scene, lin, paidJob)
   await sign(scene, lin, paidJob)
   await workAndBePaid(scene, paidJob, [paid])
+  const disputedJob = await publishFunded(scene, firm, {
+    ...wishes,
+    title: '茶叶装车',
+    days: [2],
+    from: '13:00',
+    yuan: 28,
+  })
+  const disputedOne = await grabOne(scene, lin, disputedJob)
+  const disputeId = await disputed(scene, disputedJob, disputedOne)
   const signedJob = await publishFunded(scene, firm, { ...wishes, title: '茶园除草', days: [3], yuan: 26 })
   const signed = await grabOne(scene, lin, signedJob)
   await sign(scene, lin, signedJob)
@@ -87,9 +112,10 @@ export async function makeCast(scene: Scene): Promise<Cast> {
       await momentOf(scene, '等签合同', dearJob, waiting),
       await momentOf(scene, '已签合同', signedJob, signed),
       await momentOf(scene, '已到账', paidJob, paid),
+      withDispute(await momentOf(scene, '有异议', disputedJob, disputedOne), disputeId),
     ],
     contractCodes: [verifyCode],
     desk: {},
-    ids: { employerId: firm.id, personId: lin.id },
+    ids: { employerId: firm.id, personId: lin.id, disputeId },
   }
 }
