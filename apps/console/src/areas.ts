@@ -1,5 +1,6 @@
 import type { Area } from './area.ts'
 import { account } from './pages/account/area.ts'
+import { counter } from './pages/counter/area.ts'
 import { disputes } from './pages/disputes/area.ts'
 import { employers } from './pages/employers/area.ts'
 import { engagements } from './pages/engagements/area.ts'
@@ -14,6 +15,7 @@ import { troubles } from './pages/troubles/area.ts'
 /** All areas, in the order of the side navigation. To add one: apps/console/README.md. */
 export const areas: Area[] = [
   home,
+  counter,
   myPostings,
   myWork,
   myMoney,

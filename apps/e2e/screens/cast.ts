@@ -3,6 +3,7 @@ import { arrive, grabOne, leave, sign, workAndBePaid } from '../../api/test/jour
 import { publishFunded, saveDraft, draftOf, type Job } from '../../api/test/journey/jobs.ts'
 import { employer, worker, type Employer, type Worker } from '../../api/test/journey/people.ts'
 import { somePlaceIn, type Place } from '../../api/test/journey/places.ts'
+import { staff } from '../../api/test/journey/staff.ts'
 import type { Scene, Taken } from '../../api/test/journey/story.ts'
 import type { DeskWho } from './who.ts'
 
@@ -105,6 +106,9 @@ export async function makeCast(scene: Scene): Promise<Cast> {
   const sealed = contracts.find(({ postingId }) => postingId === paidJob.postingId)
   if (!sealed) throw new Error('the paid engagement has no contract')
   const { verifyCode } = await scene.world.call('getContract', { params: { contractId: sealed.id } }, lin.as)
+  // The worker stands at the counter and has agreed to be helped.
+  const clerk = await staff(scene.world, 'clerk')
+  await scene.world.call('beginAssist', { body: { personId: lin.id, how: 'idCard' } }, await clerk.as())
   return {
     worker: lin,
     employer: firm,

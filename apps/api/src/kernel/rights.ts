@@ -53,6 +53,13 @@ export async function actingWorker(ctx: Ctx, onBehalfOf?: string): Promise<Actin
   return { workerId: onBehalfOf, by: 'clerk', onBehalfOf }
 }
 
+/** For reading what is named by its own id: a clerk sees the matters of everybody who has agreed to be helped now. */
+export async function openHelped(ctx: Ctx): Promise<void> {
+  const { actor } = ctx
+  if (actor.kind !== 'staff' || actor.assists.persons.length === 0) return
+  await ctx.tx.widen({ persons: actor.assists.persons }, 'these persons have agreed to be helped at the counter')
+}
+
 /** The employer an act is for: one of the person's own, or one a clerk acts for with recorded consent. */
 export async function actingEmployer(ctx: Ctx, employerId: string): Promise<Acting & { employerId: string }> {
   const { actor } = ctx

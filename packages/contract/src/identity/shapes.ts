@@ -85,6 +85,8 @@ export const assist = z.object({
   personId: shapes.id.nullable(),
   employerId: shapes.id.nullable(),
   name: z.string(),
+  /** Whom the clerk helps, as far as the counter needs to know; null for an employer. */
+  person: personSummary.nullable(),
   how: assistWay,
   howLabel: z.string(),
   siteId: shapes.id.nullable(),

@@ -248,6 +248,16 @@ describe('没有手机的人', () => {
     await app.drain()
     const { items } = await app.must('listMyContracts', { query: { onBehalfOf } }, clerk)
     const params = { contractId: items[0]!.id }
+    const { items: works } = await app.must('getMyWork', { query: { onBehalfOf } }, clerk)
+    const ofWork = { params: { engagementId: works[0]!.engagementId } }
+    expect(await app.must('getEngagement', ofWork, clerk)).toMatchObject({ workerName: '吴阿婆' })
+    expect(await app.must('getEngagementTimeline', ofWork, clerk)).toMatchObject({ items: [{ onBehalf: true }] })
+    const stranger = await signInNewStaff(app, 'clerk.other', [{ role: 'clerk', county: '350902', siteId: null }])
+    expect((await app.call('getEngagement', ofWork, stranger)).status).toBe(404)
+    const helped = await app.must('listAssists', {}, clerk)
+    expect(helped.items).toMatchObject([
+      { name: '吴阿婆', person: { id: onBehalfOf, sex: 'female', maskedPhone: null } },
+    ])
     expect((await app.call('signContract', { params, body: { onBehalfOf } }, clerk)).status).toBe(400)
     const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]).toString('base64')
     const signed = await app.must('signContract', { params, body: { onBehalfOf, counterSignature: { photo } } }, clerk)

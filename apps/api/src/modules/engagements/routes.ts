@@ -2,7 +2,7 @@ import { engagementsEndpoints } from '@linggong/contract'
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { serve } from '../../kernel/http/serve.ts'
-import { actingWorker, actingEmployer } from '../../kernel/rights.ts'
+import { actingWorker, actingEmployer, openHelped } from '../../kernel/rights.ts'
 import { cancelEngagement } from './actions/cancel-engagement.ts'
 import { markNoShow } from './actions/mark-no-show.ts'
 import { listEngagements, readEngagement, readTimeline } from './actions/read.ts'
@@ -23,8 +23,14 @@ export const engagementsRoutes = serve(engagementsEndpoints, {
     return listEngagements(ctx, { employerId }, query)
   },
   listStaffEngagements: (ctx, { query }) => listEngagements(ctx, 'staff', query),
-  getEngagement: async (ctx, { params }) => engagementToView(ctx, await readEngagement(ctx, params.engagementId)),
-  getEngagementTimeline: (ctx, { params }) => readTimeline(ctx, params.engagementId),
+  getEngagement: async (ctx, { params }) => {
+    await openHelped(ctx)
+    return engagementToView(ctx, await readEngagement(ctx, params.engagementId))
+  },
+  getEngagementTimeline: async (ctx, { params }) => {
+    await openHelped(ctx)
+    return readTimeline(ctx, params.engagementId)
+  },
   cancelEngagement: async (ctx, { params, body }) => {
     await helping(ctx, body.onBehalfOf)
     const capacities = capacitiesOf(ctx.actor, await readEngagement(ctx, params.engagementId))

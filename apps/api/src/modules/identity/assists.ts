@@ -3,15 +3,19 @@ import { businessDay, wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { requireStaff } from '../../kernel/rights.ts'
+import type { personSummary } from './people.ts'
 import { counterPost } from './rules.ts'
 import { findStaffName, insertAssist, type AssistRow } from './store-staff.ts'
 
-export function assistView(row: AssistRow, name: string) {
+type Whom = { name: string; person: ReturnType<typeof personSummary> | null }
+
+export function assistView(row: AssistRow, { name, person }: Whom) {
   return {
     id: row.id,
     personId: row.person_id,
     employerId: row.employer_id,
     name,
+    person,
     how: row.how,
     howLabel: assistWays[row.how],
     siteId: row.site_id,

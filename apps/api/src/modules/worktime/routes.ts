@@ -1,6 +1,6 @@
 import { worktimeEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
-import { actingEmployer, actingWorker } from '../../kernel/rights.ts'
+import { actingEmployer, actingWorker, openHelped } from '../../kernel/rights.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { actingOn, breakOffAs, checkCrew, checkInAs, checkOutAs, countPieces, eachRow } from './actions/act-for.ts'
 import { checkIn } from './actions/check-in.ts'
@@ -33,7 +33,10 @@ export const worktimeRoutes = serve(worktimeEndpoints, {
   checkInCrew: (ctx, { params, body }) => checkCrew(ctx, params.shiftId, body.engagementIds, 'in'),
   checkOutCrew: (ctx, { params, body }) => checkCrew(ctx, params.shiftId, body.engagementIds, 'out'),
   countPieces: (ctx, { params, body }) => countPieces(ctx, params.engagementId, body.pieces),
-  getTimesheet: (ctx, { params }) => viewTimesheet(ctx, params.engagementId),
+  getTimesheet: async (ctx, { params }) => {
+    await openHelped(ctx)
+    return viewTimesheet(ctx, params.engagementId)
+  },
   listToday: (ctx, { params, query }) => listToday(ctx, params.employerId, query.day),
   listTimesheets: (ctx, { params, query }) => listTimesheets(ctx, params.employerId, query.state),
   getTimesheetsFile: (ctx, { params, query }) => timesheetsFile(ctx, params.employerId, query),

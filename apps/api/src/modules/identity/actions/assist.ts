@@ -8,7 +8,7 @@ import { proveIntent, requestCode } from '../intent.ts'
 import { numberProblems, counterPost, maskedName, maskedPhone } from '../rules.ts'
 import { findEmployers } from '../store-employers.ts'
 import { findPersonIds, findPersons } from '../store-persons.ts'
-import { endAssistRow, findAssist, findLiveAssists } from '../store-staff.ts'
+import { endAssistRow, findAssist, findLiveAssists, type AssistRow } from '../store-staff.ts'
 import { personSummary } from '../people.ts'
 import { triesKey } from '../tries.ts'
 
@@ -51,17 +51,17 @@ export async function findAtCounter(ctx: Ctx, by: FindPerson) {
 
 type Whom = { personId: string } | { employerId: string }
 
-async function openWhom(ctx: Ctx, whom: Whom): Promise<string> {
+async function openWhom(ctx: Ctx, whom: Whom) {
   if ('personId' in whom) {
     await ctx.tx.widen({ persons: [whom.personId] }, 'the person is at the counter and is asked for consent')
     const [person] = await findPersons(ctx, [whom.personId])
-    return person?.name ?? refuse('NotFound')
+    return person ? { name: person.name, person: personSummary(ctx, person) } : refuse('NotFound')
   }
   await ctx.tx.widen({ employers: [whom.employerId] }, 'the employer is at the counter and is asked for consent')
   const [employer] = await findEmployers(ctx, [whom.employerId])
   if (!employer) return refuse('NotFound')
   if (employer.person_id) await ctx.tx.widen({ persons: [employer.person_id] }, 'a household is its person')
-  return employer.name
+  return { name: employer.name, person: null }
 }
 
 /** Sends the consent code, or takes it (or paper, or card) and records the consent. */
@@ -72,14 +72,14 @@ export async function beginAssist(
   const whom: Whom = given.personId
     ? { personId: given.personId }
     : { employerId: given.employerId ?? refuse('NotFound') }
-  const name = await openWhom(ctx, whom)
+  const opened = await openWhom(ctx, whom)
   const subjectId = 'personId' in whom ? whom.personId : whom.employerId
   const intent = { ...whom, purpose: 'assist', subjectId } as const
   if (given.how === 'smsCode' && given.code === undefined) {
     return { kind: 'codeSent' as const, ...(await requestCode(ctx, intent)) }
   }
   if (given.how === 'smsCode') await proveIntent(ctx, { ...intent, code: given.code ?? '' })
-  return { kind: 'begun' as const, assist: assistView(await recordAssist(ctx, whom, given.how), name) }
+  return { kind: 'begun' as const, assist: assistView(await recordAssist(ctx, whom, given.how), opened) }
 }
 
 /** Whom this clerk may act for now. */
@@ -89,10 +89,13 @@ export async function listAssists(ctx: Ctx) {
   const persons = rows.flatMap((row) => row.person_id ?? [])
   const employers = rows.flatMap((row) => row.employer_id ?? [])
   await ctx.tx.widen({ persons, employers }, 'they have agreed to be helped by this clerk')
-  const names = new Map<string, string>()
-  for (const person of await findPersons(ctx, persons)) names.set(person.id, person.name)
-  for (const employer of await findEmployers(ctx, employers)) names.set(employer.id, employer.name)
-  return { items: rows.map((row) => assistView(row, names.get(row.person_id ?? row.employer_id ?? '') ?? '')) }
+  const known = new Map<string, Parameters<typeof assistView>[1]>()
+  for (const person of await findPersons(ctx, persons))
+    known.set(person.id, { name: person.name, person: personSummary(ctx, person) })
+  for (const employer of await findEmployers(ctx, employers))
+    known.set(employer.id, { name: employer.name, person: null })
+  const whomOf = (row: AssistRow) => known.get(row.person_id ?? row.employer_id ?? '') ?? { name: '', person: null }
+  return { items: rows.map((row) => assistView(row, whomOf(row))) }
 }
 
 /** Ended by the clerk, or by the person (a member of the employer) who takes the consent back. */
@@ -124,5 +127,6 @@ export async function registerAtCounter(ctx: Ctx, given: NewPerson & { how: Assi
   const staff = requireStaff(ctx.actor)
   const person = await createPerson(ctx, given, triesKey(ctx, 'registerAtCounter', staff.staffId))
   const assist = await recordAssist(ctx, { personId: person.id }, given.how)
-  return { person: personSummary(ctx, person), assist: assistView(assist, person.name) }
+  const summary = personSummary(ctx, person)
+  return { person: summary, assist: assistView(assist, { name: person.name, person: summary }) }
 }
