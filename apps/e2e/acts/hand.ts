@@ -1,0 +1,67 @@
+import { gcj02ToWgs84 } from '@linggong/reference'
+import type { Page } from 'playwright-core'
+
+import type { Place } from '../../api/test/journey/places.ts'
+import type { World } from '../../api/test/journey/world.ts'
+import type { Visit, Visits } from '../browser/visits.ts'
+import { signInOnPhone } from '../screens/sign-in.ts'
+
+export type Version = 'normal' | 'elder'
+
+/** A phone in somebody's hand: everything is found by what the person reads or hears. */
+export type Hand = {
+  page: Page
+  visit: Visit
+  world: World
+  phone: string
+  /** Opens a page of the mini-program anew, as after a notice: what the platform's clock says is asked again. */
+  open(path: string): Promise<void>
+  tap(name: string | RegExp): Promise<void>
+  fill(label: string, text: string): Promise<void>
+  /** One of the choices under this heading. */
+  choose(group: string, option: string | RegExp): Promise<void>
+  see(text: string | RegExp): Promise<void>
+  /** The digits of the newest SMS, into the field for them. */
+  fillCode(): Promise<void>
+  /** Goes there: the phone knows where it is. */
+  goTo(place: Place): Promise<void>
+}
+
+/** Somebody takes out a phone, signs in, and reads the version that suits. */
+export async function hand(visits: Visits, world: World, phone: string, version: Version): Promise<Hand> {
+  const visit = await visits.open({ device: 'phone' })
+  const { page, context } = visit
+  await signInOnPhone(page, world, phone)
+  if (version === 'elder') await page.getByRole('button', { name: '大字版' }).first().click()
+  return {
+    page,
+    visit,
+    world,
+    phone,
+    async open(path) {
+      await page.goto(`/m${path}`)
+      await page.getByRole('heading', { level: 1 }).last().waitFor()
+    },
+    async tap(name) {
+      const exact = typeof name === 'string'
+      await page.getByRole('button', { name, exact }).or(page.getByRole('link', { name, exact })).first().click()
+    },
+    async fill(label, text) {
+      await page.getByLabel(label).first().fill(text)
+    },
+    async choose(group, option) {
+      await page.getByRole('group', { name: group }).getByRole('button', { name: option }).first().click()
+    },
+    async see(text) {
+      await page.getByText(text).first().waitFor()
+    },
+    async fillCode() {
+      await page.getByLabel('短信里的验证码').waitFor()
+      await page.getByLabel('短信里的验证码').fill(await world.codeFor(phone))
+    },
+    async goTo({ lat, lng }) {
+      const point = gcj02ToWgs84({ lat, lng })
+      await context.setGeolocation({ latitude: point.lat, longitude: point.lng, accuracy: 15 })
+    },
+  }
+}
