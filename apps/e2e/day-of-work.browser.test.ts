@@ -6,7 +6,7 @@ import { employer, worker } from '../api/test/journey/people.ts'
 import { somePlaceIn } from '../api/test/journey/places.ts'
 import { later } from '../api/test/journey/world.ts'
 import { confirmHours, post, rateWorker } from './acts/employer.ts'
-import { hand, type Version } from './acts/hand.ts'
+import { hand, tomorrow, type Version } from './acts/hand.ts'
 import { conclude, find, scan, take } from './acts/worker.ts'
 import { browse, play } from './browser/browse.ts'
 import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
@@ -15,27 +15,27 @@ const fuding = '350982'
 
 /** From a need typed on one phone to the wage on another, with an officer at a desk in between. */
 function dayOfWork(version: Version): Promise<void> {
-  const title = version === 'elder' ? '码头分拣鱼货乙' : '码头分拣鱼货甲'
+  const title = version === 'elder' ? '太姥山采茶青乙' : '太姥山采茶青甲'
   return play((scene) =>
     browse(async (visits) => {
       const { world } = scene
       const place = somePlaceIn(fuding, 2)
-      const firm = await employer(world, { name: '福鼎沙埕鱼行', place })
+      const firm = await employer(world, { name: '福鼎管阳茶场', place })
       const lin = await worker(world, { age: 61, paidBy: 'wechat' })
-      const boss = await hand(visits, world, firm.owner.phone ?? '', version)
+      const boss = await hand(scene, visits, firm.owner.phone ?? '', version)
       await post(scene, boss, {
         title,
-        work: '剖鱼',
-        occupation: '水产品加工工',
+        work: '采茶',
+        occupation: '园艺工',
         place,
         county: '福鼎市',
         town: '桐山街道',
-        day: 1,
+        day: tomorrow(scene),
         from: '08:00',
         to: '12:00',
         yuan: '25',
         contact: firm.owner.name,
-        description: '分拣、装箱,来回路费自理。',
+        description: '一芽两叶,来回路费自理。',
       })
       await boss.see('已经提交,正在审核')
 
@@ -48,11 +48,15 @@ function dayOfWork(version: Version): Promise<void> {
       await desk.getByText('已通过,需求已发布。').waitFor()
 
       await world.settle()
-      const { items } = await world.call('listEmployerPostings', { params: { employerId: firm.id }, query: {} }, firm.as)
+      const { items } = await world.call(
+        'listEmployerPostings',
+        { params: { employerId: firm.id }, query: {} },
+        firm.as,
+      )
       const job = await jobOf(scene, firm, items[0]!.id)
       await fundEscrow(scene, job)
 
-      const one = await hand(visits, world, lin.phone ?? '', version)
+      const one = await hand(scene, visits, lin.phone ?? '', version)
       await find(one, title)
       const engagementId = await take(one)
       await world.settle()
@@ -66,13 +70,14 @@ function dayOfWork(version: Version): Promise<void> {
       const code = await world.call('getShiftCode', { params: { shiftId: job.first.id } }, firm.as)
       await scan(one, code.url)
       await one.tap('签到')
+      await one.see('干完了,签退')
       await expectState(scene, taken, 'working')
 
       await scene.until(later(job.first.endsAt, 2))
       await one.goTo(place)
       await one.open(`/pages/check/index?engagement=${engagementId}`)
       await one.tap('干完了,签退')
-      await one.see(/签退/)
+      await one.gone(/签退/)
       await expectState(scene, taken, 'worked')
 
       await confirmHours(boss, title)

@@ -29,7 +29,7 @@ export async function post(scene: Scene, boss: Hand, need: Need): Promise<void> 
   await boss.fill('标题', need.title)
   await boss.fill('工种', need.work)
   await boss.tap('找一找')
-  await boss.choose('是哪一种', need.occupation)
+  await boss.choose('是哪一种', new RegExp(`^${need.occupation}`))
   await boss.fill('具体干什么', need.description)
   await boss.fill('要会什么', '不限')
   await boss.fill('哪一天', wireTime(scene.at(need.day, need.from)).slice(0, 10))

@@ -2,11 +2,19 @@ import { gcj02ToWgs84 } from '@linggong/reference'
 import type { Page } from 'playwright-core'
 
 import type { Place } from '../../api/test/journey/places.ts'
-import type { World } from '../../api/test/journey/world.ts'
+import type { Scene } from '../../api/test/journey/story.ts'
+import { later, type World } from '../../api/test/journey/world.ts'
 import type { Visit, Visits } from '../browser/visits.ts'
 import { signInOnPhone } from '../screens/sign-in.ts'
 
 export type Version = 'normal' | 'elder'
+
+const dayMs = 86_400_000
+
+/** Tomorrow by the platform's clock, in days after the run began: stories before this one may have moved it. */
+export function tomorrow(scene: Scene): number {
+  return Math.floor((scene.world.clock.now().getTime() - scene.at(0, '00:00').getTime()) / dayMs) + 1
+}
 
 /** A phone in somebody's hand: everything is found by what the person reads or hears. */
 export type Hand = {
@@ -21,6 +29,8 @@ export type Hand = {
   /** One of the choices under this heading. */
   choose(group: string, option: string | RegExp): Promise<void>
   see(text: string | RegExp): Promise<void>
+  /** No button says this any more, not even that it is being done. */
+  gone(button: RegExp): Promise<void>
   /** The digits of the newest SMS, into the field for them. */
   fillCode(): Promise<void>
   /** Goes there: the phone knows where it is. */
@@ -28,7 +38,10 @@ export type Hand = {
 }
 
 /** Somebody takes out a phone, signs in, and reads the version that suits. */
-export async function hand(visits: Visits, world: World, phone: string, version: Version): Promise<Hand> {
+export async function hand(scene: Scene, visits: Visits, phone: string, version: Version): Promise<Hand> {
+  const { world } = scene
+  // A number that has just had a code waits a little for the next one.
+  await scene.until(later(world.clock.now(), 2))
   const visit = await visits.open({ device: 'phone' })
   const { page, context } = visit
   await signInOnPhone(page, world, phone)
@@ -54,6 +67,9 @@ export async function hand(visits: Visits, world: World, phone: string, version:
     },
     async see(text) {
       await page.getByText(text).first().waitFor()
+    },
+    async gone(button) {
+      await page.getByRole('button', { name: button }).waitFor({ state: 'detached' })
     },
     async fillCode() {
       await page.getByLabel('短信里的验证码').waitFor()

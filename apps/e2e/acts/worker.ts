@@ -5,7 +5,10 @@ export async function find(worker: Hand, title: string): Promise<void> {
   await worker.open('/pages/jobs/list')
   await worker.fill('想找什么活', title)
   await worker.tap('搜一搜')
-  await worker.page.getByRole('link', { name: new RegExp(title) }).first().click()
+  await worker.page
+    .getByRole('link', { name: new RegExp(title) })
+    .first()
+    .click()
   await worker.page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
 
@@ -24,7 +27,7 @@ export async function conclude(worker: Hand, engagementId: string): Promise<void
   await worker.fillCode()
   await worker.tap('签字')
   await worker.page.waitForURL(/work\/detail/)
-  await worker.see('去签到')
+  await worker.see('已签合同')
 }
 
 /** Scans the code at the gate with the phone's own scanner, which opens the address it holds. */
