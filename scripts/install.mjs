@@ -32,7 +32,8 @@ function installedByHand(folder) {
   const there = readJson(hidden).packages ?? {}
   const wanted = readJson(join(folder, 'package-lock.json')).packages ?? {}
   return Object.entries(wanted).every(([path, entry]) => {
-    if (!path.includes('node_modules/') || entry.link) return true
+    if (!path.includes('node_modules/')) return true
+    if (entry.link) return existsSync(join(folder, path))
     const found = there[path]
     if (!found) return Boolean(entry.optional || entry.peer) && !(entry.os && belongsHere(entry) && !entry.libc)
     return found.version === entry.version && existsSync(join(folder, path))

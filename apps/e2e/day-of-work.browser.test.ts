@@ -1,6 +1,7 @@
+import type { EngagementState } from '@linggong/contract'
 import { expect, test } from 'vitest'
 
-import { collect, expectState } from '../api/test/journey/acts.ts'
+import { collect, expectState, stateOf } from '../api/test/journey/acts.ts'
 import { fundEscrow, jobOf } from '../api/test/journey/jobs.ts'
 import { employer, worker } from '../api/test/journey/people.ts'
 import { somePlaceIn } from '../api/test/journey/places.ts'
@@ -13,10 +14,11 @@ import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
 
 const fuding = '350982'
 
-/** From a need typed on one phone to the wage on another, with an officer at a desk in between. */
-function dayOfWork(version: Version): Promise<void> {
+/** From a need typed on one phone to the wage on another, with an officer at a desk in between; how it ended. */
+async function dayOfWork(version: Version): Promise<EngagementState | undefined> {
+  let end: EngagementState | undefined
   const title = version === 'elder' ? '太姥山采茶青乙' : '太姥山采茶青甲'
-  return play((scene) =>
+  await play((scene) =>
     browse(async (visits) => {
       const { world } = scene
       const place = somePlaceIn(fuding, 2)
@@ -85,10 +87,15 @@ function dayOfWork(version: Version): Promise<void> {
       await one.open(`/pages/work/detail?engagement=${engagementId}`)
       await one.see('已到账')
       await rateWorker(boss, engagementId)
-      expect(await one.page.getByRole('heading', { level: 1 }).last().innerText()).toBe(title)
+      end = await stateOf(scene, taken)
     }),
   )
+  return end
 }
 
-test('从发一条需求到工钱到账:手机发、县里批、接单、签约、签到签退、确认、到账', () => dayOfWork('normal'))
-test('同样的一天,都用大字版', () => dayOfWork('elder'))
+test('从发一条需求到工钱到账:手机发、县里批、接单、签约、签到签退、确认、到账', async () => {
+  expect(await dayOfWork('normal')).toBe('paid')
+})
+test('同样的一天,都用大字版', async () => {
+  expect(await dayOfWork('elder')).toBe('paid')
+})
