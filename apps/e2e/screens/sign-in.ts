@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 
 import { authenticatorCode } from '../../api/test/journey/staff.ts'
-import { expect, type SampleAccount, type World } from '../../api/test/journey/world.ts'
+import { expect, later, type SampleAccount, type World } from '../../api/test/journey/world.ts'
 
 export type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
 
@@ -31,6 +31,8 @@ export function staffAccount(world: World, role: string): SampleAccount {
 
 /** A member of staff signs in at the console: account, password, code of the authenticator app. */
 export async function signInAtDesk(page: Page, world: World, account: SampleAccount): Promise<void> {
+  // A code works once: whoever has just signed in waits for the next one.
+  await world.clock.until(later(world.clock.now(), 2))
   const { now } = await world.call('getClock', {})
   await page.goto('/console/sign-in?as=staff')
   await page.getByLabel('账号').fill(account.login)
