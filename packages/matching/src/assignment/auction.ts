@@ -1,9 +1,13 @@
 import { nobody, type Market } from './market.ts'
 
+/** Exchanges at unchanged prices before a place is left to the searches. */
+const tiesPerPlace = 2
+
 /**
  * Fills most places cheaply before the searches: a place takes the worker who leaves it most and raises the worker's
  * price to where the second best would do as well. No bid goes further, so every step keeps the proof; a place that
- * could only take a worker at an unchanged price is left to the searches, as such quarrels may go round for ever.
+ * could only take a worker at an unchanged price may do so {@link tiesPerPlace} times in a row and is then left to the
+ * searches, as such quarrels may go round for ever.
  *
  * @param budget bids in all; what is open when they are used up is left over as well
  * @returns shifts with a place still to fill, once for each place
@@ -15,11 +19,12 @@ export function auction(market: Market, budget: number): Int32Array {
   for (let first = headcount.length - 1; first >= 0; first--) {
     for (let open = headcount[first]! - memberCount[first]!; open > 0; open--) {
       let s = first
+      let ties = tiesPerPlace
       for (;;) {
         look(market, s)
         const { worker, left, next } = best
         const holder = worker < 0 ? nobody : workers[2 * worker + 1]!
-        const quarrel = holder !== nobody && (left === next || --bids < 0)
+        const quarrel = holder !== nobody && ((left === next && --ties < 0) || --bids < 0)
         setPrice(market, s, quarrel ? left : next)
         if (quarrel) leftOver.add(s)
         // Whoever is worth nothing to the shift now never will be: prices of workers only rise here.

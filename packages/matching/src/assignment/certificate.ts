@@ -1,5 +1,5 @@
+import type { Assignment } from './answer.ts'
 import type { AssignmentProblem } from './problem.ts'
-import type { Assignment } from './solve.ts'
 
 export type CheckedAssignment = {
   /** Everything that is not as it must be; empty for every answer of a sound solver. */

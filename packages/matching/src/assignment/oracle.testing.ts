@@ -2,21 +2,28 @@ import fc from 'fast-check'
 import { problemFromEdges, type AssignmentProblem } from './problem.ts'
 
 /** Small problems with quarrels: few values and so many ties, empty rows, doubled edges, losses, headcounts of 0. */
-export const anyProblem: fc.Arbitrary<AssignmentProblem> = fc
-  .record({
-    workers: fc.integer({ min: 0, max: 9 }),
-    headcount: fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 7 }),
-    most: fc.constantFrom(2, 5, 30, 1000),
-  })
-  .chain(({ workers, headcount, most }) => {
-    if (workers === 0 || headcount.length === 0) return fc.constant(problemFromEdges(workers, headcount, []))
-    const edge = fc.record({
-      shift: fc.nat({ max: headcount.length - 1 }),
-      worker: fc.nat({ max: workers - 1 }),
-      value: fc.integer({ min: -1, max: most }),
+export const anyProblem = problems(4)
+
+/** The same with one place a shift, or none. */
+export const anyUnitProblem = problems(1)
+
+function problems(mostPlaces: number): fc.Arbitrary<AssignmentProblem> {
+  return fc
+    .record({
+      workers: fc.integer({ min: 0, max: 9 }),
+      headcount: fc.array(fc.integer({ min: 0, max: mostPlaces }), { maxLength: 7 }),
+      most: fc.constantFrom(2, 5, 30, 1000),
     })
-    return fc.array(edge, { maxLength: 40 }).map((edges) => problemFromEdges(workers, headcount, edges))
-  })
+    .chain(({ workers, headcount, most }) => {
+      if (workers === 0 || headcount.length === 0) return fc.constant(problemFromEdges(workers, headcount, []))
+      const edge = fc.record({
+        shift: fc.nat({ max: headcount.length - 1 }),
+        worker: fc.nat({ max: workers - 1 }),
+        value: fc.integer({ min: -1, max: most }),
+      })
+      return fc.array(edge, { maxLength: 40 }).map((edges) => problemFromEdges(workers, headcount, edges))
+    })
+}
 
 /** Greatest total value by the slowest method that is surely right: every choice of every worker, remembered by what is left. */
 export function bestValue(problem: AssignmentProblem): number {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkAssignment } from './certificate.ts'
 import { InvalidProblem, problemFromColumns, problemFromEdges, type AssignmentProblem } from './problem.ts'
 import { solveAssignment } from './solve.ts'
-import { anyProblem, bestValue } from './oracle.testing.ts'
+import { anyProblem, anyUnitProblem, bestValue } from './oracle.testing.ts'
 
 describe('solveAssignment', () => {
   it('finds what a slow method finds, and proves it', () => {
@@ -36,6 +36,17 @@ describe('solveAssignment', () => {
     )
   })
 
+  it('turns a problem with more places than workers round, and back', () => {
+    fc.assert(
+      fc.property(anyUnitProblem, (problem) => {
+        const answer = solveAssignment(problem)
+        expect(checkAssignment(problem, answer)).toMatchObject({ faults: [], value: answer.bound })
+        expect(answer.value).toBe(bestValue(problem))
+      }),
+      { numRuns: 1000, seed: 4 },
+    )
+  })
+
   it('takes the better of two edges of a pair, and none at a loss', () => {
     const problem = problemFromEdges(
       2,
@@ -63,6 +74,28 @@ describe('solveAssignment', () => {
       ],
     )
     expect([...solveAssignment(problem).shiftOf]).toEqual([1, 0, 0])
+  })
+
+  it('is exact on large values', () => {
+    const scale = 200_000_000
+    fc.assert(
+      fc.property(anyProblem, (problem) => {
+        const large = { ...problem, edgeValue: problem.edgeValue.map((v) => (v <= 1 ? v : scale + v)) }
+        const answer = solveAssignment(large)
+        expect(checkAssignment(large, answer)).toMatchObject({ faults: [], value: answer.bound })
+      }),
+      { numRuns: 500, seed: 4 },
+    )
+  })
+
+  it('sorts long rows too', () => {
+    const count = 1000
+    const worth = (w: number) => ((w * 7919) % count) + 1
+    const edges = Array.from({ length: count }, (_, worker) => ({ shift: 0, worker, value: worth(worker) }))
+    const answer = solveAssignment(problemFromEdges(count, [10], edges))
+    expect(answer.value).toBe(10 * count - 45)
+    expect([...answer.shiftOf].filter((s) => s === 0)).toHaveLength(10)
+    expect(answer.optimal).toBe(true)
   })
 
   it('names everything that is wrong with a problem', () => {

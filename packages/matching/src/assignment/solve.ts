@@ -1,30 +1,10 @@
+import type { Assignment, AssignmentOptions } from './answer.ts'
 import { auction } from './auction.ts'
 import { ForwardSearch } from './forward.ts'
 import { Market, nobody } from './market.ts'
 import { checkProblem, type AssignmentProblem } from './problem.ts'
 import { sortedRows } from './rows.ts'
-
-export type AssignmentOptions = {
-  /**
-   * Asked now and then; once it says true, the solver stops and the plan is good but perhaps not the best: the rest of
-   * the places is filled with whoever is free. {@link Assignment.bound} holds all the same.
-   */
-  readonly shouldStop?: () => boolean
-}
-
-export type Assignment = {
-  /** For each worker the shift, or −1. */
-  readonly shiftOf: Int32Array
-  /** Sum of the values of the planned pairs. */
-  readonly value: number
-  /** No plan whatever is worth more than this: the prices of all places and workers together. */
-  readonly bound: number
-  /** `bound === value`: proved to be the best there is. */
-  readonly optimal: boolean
-  /** The proof, for {@link checkAssignment}: price of a place of each shift, and of each worker; none is negative. */
-  readonly shiftPrice: Int32Array
-  readonly workerPrice: Int32Array
-}
+import { turnAnswer, turned, workersAreScarce } from './turn.ts'
 
 /** Places between two looks at the clock. */
 const placesBetweenLooks = 64
@@ -43,6 +23,10 @@ const bidsPerPlace = 20
  */
 export function solveAssignment(problem: AssignmentProblem, options: AssignmentOptions = {}): Assignment {
   checkProblem(problem)
+  return workersAreScarce(problem) ? turnAnswer(problem, solve(turned(problem), options)) : solve(problem, options)
+}
+
+function solve(problem: AssignmentProblem, options: AssignmentOptions): Assignment {
   const market = new Market(sortedRows(problem), problem.headcount, problem.workerCount)
   const open = auction(market, bidsPerPlace * market.members.length)
   const search = new ForwardSearch(market)
