@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<numbe
   start: () => import('./start.ts'),
   screens: () => import('./screens.ts'),
   queries: () => import('./queries.ts'),
+  match: () => import('./match.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)
