@@ -47,6 +47,8 @@ export interface Authorisation {
  * after `unavailable` and `untrusted` ask `query` and go on with the same number, never with a new one.
  */
 export interface WechatPayGateway {
+  /** Names the merchant to the wallet when it asks the person to tap «收款». */
+  readonly merchantNo: string
   /** Repeating the same order is harmless; the same number with other content is refused (ALREADY_EXISTS). */
   transfer(order: TransferOrder): Promise<Transfer>
   /** Undefined: WeChat knows no such number. */
@@ -92,6 +94,7 @@ export function createWechatPayGateway(config: WechatPayConfig, tools: GatewayTo
   const billPath = (no: string) => `${BILLS}/out-bill-no/${encodeURIComponent(no)}`
   const authorisationPath = (no: string) => `${AUTHORISATIONS}/out-authorization-no/${encodeURIComponent(no)}`
   return {
+    merchantNo: config.mchid,
     transfer: async (order) => transferFrom(order.outBillNo, await send(transferRequest(config, order))),
     query: async (no) => {
       const found = await orUndefined(send({ method: 'GET', path: billPath(no) }))

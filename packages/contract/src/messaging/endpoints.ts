@@ -18,6 +18,8 @@ export const noticeView = z.object({
   /** What it is about: `engagement`, `posting`, `contract`… and its id. */
   subjectKind: z.string(),
   subjectId: shapes.id,
+  /** The engagement that belongs to, where there is one. */
+  engagementId: shapes.id.nullable(),
   at: shapes.instant,
   readAt: shapes.instant.nullable(),
   /** The SMS beside it, where there is one. */

@@ -16,6 +16,7 @@ import {
   payslipItem,
   payslipView,
   statement,
+  wageSums,
   wageView,
 } from './shapes.ts'
 
@@ -28,6 +29,14 @@ export const payrollEndpoints = endpoints({
     right: 'worker.orClerk',
     query: shapes.page.extend(onBehalfOf.shape),
     answer: shapes.pageOf(wageView),
+    errors: ['ConsentMissing'],
+  },
+  getMyWageSums: {
+    ...paths.getMyWageSums,
+    summary: 'What the signed-in worker earned today, this month and this year by day of work, and what is late',
+    right: 'worker.orClerk',
+    query: onBehalfOf,
+    answer: wageSums,
     errors: ['ConsentMissing'],
   },
   listMyPayslips: {

@@ -2,6 +2,7 @@ import type { EndpointPath } from '../endpoint.ts'
 
 export const payrollPaths = {
   listMyWages: { method: 'GET', path: '/my/wages' },
+  getMyWageSums: { method: 'GET', path: '/my/wage-sums' },
   listMyPayslips: { method: 'GET', path: '/my/payslips' },
   getPayslip: { method: 'GET', path: '/payslips/:payslipId' },
   getPayslipPdf: { method: 'GET', path: '/payslips/:payslipId/pdf' },

@@ -36,6 +36,8 @@ export const wageView = z.object({
   /** Part of the gross that only the minimum wage brought. */
   topUpFen: shapes.fen,
   dueAt: shapes.instant,
+  /** From this moment on it is arrears, unless the employer has paid it in. */
+  lateAt: shapes.instant,
   funded: z.boolean(),
   paidAt: shapes.instant.nullable(),
   /** In plain words: paid, on its way, waiting for the employer's money. */
@@ -52,8 +54,21 @@ export const payoutView = z.object({
   queuedAt: shapes.instant,
   stateSince: shapes.instant,
   failureLabel: z.string().nullable(),
-  /** What the phone passes to the wallet to show the receipt button. */
+  /** What the phone passes to the wallet to show the receipt button; with the merchant it comes from. */
   personToken: z.string().nullable(),
+  merchantNo: z.string().nullable(),
+})
+
+/** Wages of the work done in a period: how many, what remains after withholding, what of it has arrived. */
+const wageSum = z.object({ wages: z.number().int(), netFen: shapes.fen, paidFen: shapes.fen })
+export const wageSums = z.object({
+  /** The business day these sums go up to. */
+  day: shapes.day,
+  today: wageSum,
+  month: wageSum,
+  year: wageSum,
+  /** Not paid in by the employer in time; of any period. */
+  late: z.object({ wages: z.number().int(), netFen: shapes.fen }),
 })
 
 export const payslipItem = z.object({

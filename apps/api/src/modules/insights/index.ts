@@ -1,7 +1,14 @@
 import type { Application } from '../../kernel/application.ts'
 import { insightsRoutes, siteDayRoutes } from './routes.ts'
 
-export { engagementsMovedWith, matterKinds, readMatter, type EngagementGroup, type Matter } from './matters.ts'
+export {
+  engagementsMovedWith,
+  engagementsOfMatters,
+  matterKinds,
+  readMatter,
+  type EngagementGroup,
+  type Matter,
+} from './matters.ts'
 
 /** Reading across modules: figures for officers, and what a notice needs to know. Writes nothing. */
 export function register(app: Application): void {

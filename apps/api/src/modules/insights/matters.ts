@@ -123,6 +123,29 @@ export async function readMatter(ctx: Ctx, kind: string, id: string): Promise<Ma
   }
 }
 
+const engagementOf = `select m.kind, m.id, e.engagement_id as "engagementId"
+  from unnest($1::text[], $2::uuid[]) as m (kind, id) cross join lateral (
+    select m.id as engagement_id where m.kind = 'engagement'
+    union all select engagement_id from timesheets where m.kind = 'timesheet' and timesheets.id = m.id
+    union all select engagement_id from wages where m.kind = 'wage' and wages.id = m.id
+    union all select engagement_id from ratings where m.kind = 'rating' and ratings.id = m.id
+    union all select engagement_id from troubles where m.kind = 'trouble' and troubles.id = m.id
+    union all select engagement_id from disputes where m.kind = 'dispute' and disputes.id = m.id
+    union all (select w.engagement_id from payout_wages pw join wages w on w.id = pw.wage_id
+      where m.kind = 'payout' and pw.payout_id = m.id order by w.worked_on, w.id limit 1)) e`
+
+/** The engagement each matter belongs to (of a payout: its first), by id; those without one are left out. */
+export async function engagementsOfMatters(
+  ctx: Ctx,
+  matters: ReadonlyArray<{ kind: string; id: string }>,
+): Promise<Map<string, string>> {
+  const rows = await ctx.tx.query<{ id: string; engagementId: string }>(engagementOf, [
+    matters.map(({ kind }) => kind),
+    matters.map(({ id }) => id),
+  ])
+  return new Map(rows.map(({ id, engagementId }) => [id, engagementId]))
+}
+
 /** Kinds `readMatter` knows. */
 export const matterKinds: readonly string[] = Object.keys(queries)
 

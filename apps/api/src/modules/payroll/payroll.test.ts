@@ -7,6 +7,7 @@ import { unitOfWork } from '../../kernel/unit-of-work.ts'
 import { moveEngagement } from '../engagements/index.ts'
 import { requestEscrow } from './actions/escrow.ts'
 import { payPair } from './actions/pay-out.ts'
+import { sumWages } from './actions/read.ts'
 import { recordCash } from './actions/record-cash.ts'
 import { engagementWages } from './actions/read.ts'
 import { reckonWage } from './actions/reckon-wage.ts'
@@ -131,12 +132,20 @@ describe('欠薪', () => {
     )
     expect(events.map((event) => event.name)).toEqual(['employerInArrears', 'wageInArrears'])
     expect((await balances()).payable).toBe(-10_000)
+    const sums = () => app.within((ctx) => sumWages(ctx, worker))
+    const none = { wages: 0, netFen: 0, paidFen: 0 }
+    const unpaid = { wages: 1, netFen: 10_000, paidFen: 0 }
+    const late = { wages: 1, netFen: 10_000 }
+    expect(await sums()).toEqual({ day: '2026-11-22', today: none, month: unpaid, year: unpaid, late })
     await payIn(4_000, 1)
     expect(await one('select funded_at from wages')).toEqual({ funded_at: null })
     await payIn(6_000, 2)
     await app.advanceTo('2026-11-22T12:00:00+08:00')
     expect(await one('select state from engagements')).toEqual({ state: 'paid' })
     expect(await one(`select count(*)::int as n from outbox where name = 'employerOutOfArrears'`)).toEqual({ n: 1 })
+    expect(await sums()).toMatchObject({ year: { ...unpaid, paidFen: 10_000 }, late: { wages: 0, netFen: 0 } })
+    await app.advanceTo('2026-12-01T00:30:00+08:00')
+    expect(await sums()).toMatchObject({ day: '2026-12-01', month: none, year: { wages: 1 } })
     expect(await balances()).toEqual({ payable: 0, source: -10_000, received: 10_000 })
     expect(await findings()).toEqual([])
   })

@@ -21,6 +21,10 @@ export function payrollRoutes(doors: Doors) {
       const { workerId } = await actingWorker(ctx, query.onBehalfOf)
       return read.listWages(ctx, { workerId }, query)
     },
+    getMyWageSums: async (ctx, { query }) => {
+      const { workerId } = await actingWorker(ctx, query.onBehalfOf)
+      return read.sumWages(ctx, workerId)
+    },
     listMyPayslips: async (ctx, { query }) => {
       const { workerId } = await actingWorker(ctx, query.onBehalfOf)
       return read.listPayslips(ctx, doors, workerId, query)
@@ -80,6 +84,6 @@ export function payrollRoutes(doors: Doors) {
       return statementFile(ctx, doors, employerId, query)
     },
     sendCashCodes: (ctx, { body }) => sendCashCodes(ctx, doors, body),
-    recordCashPayment: async (ctx, { body }) => payoutToView(await recordCash(ctx, doors, body), false),
+    recordCashPayment: async (ctx, { body }) => payoutToView(await recordCash(ctx, doors, body)),
   })
 }

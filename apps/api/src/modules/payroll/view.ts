@@ -26,14 +26,15 @@ export function wageToView(wage: Wage & { onItsWay?: boolean }, now: Date) {
     netFen: wage.netFen,
     topUpFen: wage.topUpFen,
     dueAt: wireTime(wage.dueAt),
+    lateAt: wireTime(wage.lateAt),
     funded: wage.fundedAt !== null,
     paidAt: wage.paidAt && wireTime(wage.paidAt),
     statusZh: wageStatusZh(wage, wage.onItsWay ?? false, now),
   }
 }
 
-/** `forWorker`: only the payee's own phone gets what opens the receipt page. */
-export function payoutToView(payout: PayoutRow, forWorker: boolean) {
+/** `merchantNo`: only the payee's own phone gets what opens the wallet's receipt page. */
+export function payoutToView(payout: PayoutRow, merchantNo?: string) {
   return {
     id: payout.id,
     state: payout.state,
@@ -44,7 +45,8 @@ export function payoutToView(payout: PayoutRow, forWorker: boolean) {
     queuedAt: wireTime(payout.queued_at),
     stateSince: wireTime(payout.state_since),
     failureLabel: payout.failure_code && reasonLabel('payout.fail', payout.failure_code),
-    personToken: forWorker ? payout.person_token : null,
+    personToken: merchantNo === undefined ? null : payout.person_token,
+    merchantNo: merchantNo ?? null,
   }
 }
 

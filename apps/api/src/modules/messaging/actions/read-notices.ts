@@ -3,6 +3,7 @@ import { wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingEmployer, requirePerson } from '../../../kernel/rights.ts'
+import { engagementsOfMatters } from '../../insights/index.ts'
 import {
   countUnread,
   listNotices,
@@ -22,7 +23,7 @@ async function boxOf(ctx: Ctx, employerId: string | undefined): Promise<Box> {
   return refuse('NotFound')
 }
 
-function view(row: ListedNotice) {
+function view(row: ListedNotice, engagementId: string | undefined) {
   return {
     id: row.id,
     kind: row.kind,
@@ -32,6 +33,7 @@ function view(row: ListedNotice) {
     body: row.body,
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
+    engagementId: engagementId ?? null,
     at: wireTime(row.at),
     readAt: row.read_at && wireTime(row.read_at),
     sms: row.sms_state && { state: row.sms_state, stateLabel: deliveryLabels[row.sms_state] },
@@ -67,8 +69,12 @@ export async function readNotices(
   })
   const items = found.slice(0, query.limit)
   const last = items.at(-1)
+  const engagements = await engagementsOfMatters(
+    ctx,
+    items.map((row) => ({ kind: row.subject_kind, id: row.subject_id })),
+  )
   return {
-    items: items.map(view),
+    items: items.map((row) => view(row, engagements.get(row.subject_id))),
     next: found.length > query.limit && last ? `${last.at.getTime()}~${last.id}` : null,
     unreadCount: await countUnread(ctx, box),
   }

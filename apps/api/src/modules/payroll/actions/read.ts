@@ -1,4 +1,4 @@
-import { wireTime } from '../../../kernel/clock.ts'
+import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import type { FileAnswer } from '../../../kernel/http/serve.ts'
@@ -18,10 +18,13 @@ import {
 import { payCheck, type PayCheck } from '../rules/rails.ts'
 import { escrowToView, pageOf, payoutToView, readCursor, wageToView } from '../view.ts'
 import { findWages, owedBy, statementDays, wagesById, wagesOfEngagement } from '../wage-store.ts'
+import { sumsOfWorker } from '../wage-sums.ts'
 import { railZh } from '../words.ts'
 
 type Page = { after?: string | undefined; limit: number }
-const isWorker = (ctx: Ctx, workerId: string | null) => ctx.actor.kind === 'person' && ctx.actor.personId === workerId
+/** A clerk helps with everything but the tap on the person's own phone. */
+const merchantFor = (ctx: Ctx, workerId: string | null) =>
+  ctx.actor.kind === 'person' && ctx.actor.personId === workerId ? ctx.deps.gateways.wechatPay.merchantNo : undefined
 
 export async function listWages(
   ctx: Ctx,
@@ -51,6 +54,18 @@ export async function listEmployerWages(ctx: Ctx, employerId: string, unpaid: bo
   const engagements = ids.length > 0 ? await readEngagements(ctx, { ids }) : []
   const names = new Map(engagements.map(({ id, workerName }) => [id, workerName]))
   return { items: items.map((wage) => ({ ...wage, workerName: names.get(wage.engagementId) ?? '' })), next }
+}
+
+export async function sumWages(ctx: Ctx, workerId: string) {
+  const day = businessDay(ctx.now)
+  const sums = await sumsOfWorker(ctx, workerId, day)
+  const of = (days: 'today' | 'month' | 'year') => ({
+    wages: sums[`${days}Wages`],
+    netFen: sums[`${days}Net`],
+    paidFen: sums[`${days}Paid`],
+  })
+  const late = { wages: sums.lateWages, netFen: sums.lateNet }
+  return { day, today: of('today'), month: of('month'), year: of('year'), late }
 }
 
 /** Names are opened to the reader of the payslip, who is one of its two sides or their helper. */
@@ -119,8 +134,7 @@ export async function verifyPayslip(ctx: Ctx, code: string) {
 
 export async function listWaiting(ctx: Ctx, workerId: string) {
   const rows = await waitingPayouts(ctx, workerId)
-  // A clerk helps with everything but the tap on the person's own phone.
-  return { items: rows.map((row) => payoutToView(row, isWorker(ctx, workerId))) }
+  return { items: rows.map((row) => payoutToView(row, merchantFor(ctx, workerId))) }
 }
 
 export async function engagementWages(ctx: Ctx, engagementId: string) {
@@ -137,7 +151,7 @@ export async function engagementWages(ctx: Ctx, engagementId: string) {
   )
   return {
     wages: wages.map((wage) => wageToView({ ...wage, onItsWay }, ctx.now)),
-    payouts: payouts.map((payout) => payoutToView(payout, isWorker(ctx, payout.worker_id))),
+    payouts: payouts.map((payout) => payoutToView(payout, merchantFor(ctx, payout.worker_id))),
     payslips: slips.map(({ id, number, documentId }) => ({ id, number, pdfReady: documentId !== null })),
   }
 }
