@@ -16,15 +16,18 @@ const pagesOfEngagement: Record<string, string> = {
   wage: '/worker/wage',
   payout: '/worker/wage',
   rating: '/worker/rate',
-  trouble: '/pages/work/detail',
+  trouble: '/worker/help',
 }
 
-const others: Record<string, string> = { assist: '/worker/views', phoneChanged: '/worker/phone' }
+const others: Record<string, string> = {
+  assist: '/worker/views',
+  offer: '/worker/asked',
+  application: '/worker/asked',
+  phoneChanged: '/worker/phone',
+}
 const mains: Record<string, string> = {
   wage: '/pages/pay/index',
   payout: '/pages/pay/index',
-  offer: '/pages/jobs/list',
-  application: '/pages/jobs/list',
 }
 
 /** What there is to do says more than what the notice is about. */
