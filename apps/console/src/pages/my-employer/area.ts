@@ -1,7 +1,5 @@
 import type { Area } from '../../area.ts'
 
-const meta = { right: 'employer.act', employer: true } as const
-
 export const myEmployer: Area = {
   menu: [
     { title: '合同', path: '/my/contracts', icon: 'sheet', right: 'employer.act' },
@@ -10,15 +8,31 @@ export const myEmployer: Area = {
     { title: '我的单位', path: '/my/employer', icon: 'building', right: 'employer.act' },
   ],
   routes: [
-    { path: '/my/contracts', component: () => import('./ContractsPage.vue'), meta: { ...meta, title: '合同' } },
-    { path: '/my/disputes', component: () => import('./OwnDisputesPage.vue'), meta: { ...meta, title: '异议' } },
+    {
+      path: '/my/contracts',
+      component: () => import('./ContractsPage.vue'),
+      meta: { right: 'employer.act', employer: true, title: '合同' },
+    },
+    {
+      path: '/my/disputes',
+      component: () => import('./OwnDisputesPage.vue'),
+      meta: { right: 'employer.act', employer: true, title: '异议' },
+    },
     {
       path: '/my/disputes/:disputeId',
       component: () => import('./OwnDisputePage.vue'),
-      meta: { ...meta, title: '异议' },
+      meta: { right: 'employer.act', employer: true, title: '异议' },
     },
-    { path: '/my/notices', component: () => import('./NoticesPage.vue'), meta: { ...meta, title: '通知' } },
-    { path: '/my/employer', component: () => import('./OwnEmployerPage.vue'), meta: { ...meta, title: '我的单位' } },
+    {
+      path: '/my/notices',
+      component: () => import('./NoticesPage.vue'),
+      meta: { right: 'employer.act', employer: true, title: '通知' },
+    },
+    {
+      path: '/my/employer',
+      component: () => import('./OwnEmployerPage.vue'),
+      meta: { right: 'employer.act', employer: true, title: '我的单位' },
+    },
     {
       path: '/my/register',
       component: () => import('./RegisterPage.vue'),

@@ -1,25 +1,27 @@
 import type { Area } from '../../area.ts'
 
-const meta = { right: 'employer.act', employer: true } as const
-
 export const myPostings: Area = {
   menu: [{ title: '招人', path: '/my/postings', icon: 'people', right: 'employer.act' }],
   routes: [
-    { path: '/my/postings', component: () => import('./PostingsPage.vue'), meta: { ...meta, title: '招人' } },
+    {
+      path: '/my/postings',
+      component: () => import('./PostingsPage.vue'),
+      meta: { right: 'employer.act', employer: true, title: '招人' },
+    },
     {
       path: '/my/postings/new',
       component: () => import('./PostingFormPage.vue'),
-      meta: { ...meta, title: '发布用工需求' },
+      meta: { right: 'employer.act', employer: true, title: '发布用工需求' },
     },
     {
       path: '/my/postings/:postingId',
       component: () => import('./PostingPage.vue'),
-      meta: { ...meta, title: '用工需求' },
+      meta: { right: 'employer.act', employer: true, title: '用工需求' },
     },
     {
       path: '/my/postings/:postingId/edit',
       component: () => import('./PostingFormPage.vue'),
-      meta: { ...meta, title: '修改用工需求' },
+      meta: { right: 'employer.act', employer: true, title: '修改用工需求' },
     },
   ],
   lists: { listEmployerPostings: '/my/postings' },
