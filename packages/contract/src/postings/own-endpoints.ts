@@ -2,7 +2,7 @@ import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { postingsPaths as paths } from './paths.ts'
-import { ownPosting, postingDraft, postingState, problem, savedDraft, screeningHit } from './shapes.ts'
+import { ownPosting, ownShift, postingDraft, postingState, problem, savedDraft, screeningHit } from './shapes.ts'
 
 const params = z.object({ postingId: shapes.id })
 
@@ -142,5 +142,16 @@ export const ownPostingEndpoints = endpoints({
       }),
     ),
     errors: ['NotFound'],
+  },
+  listEmployerShifts: {
+    ...paths.listEmployerShifts,
+    summary: 'Shifts of one employer that begin in a period of at most 62 days, with how far they are filled',
+    right: 'employer.orClerk',
+    params: z.object({ employerId: shapes.id }),
+    query: z.object({ from: shapes.day, to: shapes.day }),
+    answer: z.object({
+      items: z.array(ownShift.extend({ postingId: shapes.id, postingState, title: z.string().nullable() })),
+    }),
+    errors: ['NotFound', 'InputInvalid'],
   },
 })

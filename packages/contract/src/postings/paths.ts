@@ -13,6 +13,7 @@ export const postingsPaths = {
   repeatPosting: { method: 'POST', path: '/postings/:postingId/repeat' },
   getOwnPosting: { method: 'GET', path: '/postings/:postingId/own' },
   listEmployerPostings: { method: 'GET', path: '/employers/:employerId/postings' },
+  listEmployerShifts: { method: 'GET', path: '/employers/:employerId/shifts' },
   searchShifts: { method: 'GET', path: '/board' },
   getPosting: { method: 'GET', path: '/postings/:postingId' },
   listPostingReviews: { method: 'GET', path: '/reviews/postings' },

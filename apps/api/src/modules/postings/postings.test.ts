@@ -13,7 +13,7 @@ import { acceptShifts, cancelEngagement, readEngagements } from '../engagements/
 import { requestCode, seeding } from '../identity/index.ts'
 import { addSites } from '../sites/index.ts'
 import { withdrawPosting } from './actions/end-posting.ts'
-import { readOwnPosting, readPublicPosting } from './actions/read-postings.ts'
+import { listEmployerShifts, readOwnPosting, readPublicPosting } from './actions/read-postings.ts'
 import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts'
 import { decideReview, takeReview } from './actions/review-posting.ts'
 import { createDraft, importRows, repeatPosting, updateDraft } from './actions/save-draft.ts'
@@ -317,6 +317,31 @@ describe('二(二) 需求发布', () => {
     expect(await refused(as(seeker, (ctx) => readPublicPosting(ctx, postingId)))).toBe('PostingNotOffered')
     const [last] = await app.within((ctx) => readEngagements(ctx, { shiftId, states: ['cancelled'] }))
     expect(last).toMatchObject({ endedReason: 'postingWithdrawn' })
+  })
+
+  it('日历:一段时间里的班次按时间排,草稿也在,撤回的和别家的不在;期限太长说明白', async () => {
+    const on = (day: string) => [{ startsAt: `${day}T08:00:00+08:00`, endsAt: `${day}T12:00:00+08:00`, headcount: 2 }]
+    const calendar = (actor: Actor, from: string, to: string) =>
+      as(actor, (ctx) => listEmployerShifts(ctx, verified, { from, to }))
+    const later = await as(person, (ctx) =>
+      createDraft(ctx, verified, draft({ title: '后一天', shifts: on('2027-01-12'), breakMinutes: 0 })),
+    )
+    const sooner = await as(person, (ctx) =>
+      createDraft(ctx, verified, draft({ title: '前一天', shifts: on('2027-01-11'), breakMinutes: 0 })),
+    )
+    const gone = await as(person, (ctx) =>
+      createDraft(ctx, verified, draft({ title: '不要了', shifts: on('2027-01-11'), breakMinutes: 0 })),
+    )
+    await as(person, (ctx) => withdrawPosting(ctx, gone.id, { code: 'noNeed' }))
+    const { items } = await calendar(person, '2027-01-11', '2027-01-12')
+    expect(items).toMatchObject([
+      { postingId: sooner.id, title: '前一天', postingState: 'draft', headcount: 2, takenPlaces: 0 },
+      { postingId: later.id, startsAt: '2027-01-12T08:00:00+08:00' },
+    ])
+    expect((await calendar(person, '2027-01-12', '2027-01-12')).items.map(({ title }) => title)).toEqual(['后一天'])
+    const stranger: Actor = { ...person, personId: worker, employerIds: [other] }
+    expect(await refused(calendar(stranger, '2027-01-11', '2027-01-12'))).toBe('NotFound')
+    expect(await refused(calendar(person, '2027-01-11', '2027-06-01'))).toBe('InputInvalid')
   })
 
   it('别家的需求看不到、改不了', async () => {

@@ -2,7 +2,7 @@ import { postingsEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
 import { closePosting, withdrawPosting } from './actions/end-posting.ts'
 import { importFile, postingTemplate } from './actions/import-file.ts'
-import { listEmployerPostings, readOwnPosting, readPublicPosting } from './actions/read-postings.ts'
+import { listEmployerPostings, listEmployerShifts, readOwnPosting, readPublicPosting } from './actions/read-postings.ts'
 import { findOccupations, listDivisions } from './actions/read-reference.ts'
 import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts'
 import { decideReview, takeDownByOfficer, takeReview } from './actions/review-posting.ts'
@@ -23,6 +23,7 @@ export const postingsRoutes = serve(postingsEndpoints, {
   repeatPosting: (ctx, { params, body }) => repeatPosting(ctx, params.postingId, body.firstDay),
   getOwnPosting: (ctx, { params }) => readOwnPosting(ctx, params.postingId),
   listEmployerPostings: (ctx, { params, query }) => listEmployerPostings(ctx, params.employerId, query),
+  listEmployerShifts: (ctx, { params, query }) => listEmployerShifts(ctx, params.employerId, query),
   searchShifts: (ctx, { query }) => searchShifts(ctx, query),
   getPosting: (ctx, { params }) => readPublicPosting(ctx, params.postingId),
   listPostingReviews: (ctx, { query }) => listPostingReviews(ctx, query),

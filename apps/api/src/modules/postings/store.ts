@@ -190,6 +190,26 @@ export async function listByEmployer(
   return rows.map(toPosting)
 }
 
+export type ShiftOfEmployer = Shift & { postingState: PostingState; title: string | null }
+
+/** Shifts of one employer that begin in `[from, until)` and still stand, in order of time. */
+export async function shiftsOfEmployer(
+  ctx: Ctx,
+  employerId: string,
+  period: { from: Date; until: Date },
+): Promise<ShiftOfEmployer[]> {
+  const rows = await ctx.tx.query<ShiftRow & { posting_state: PostingState; title: string | null }>(
+    `select s.id, s.posting_id, s.seq, s.starts_at, s.ends_at, s.headcount, s.state,
+       p.state as posting_state, p.terms->>'title' as title
+     from shifts s join postings p on p.id = s.posting_id
+     where s.employer_id = $1 and s.starts_at >= $2 and s.starts_at < $3
+       and s.state <> 'cancelled' and p.state not in ('withdrawn', 'takenDown')
+     order by s.starts_at, s.id`,
+    [employerId, period.from, period.until],
+  )
+  return rows.map((row) => ({ ...toShift(row), postingState: row.posting_state, title: row.title }))
+}
+
 /** Other postings of the employer for the same occupation that are on their way or public. */
 export async function sameWork(
   ctx: Ctx,

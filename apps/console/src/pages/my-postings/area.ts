@@ -1,8 +1,16 @@
 import type { Area } from '../../area.ts'
 
 export const myPostings: Area = {
-  menu: [{ title: '招人', path: '/my/postings', icon: 'people', right: 'employer.act' }],
+  menu: [
+    { title: '招人', path: '/my/postings', icon: 'people', right: 'employer.act' },
+    { title: '班次日历', path: '/my/calendar', icon: 'calendar', right: 'employer.act' },
+  ],
   routes: [
+    {
+      path: '/my/calendar',
+      component: () => import('./CalendarPage.vue'),
+      meta: { right: 'employer.act', employer: true, title: '班次日历' },
+    },
     {
       path: '/my/postings',
       component: () => import('./PostingsPage.vue'),

@@ -9,7 +9,7 @@ import { employerFacts } from '../../identity/index.ts'
 import { ownPosting } from '../own.ts'
 import { readIdCursor } from '../paging.ts'
 import { hourlyFen } from '../rules-pay.ts'
-import { findPosting, findShifts, listByEmployer } from '../store.ts'
+import { findPosting, findShifts, listByEmployer, shiftsOfEmployer } from '../store.ts'
 import { boardOf } from '../store-board.ts'
 import { takenOf, toOwnView } from '../view.ts'
 
@@ -56,6 +56,45 @@ export async function listEmployerPostings(
     }
   })
   return { items, next: found.length > query.limit ? (page.at(-1)?.id ?? null) : null }
+}
+
+const dayMs = 86_400_000
+const longestDays = 62
+
+/** The business days from–to as instants, the end excluded. Refuses InputInvalid when too long or upside down. */
+function spanOf({ from, to }: { from: string; to: string }): { from: Date; until: Date } {
+  const start = new Date(`${from}T00:00:00+08:00`)
+  const until = new Date(Date.parse(`${to}T00:00:00+08:00`) + dayMs)
+  const days = (until.getTime() - start.getTime()) / dayMs
+  if (days < 1 || days > longestDays) {
+    refuse('InputInvalid', {
+      problems: [{ path: 'query.to', code: 'period', message: `结束日期要在开始日期之后,一次最多看${longestDays}天` }],
+    })
+  }
+  return { from: start, until }
+}
+
+/** The employer's calendar: drafts' shifts too, withdrawn ones not. */
+export async function listEmployerShifts(ctx: Ctx, employerId: string, period: { from: string; to: string }) {
+  await actingEmployer(ctx, employerId)
+  const shifts = await shiftsOfEmployer(ctx, employerId, spanOf(period))
+  const taken = await takenOf(
+    ctx,
+    shifts.map((shift) => shift.id),
+  )
+  const items = shifts.map((shift) => ({
+    id: shift.id,
+    seq: shift.seq,
+    startsAt: wireTime(shift.startsAt),
+    endsAt: wireTime(shift.endsAt),
+    headcount: shift.headcount,
+    state: shift.state,
+    takenPlaces: taken(shift.id),
+    postingId: shift.postingId,
+    postingState: shift.postingState,
+    title: shift.title,
+  }))
+  return { items }
 }
 
 /**
