@@ -242,6 +242,14 @@ export const worktimeEndpoints = endpoints({
     answer: z.object({ day: shapes.day, items: z.array(todayRow) }),
     errors: ['NotFound'],
   },
+  listMyCrewDay: {
+    ...paths.listMyCrewDay,
+    summary: 'Those whom I, as a crew leader, have brought: who comes, who is here, who is missing',
+    right: 'worker.lead',
+    query: z.object({ day: shapes.day.optional() }),
+    answer: z.object({ day: shapes.day, items: z.array(todayRow) }),
+    errors: [],
+  },
   listTimesheets: {
     ...paths.listTimesheets,
     summary: 'Hours of an employer, those waiting for confirmation unless asked otherwise; most urgent first',

@@ -16,6 +16,7 @@ export const worktimePaths = {
   getTimesheet: { method: 'GET', path: '/engagements/:engagementId/timesheet' },
   listToday: { method: 'GET', path: '/employers/:employerId/today' },
   getTimesheetsFile: { method: 'GET', path: '/employers/:employerId/timesheets/file' },
+  listMyCrewDay: { method: 'GET', path: '/my/crew/day' },
   listTimesheets: { method: 'GET', path: '/employers/:employerId/timesheets' },
   confirmTimesheets: { method: 'POST', path: '/employers/:employerId/timesheets/confirm' },
   correctTimesheet: { method: 'POST', path: '/engagements/:engagementId/timesheet/correct' },

@@ -146,6 +146,7 @@ export type EngagementFilter = {
   ids?: readonly string[]
   workerId?: string
   employerId?: string
+  crewLeaderId?: string
   postingId?: string
   shiftId?: string
   shiftIds?: readonly string[]
@@ -168,6 +169,7 @@ function conditionsOf(filter: EngagementFilter, values: unknown[]): string[] {
   add((mark) => `id = any (${mark}::uuid[])`, filter.ids)
   add((mark) => `worker_id = ${mark}`, filter.workerId)
   add((mark) => `employer_id = ${mark}`, filter.employerId)
+  add((mark) => `crew_leader_id = ${mark}`, filter.crewLeaderId)
   add((mark) => `posting_id = ${mark}`, filter.postingId)
   add((mark) => `shift_id = ${mark}`, filter.shiftId)
   add((mark) => `shift_id = any (${mark}::uuid[])`, filter.shiftIds)

@@ -7,7 +7,15 @@ import { checkIn } from './actions/check-in.ts'
 import { checkOut } from './actions/check-out.ts'
 import { acceptCorrection, confirmByEmployer, correctHours } from './actions/confirm-hours.ts'
 import { byCode } from './actions/evidence.ts'
-import { engagementByCode, listTimesheets, listToday, readScanned, readWork, viewTimesheet } from './actions/read.ts'
+import {
+  engagementByCode,
+  listCrewDay,
+  listTimesheets,
+  listToday,
+  readScanned,
+  readWork,
+  viewTimesheet,
+} from './actions/read.ts'
 import { timesheetsFile } from './actions/timesheets-file.ts'
 import { readShiftCode, renewShiftCode } from './actions/shift-code.ts'
 
@@ -38,6 +46,7 @@ export const worktimeRoutes = serve(worktimeEndpoints, {
     return viewTimesheet(ctx, params.engagementId)
   },
   listToday: (ctx, { params, query }) => listToday(ctx, params.employerId, query.day),
+  listMyCrewDay: (ctx, { query }) => listCrewDay(ctx, query.day),
   listTimesheets: (ctx, { params, query }) => listTimesheets(ctx, params.employerId, query.state),
   getTimesheetsFile: (ctx, { params, query }) => timesheetsFile(ctx, params.employerId, query),
   confirmTimesheets: async (ctx, { params, body }) => {

@@ -78,11 +78,20 @@ const onTheDay: EngagementState[] = [
 /** Who comes, who is here, who is missing: shifts that begin on the day, and those of the night before that run into it. */
 export async function listToday(ctx: Ctx, employerId: string, wanted: string | undefined) {
   await actingEmployer(ctx, employerId)
+  return dayOf(ctx, { employerId }, wanted)
+}
+
+/** The same for a crew leader: only those whom the leader has brought. */
+export async function listCrewDay(ctx: Ctx, wanted: string | undefined) {
+  return dayOf(ctx, { crewLeaderId: requirePerson(ctx.actor).personId }, wanted)
+}
+
+async function dayOf(ctx: Ctx, whose: { employerId: string } | { crewLeaderId: string }, wanted: string | undefined) {
   const day = wanted ?? businessDay(ctx.now)
   const from = new Date(`${day}T00:00:00+08:00`)
   const until = new Date(from.getTime() + 24 * hourMs)
   const found = await readEngagements(ctx, {
-    employerId,
+    ...whose,
     states: onTheDay,
     startsFrom: new Date(from.getTime() - 24 * hourMs),
     startsBefore: until,
