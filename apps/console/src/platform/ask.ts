@@ -10,6 +10,8 @@ export type Question = {
   /** Sentences to choose from (code → words); one must be chosen, several where `several`. */
   reasons?: Readonly<Record<string, string>>
   several?: boolean
+  /** What the sentences are, where they are no reasons: «结果». */
+  legend?: string
   /** A note may be added to the reason. */
   note?: boolean
 }

@@ -4,6 +4,7 @@ import { endpoints } from '../endpoint.ts'
 import { disputeLifecycle } from '../lifecycles.ts'
 import { timelineEntry } from '../engagements/endpoints.ts'
 import { rightsPaths as paths } from './paths.ts'
+import { phonesOfSides } from './trouble-endpoints.ts'
 
 const params = z.object({ disputeId: shapes.id })
 const onBehalfOf = shapes.id.optional()
@@ -145,6 +146,15 @@ export const rightsEndpoints = endpoints({
     body: z.object({ note: shapes.text(300) }),
     answer: disputeView,
     errors: [...mediatorErrors],
+  },
+  showDisputePhones: {
+    ...paths.showDisputePhones,
+    summary: 'Phones of both sides, for the mediator who has taken the dispute; the persons can read that it happened',
+    right: 'dispute.mediate',
+    params,
+    body: z.object({}),
+    answer: phonesOfSides,
+    errors: [...mediatorErrors, 'DisputeNotTaken'],
   },
   decideDispute: {
     ...paths.decideDispute,

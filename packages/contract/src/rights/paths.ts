@@ -11,6 +11,7 @@ export const rightsPaths = {
   withdrawDispute: { method: 'POST', path: '/disputes/:disputeId/withdraw' },
   takeDispute: { method: 'POST', path: '/disputes/:disputeId/take' },
   handOverDispute: { method: 'POST', path: '/disputes/:disputeId/hand-over' },
+  showDisputePhones: { method: 'POST', path: '/disputes/:disputeId/phones' },
   decideDispute: { method: 'POST', path: '/disputes/:disputeId/decide' },
 } as const satisfies Record<string, EndpointPath>
 
@@ -19,5 +20,6 @@ export const troublePaths = {
   listMyTroubles: { method: 'GET', path: '/my/troubles' },
   listTroubles: { method: 'GET', path: '/troubles' },
   takeTrouble: { method: 'POST', path: '/troubles/:troubleId/take' },
+  showTroublePhones: { method: 'POST', path: '/troubles/:troubleId/phones' },
   solveTrouble: { method: 'POST', path: '/troubles/:troubleId/solve' },
 } as const satisfies Record<string, EndpointPath>

@@ -35,6 +35,12 @@ export const troubleView = z.object({
   possible: z.array(z.string()),
 })
 
+/** Whom staff call about a matter; null where no phone is registered. */
+export const phonesOfSides = z.object({
+  worker: z.object({ name: z.string(), phone: z.string().nullable() }),
+  employer: z.object({ name: z.string(), contactName: z.string(), phone: z.string().nullable() }),
+})
+
 const whomToCall = z.object({ reaches: z.string(), number: z.string(), use: z.string() })
 
 export const troubleEndpoints = endpoints({
@@ -79,6 +85,15 @@ export const troubleEndpoints = endpoints({
     body: z.object({}),
     answer: troubleView,
     errors: ['NotFound', 'TroubleOwnedByOther', 'TroubleSolved'],
+  },
+  showTroublePhones: {
+    ...paths.showTroublePhones,
+    summary: 'Phones of both sides, for who has taken the call for help; the worker can read that it happened',
+    right: 'trouble.answer',
+    params,
+    body: z.object({}),
+    answer: phonesOfSides,
+    errors: ['NotFound', 'TroubleNotTaken', 'TroubleOwnedByOther', 'TroubleSolved'],
   },
   solveTrouble: {
     ...paths.solveTrouble,

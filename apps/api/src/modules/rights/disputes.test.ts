@@ -126,9 +126,14 @@ describe('异议', () => {
     expect(queue.items.map((item) => item.id)).toEqual([disputeId])
     expect((await app.must('listDisputeQueue', { query: {} }, as(elsewhere))).items).toEqual([])
     expect((await app.call('getDispute', { params }, as(elsewhere))).status).toBe(404)
+    const show = async (one: { token: string }) =>
+      (await app.call('showDisputePhones', { params, body: {} }, { token: one.token })).body
+    expect(await show(mediator)).toMatchObject({ code: 'DisputeNotTaken' })
     expect(await app.must('takeDispute', { params, body: {} }, as(mediator))).toMatchObject({
       ownerId: mediator.staffId,
     })
+    expect(await show(mediator)).toMatchObject({ worker: { phone: worker.phone } })
+    expect(await show(other)).toMatchObject({ code: 'DisputeOwnedByOther' })
     const decision = { outcome: 'settled' as const, settlement: { minutes: 500 }, reason: { code: 'decided' } }
     expect((await app.call('decideDispute', { params, body: decision }, as(other))).body).toMatchObject({
       code: 'DisputeOwnedByOther',

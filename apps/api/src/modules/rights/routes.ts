@@ -4,6 +4,7 @@ import { actingEmployer, actingWorker } from '../../kernel/rights.ts'
 import * as ending from './actions/end-dispute.ts'
 import { openDispute } from './actions/open-dispute.ts'
 import { readDispute, readQueue } from './actions/read-disputes.ts'
+import { showDisputePhones } from './actions/show-phones.ts'
 import type { HoursDoor } from './doors.ts'
 import { listDisputes } from './store.ts'
 import { disputeView } from './view.ts'
@@ -31,6 +32,7 @@ export const rightsRoutes = (hours: HoursDoor) =>
     takeDispute: async (ctx, { params }) => disputeView(ctx, await ending.takeDispute(ctx, params.disputeId)),
     handOverDispute: async (ctx, { params, body }) =>
       disputeView(ctx, await ending.handOverDispute(ctx, params.disputeId, body.note)),
+    showDisputePhones: (ctx, { params }) => showDisputePhones(ctx, params.disputeId),
     decideDispute: async (ctx, { params, body }) =>
       disputeView(ctx, await ending.decideDispute(ctx, hours, params.disputeId, body)),
   })

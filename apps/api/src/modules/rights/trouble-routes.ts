@@ -3,6 +3,7 @@ import { serve } from '../../kernel/http/serve.ts'
 import { actingWorker } from '../../kernel/rights.ts'
 import { listTroubles, solveTrouble, takeTrouble } from './actions/answer-trouble.ts'
 import { raiseTrouble } from './actions/raise-trouble.ts'
+import { showTroublePhones } from './actions/show-phones.ts'
 import { troublesOfWorker } from './store-troubles.ts'
 import { troubleView } from './view-troubles.ts'
 
@@ -17,5 +18,6 @@ export const troubleRoutes = serve(troubleEndpoints, {
   },
   listTroubles: (ctx, { query }) => listTroubles(ctx, query),
   takeTrouble: async (ctx, { params }) => troubleView(ctx, await takeTrouble(ctx, params.troubleId)),
+  showTroublePhones: (ctx, { params }) => showTroublePhones(ctx, params.troubleId),
   solveTrouble: async (ctx, { params, body }) => troubleView(ctx, await solveTrouble(ctx, params.troubleId, body)),
 })

@@ -112,6 +112,25 @@ describe('求助', () => {
     })
   })
 
+  test('接手的人看得到两边的电话,工人查得到谁看过;没接手、被别人接手、办结以后都看不到', async () => {
+    const { body } = await raise('cannotFind')
+    const params = { troubleId: (body as { trouble: { id: string } }).trouble.id }
+    const mediator = await staff('mediator')
+    const show = async (as: { token: string }) => app.call('showTroublePhones', { params, body: {} }, as)
+    expect((await show(mediator)).body).toMatchObject({ code: 'TroubleNotTaken' })
+    await app.must('takeTrouble', { params, body: {} }, mediator)
+    expect((await show(mediator)).body).toMatchObject({
+      worker: { name: '陈大山', phone: worker.phone },
+      employer: { phone: expect.stringMatching(/^\d{11}$/) },
+    })
+    expect((await show(await staff('countyOfficer'))).body).toMatchObject({ code: 'TroubleOwnedByOther' })
+    expect((await show(await staff('countyOfficer', '350902'))).status).toBe(404)
+    const { items } = await app.must('listMyViews', {}, worker)
+    expect(items.map((item) => item.sentence)).toEqual([expect.stringMatching(/看了您的手机号,用途:联系上工的事$/)])
+    await app.must('solveTrouble', { params, body: { reason: { code: 'found' } } }, mediator)
+    expect((await show(mediator)).body).toMatchObject({ code: 'TroubleSolved' })
+  })
+
   test('到时限没办结,县里督办;工人自己可以说不用了', async () => {
     const { body } = await raise('cannotFind')
     const troubleId = (body as { trouble: { id: string } }).trouble.id

@@ -66,8 +66,21 @@ export async function revealPerson(
   personId: string,
   wanted: { fields: ReadonlyArray<'idNumber' | 'phone'>; purpose: RevealPurpose },
 ) {
-  const staff = requireStaff(ctx.actor)
+  requireStaff(ctx.actor)
   await actingWorker(ctx, personId)
+  return showPerson(ctx, personId, wanted)
+}
+
+/**
+ * Shows what was asked for and writes down who saw it and what for. Whether this staff member may see it, the caller
+ * has decided; the scope must reach the person.
+ */
+export async function showPerson(
+  ctx: Ctx,
+  personId: string,
+  wanted: { fields: ReadonlyArray<'idNumber' | 'phone'>; purpose: RevealPurpose },
+) {
+  const staff = requireStaff(ctx.actor)
   const person = await personFacts(ctx, personId)
   const post = counterPost(staff.posts) ?? staff.posts[0]
   const { name } = await findStaffName(ctx, staff.staffId)
