@@ -9,13 +9,17 @@ import { myEmployer } from './pages/my-employer/area.ts'
 import { myMoney } from './pages/my-money/area.ts'
 import { myPostings } from './pages/my-postings/area.ts'
 import { myWork } from './pages/my-work/area.ts'
+import { overview } from './pages/overview/area.ts'
 import { review } from './pages/review/area.ts'
+import { siteDay } from './pages/site-day/area.ts'
 import { troubles } from './pages/troubles/area.ts'
 
 /** All areas, in the order of the side navigation. To add one: apps/console/README.md. */
 export const areas: Area[] = [
   home,
+  overview,
   counter,
+  siteDay,
   myPostings,
   myWork,
   myMoney,
