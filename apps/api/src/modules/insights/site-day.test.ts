@@ -57,6 +57,19 @@ describe('站点的一天', () => {
     })
   })
 
+  test('窗口代办接到的活,没有站点发布的也算本站的', async () => {
+    const work = await publishWork(app, town.employer, {
+      title: '窗口接的单',
+      shifts: [{ startsAt: '2026-11-20T08:00:00+08:00', endsAt: '2026-11-20T17:00:00+08:00', headcount: 1 }],
+    })
+    const asClerk = as('clerk')
+    await app.must('beginAssist', { body: { personId: town.stranger.personId, how: 'idCard' } }, asClerk)
+    const body = { onBehalfOf: town.stranger.personId }
+    await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body }, asClerk)
+    const placed = (await dayOf('clerk')).body as { placed: { rows: Array<{ title: string }> } }
+    expect(placed.placed.rows.map(({ title }) => title)).toContain('窗口接的单')
+  })
+
   test('别的站、别的县、外人看不到', async () => {
     for (const actor of ['clerkElsewhere', 'officerElsewhere', 'worker', 'employer', 'mediator'] as const)
       expect((await dayOf(actor)).status, actor).toBe(404)

@@ -65,11 +65,18 @@ export async function acceptShifts(ctx: Ctx, acceptance: Acceptance): Promise<Ac
   }
 }
 
+/** Work that no site has posted belongs to the site at whose counter it was taken: it counts there and is followed up there. */
+function counterSite({ actor }: Ctx): string | null {
+  if (actor.kind !== 'staff') return null
+  return actor.posts.find(({ role }) => role === 'clerk' || role === 'siteManager')?.siteId ?? null
+}
+
 function newRows(ctx: Ctx, acceptance: Acceptance): NewEngagement[] {
   return acceptance.shifts.flatMap((shift) =>
     acceptance.workers.map((worker) => ({
       ...shift,
       ...worker,
+      siteId: shift.siteId ?? counterSite(ctx),
       id: ctx.newId(),
       crewLeaderId: acceptance.crewLeaderId ?? null,
       fillMode: acceptance.fillMode,
