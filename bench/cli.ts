@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<numbe
   screens: () => import('./screens.ts'),
   queries: () => import('./queries.ts'),
   match: () => import('./match.ts'),
+  'match-events': () => import('./match-events.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -26,7 +26,15 @@ export class ForwardSearch {
 
   constructor(market: Market) {
     this.#market = market
-    const shiftCount = market.headcount.length
+    this.#distance = new Int32Array(0)
+    this.#from = new Int32Array(0)
+    this.#via = new Int32Array(0)
+    this.#makeRoom()
+  }
+
+  #makeRoom(): void {
+    const shiftCount = this.#market.headcount.length
+    if (shiftCount <= this.#distance.length) return
     this.#distance = new Int32Array(shiftCount).fill(unreached)
     this.#from = new Int32Array(shiftCount)
     this.#via = new Int32Array(shiftCount)
@@ -35,6 +43,7 @@ export class ForwardSearch {
   /** Fills a place of shift `start`, whose price must not be less than any edge of it asks for. */
   fill(start: number): void {
     if (this.#market.shiftPrice[start] === 0) return
+    this.#makeRoom()
     this.#search(start)
     this.#movePrices()
     this.#exchange(start)

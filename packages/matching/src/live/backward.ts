@@ -1,0 +1,112 @@
+import { Heap } from '../assignment/heap.ts'
+import { nobody, unreached } from '../assignment/market.ts'
+import type { LiveMarket } from './live-market.ts'
+import { grown } from './pool.ts'
+
+/**
+ * The mirror of {@link ForwardSearch}: places a worker who is free at a price. The worker takes somebody's place, that
+ * one another's, and so on, until a place is open or somebody is better left free, at the least loss against the prices.
+ */
+export class BackwardSearch {
+  readonly #market: LiveMarket
+  /** Loss up to each shift; {@link unreached} outside a search. */
+  #distance = new Int32Array(0)
+  /** The worker who would come into the shift. */
+  #from = new Int32Array(0)
+  readonly #heap = new Heap()
+  #reached: number[] = []
+  #loss = 0
+  #lastWorker = 0
+  #lastShift = nobody
+
+  constructor(market: LiveMarket) {
+    this.#market = market
+  }
+
+  /** Places worker `start`, who is free, or brings the price down to 0. */
+  place(start: number): void {
+    const { workers } = this.#market
+    if (workers[2 * start] === 0) return
+    this.#makeRoom()
+    this.#search(start)
+    workers[2 * start]! -= this.#loss
+    this.#movePrices()
+    this.#exchange(start)
+  }
+
+  #makeRoom(): void {
+    const before = this.#distance.length
+    if (before >= this.#market.shiftCount) return
+    this.#distance = grown(this.#distance, this.#market.shiftCount)
+    this.#distance.fill(unreached, before)
+    this.#from = grown(this.#from, this.#market.shiftCount)
+  }
+
+  #search(start: number): void {
+    const heap = this.#heap
+    const { memberBegin, memberCount, members } = this.#market
+    heap.size = 0
+    this.#reached.length = 0
+    this.#loss = unreached
+    this.#scan(start, 0)
+    while (heap.size > 0 && heap.keys[0]! < this.#loss) {
+      const distance = heap.keys[0]!
+      const s = heap.nodes[0]!
+      heap.pop()
+      if (distance > this.#distance[s]!) continue
+      const first = memberBegin[s]!
+      for (let i = first; i < first + memberCount[s]!; i++) this.#scan(members[i]!, distance)
+    }
+  }
+
+  /** Looks at what worker `w`, out of a place, could do. */
+  #scan(w: number, distance: number): void {
+    const { links, shiftPrice, headcount, memberCount, workers } = this.#market
+    const most = distance + workers[2 * w]!
+    if (most < this.#loss) {
+      this.#loss = most
+      this.#lastWorker = w
+      this.#lastShift = nobody
+    }
+    const end = this.#market.linkEnd[w]!
+    for (let i = this.#market.linkBegin[w]!; i < end; i++) {
+      const s = links[2 * i]!
+      const there = most - links[2 * i + 1]! + shiftPrice[s]!
+      if (there >= this.#loss) continue
+      if (memberCount[s]! < headcount[s]!) {
+        this.#loss = there
+        this.#lastWorker = w
+        this.#lastShift = s
+      } else if (there < this.#distance[s]!) {
+        if (this.#distance[s] === unreached) this.#reached.push(s)
+        this.#distance[s] = there
+        this.#from[s] = w
+        this.#heap.push(there, s)
+      }
+    }
+  }
+
+  #movePrices(): void {
+    for (const s of this.#reached) {
+      const distance = this.#distance[s]!
+      if (distance < this.#loss) this.#market.lowerShift(s, distance - this.#loss)
+      this.#distance[s] = unreached
+    }
+  }
+
+  /** From the end back: who goes leaves the place to whoever came for it. */
+  #exchange(start: number): void {
+    const market = this.#market
+    let gone = this.#lastWorker
+    let s = market.workers[2 * gone + 1]!
+    while (gone !== start) {
+      const newcomer = this.#from[s]!
+      const before = market.workers[2 * newcomer + 1]!
+      market.replace(s, gone, newcomer)
+      gone = newcomer
+      s = before
+    }
+    if (this.#lastShift !== nobody) market.join(this.#lastShift, this.#lastWorker)
+    else if (this.#lastWorker !== start) market.release(this.#lastWorker)
+  }
+}
