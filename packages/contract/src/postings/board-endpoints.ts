@@ -109,6 +109,15 @@ export const boardEndpoints = endpoints({
     }),
     errors: [],
   },
+  listQualificationKinds: {
+    ...paths.listQualificationKinds,
+    summary: 'Qualifications work may ask for, with their everyday names',
+    right: 'public',
+    answer: z.object({
+      items: z.array(z.object({ code: z.string(), name: z.string(), everydayNames: z.array(z.string()) })),
+    }),
+    errors: [],
+  },
   listDivisions: {
     ...paths.listDivisions,
     summary: 'Counties, or what lies directly under `parent`',

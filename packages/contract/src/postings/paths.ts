@@ -22,5 +22,6 @@ export const postingsPaths = {
   decidePostingReview: { method: 'POST', path: '/reviews/postings/:reviewId/decide' },
   takeDownPosting: { method: 'POST', path: '/postings/:postingId/take-down' },
   findOccupations: { method: 'GET', path: '/occupations' },
+  listQualificationKinds: { method: 'GET', path: '/qualification-kinds' },
   listDivisions: { method: 'GET', path: '/divisions' },
 } as const satisfies Record<string, EndpointPath>

@@ -3,7 +3,7 @@ import { serve } from '../../kernel/http/serve.ts'
 import { closePosting, withdrawPosting } from './actions/end-posting.ts'
 import { importFile, postingTemplate } from './actions/import-file.ts'
 import { listEmployerPostings, listEmployerShifts, readOwnPosting, readPublicPosting } from './actions/read-postings.ts'
-import { findOccupations, listDivisions } from './actions/read-reference.ts'
+import { findOccupations, listDivisions, listQualificationKinds } from './actions/read-reference.ts'
 import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts'
 import { decideReview, takeDownByOfficer, takeReview } from './actions/review-posting.ts'
 import { createDraft, importRows, repeatPosting, updateDraft } from './actions/save-draft.ts'
@@ -32,5 +32,6 @@ export const postingsRoutes = serve(postingsEndpoints, {
   decidePostingReview: (ctx, { params, body }) => decideReview(ctx, params.reviewId, body),
   takeDownPosting: (ctx, { params, body }) => takeDownByOfficer(ctx, params.postingId, body.reasons),
   findOccupations: async (_ctx, { query }) => findOccupations(query),
+  listQualificationKinds: async () => listQualificationKinds(),
   listDivisions: async (_ctx, { query }) => listDivisions(query.parent),
 })

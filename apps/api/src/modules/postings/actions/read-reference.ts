@@ -1,4 +1,4 @@
-import { childrenOf, counties, findOccupation, occupations, type Occupation } from '@linggong/reference'
+import { childrenOf, counties, findOccupation, occupations, qualifications, type Occupation } from '@linggong/reference'
 
 const toView = (occupation: Occupation, matchedText: string | null) => ({
   code: occupation.code,
@@ -21,6 +21,12 @@ export function findOccupations(query: { q?: string | undefined; limit: number }
     }
   const matches = findOccupation(query.q, query.limit)
   return { items: matches.map((match) => toView(match.occupation, match.matchedText)) }
+}
+
+export function listQualificationKinds() {
+  return {
+    items: qualifications().map(({ code, name, everydayNames }) => ({ code, name, everydayNames: [...everydayNames] })),
+  }
 }
 
 /** The nine counties, or what lies directly under a county or town. */

@@ -1,0 +1,22 @@
+/** Trades that occupations are grouped by (`industryGroup`), those people look for most first. */
+export const industryGroups = {
+  tea: '茶叶',
+  fishery: '养殖、海产',
+  construction: '建筑、装修',
+  logistics: '搬运、仓库',
+  catering: '餐饮',
+  housekeeping: '保洁、家政',
+  farming: '种地、果园',
+  fungi: '食用菌',
+  retail: '商店、促销',
+  manufacturing: '工厂',
+  battery: '电池厂',
+  steel: '钢厂',
+  transport: '开车、运输',
+  care: '照顾老人孩子',
+  tourism: '旅游、酒店',
+  events: '演出、会务',
+  repair: '修理、安装',
+  office: '办公室',
+  other: '别的',
+} as const satisfies Record<string, string>
