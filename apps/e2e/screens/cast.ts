@@ -47,6 +47,8 @@ async function momentOf(scene: Scene, name: string, job: Job, one: Taken): Promi
   await scene.world.settle()
   const { items } = await scene.world.call('listMyContracts', { query: { limit: 50 } }, one.worker.as)
   const contract = items.find(({ postingId }) => postingId === job.postingId)
+  const wages = { params: { engagementId: one.id }, query: {} }
+  const [slip] = (await scene.world.call('getEngagementWages', wages, one.worker.as)).payslips
   return {
     name,
     query: {
@@ -54,6 +56,7 @@ async function momentOf(scene: Scene, name: string, job: Job, one: Taken): Promi
       shift: one.shiftId,
       engagement: one.id,
       ...(contract && { contract: contract.id }),
+      ...(slip && { payslip: slip.id }),
       day: wireTime(job.first.startsAt).slice(0, 10),
     },
   }
