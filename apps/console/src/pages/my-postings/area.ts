@@ -22,6 +22,11 @@ export const myPostings: Area = {
       meta: { right: 'employer.act', employer: true, title: '发布用工需求' },
     },
     {
+      path: '/my/postings/import',
+      component: () => import('./ImportPage.vue'),
+      meta: { right: 'employer.act', employer: true, title: '用Excel批量写需求' },
+    },
+    {
       path: '/my/postings/:postingId',
       component: () => import('./PostingPage.vue'),
       meta: { right: 'employer.act', employer: true, title: '用工需求' },

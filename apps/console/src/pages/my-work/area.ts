@@ -3,9 +3,15 @@ import type { Area } from '../../area.ts'
 export const myWork: Area = {
   menu: [
     { title: '今日用工', path: '/my/today', icon: 'clock', right: 'employer.act' },
+    { title: '用工单', path: '/my/work', icon: 'list', right: 'employer.act' },
     { title: '确认工时', path: '/my/hours', icon: 'check', right: 'employer.act' },
   ],
   routes: [
+    {
+      path: '/my/work',
+      component: () => import('./WorkListPage.vue'),
+      meta: { right: 'employer.act', employer: true, title: '用工单' },
+    },
     {
       path: '/my/today',
       component: () => import('./TodayPage.vue'),
@@ -27,5 +33,5 @@ export const myWork: Area = {
       meta: { right: 'employer.act', employer: true, title: '用工单' },
     },
   ],
-  lists: { listToday: '/my/today', listTimesheets: '/my/hours' },
+  lists: { listToday: '/my/today', listTimesheets: '/my/hours', listEmployerEngagements: '/my/work' },
 }
