@@ -49,6 +49,12 @@ export function dayWords(at: Date | string, now: Date): string {
   return then.year === today.year ? date : `${then.year}年${date}`
 }
 
+/** «11月26日 周四»: for paper, which is read on another day. */
+export function dateWords(at: Date | string): string {
+  const { month, day, weekday } = partsOf(new Date(at))
+  return `${month}月${day}日 ${weekday}`
+}
+
 /** «08:00»: on the 24-hour clock, for tables. */
 export function clock(at: Date | string): string {
   const { hour, minute } = partsOf(new Date(at))

@@ -4,6 +4,7 @@ import { money, payWords, readYuan, yuan } from './money.ts'
 import {
   addDays,
   clockWords,
+  dateWords,
   dayOf,
   dayWords,
   dueWords,
@@ -23,6 +24,11 @@ describe('times', () => {
     expect(dayWords('2026-11-27T08:00:00+08:00', now)).toBe('后天')
     expect(dayWords('2026-11-30T08:00:00+08:00', now)).toBe('11月30日 周一')
     expect(dayWords('2027-01-02T08:00:00+08:00', now)).toBe('2027年1月2日 周六')
+  })
+
+  test('on paper the date stands, whatever day it is', () => {
+    expect(dateWords('2026-11-25T23:30:00+08:00')).toBe('11月25日 周三')
+    expect(dateWords('2026-11-25T17:30:00Z')).toBe('11月26日 周四')
   })
 
   test('the day is that of Shanghai, also where the offset is another', () => {
