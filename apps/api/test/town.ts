@@ -8,7 +8,7 @@ import { newEmployer, publishWork, type TestEmployer } from './work.ts'
 export const here = '350981'
 export const elsewhere = '350902'
 export const siteId = '01900000-0000-7000-8000-0000000000aa'
-const otherSiteId = '01900000-0000-7000-8000-0000000000ab'
+export const otherSiteId = '01900000-0000-7000-8000-0000000000ab'
 
 const staffPosts = {
   clerk: { role: 'clerk', county: here, siteId },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
-import { settleTown, siteId, type ActorName, type Town } from '../../../test/town.ts'
+import { otherSiteId, settleTown, siteId, type ActorName, type Town } from '../../../test/town.ts'
 import { publishWork } from '../../../test/work.ts'
 
 let app: TestApp
@@ -57,9 +57,10 @@ describe('站点的一天', () => {
     })
   })
 
-  test('窗口代办接到的活,没有站点发布的也算本站的', async () => {
+  test('窗口代办接到的活算本站帮的,不管是哪个站发布的', async () => {
     const work = await publishWork(app, town.employer, {
       title: '窗口接的单',
+      siteId: otherSiteId,
       shifts: [{ startsAt: '2026-11-20T08:00:00+08:00', endsAt: '2026-11-20T17:00:00+08:00', headcount: 1 }],
     })
     const asClerk = as('clerk')

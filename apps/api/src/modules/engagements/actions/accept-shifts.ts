@@ -65,7 +65,7 @@ export async function acceptShifts(ctx: Ctx, acceptance: Acceptance): Promise<Ac
   }
 }
 
-/** Work that no site has posted belongs to the site at whose counter it was taken: it counts there and is followed up there. */
+/** Work taken at a counter is by that site's help, whichever site has posted it: it counts and is followed up there. */
 function counterSite({ actor }: Ctx): string | null {
   if (actor.kind !== 'staff') return null
   return actor.posts.find(({ role }) => role === 'clerk' || role === 'siteManager')?.siteId ?? null
@@ -76,7 +76,7 @@ function newRows(ctx: Ctx, acceptance: Acceptance): NewEngagement[] {
     acceptance.workers.map((worker) => ({
       ...shift,
       ...worker,
-      siteId: shift.siteId ?? counterSite(ctx),
+      siteId: counterSite(ctx) ?? shift.siteId,
       id: ctx.newId(),
       crewLeaderId: acceptance.crewLeaderId ?? null,
       fillMode: acceptance.fillMode,
