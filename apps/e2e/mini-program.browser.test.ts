@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { world } from './browser/browse.ts'
 import { onPhones } from './browser/phone.ts'
 import { compiledMini } from './mini-host/compiled.ts'
-import { packageSizes } from './mini-host/sizes.ts'
+import { missingComponents, packageSizes } from './mini-host/sizes.ts'
 
 const KB = 1_000
 
@@ -11,6 +11,10 @@ test('the main package stays below 500 KB, every package below 1.8 MB', () => {
   const [main, ...others] = packageSizes(compiledMini)
   expect(main!.bytes).toBeLessThan(500 * KB)
   for (const { name, bytes } of others) expect(bytes, name).toBeLessThan(1_800 * KB)
+})
+
+test('every component that is named has been built', () => {
+  expect(missingComponents(compiledMini)).toEqual([])
 })
 
 test('every page of the mini-program loads, shows its frame, and leaves no error', () =>

@@ -58,7 +58,8 @@ function renderAll(templates: readonly Template[], scope: Scope, turn: string, t
     }
     const { attributes } = template
     if (attributes.has('wx:elif') || attributes.has('wx:else')) {
-      if (decided || !(attributes.get('wx:elif')?.(scope) ?? true)) continue
+      const elif = attributes.get('wx:elif')
+      if (decided || (elif && !elif(scope))) continue
       decided = true
     } else if (attributes.has('wx:if') && !attributes.has('wx:for')) {
       decided = Boolean(attributes.get('wx:if')!(scope))

@@ -1,5 +1,5 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 import type { AppJson } from './package.ts'
 
@@ -20,6 +20,22 @@ export function packageSizes(folder: string): PackageSize[] {
     sizes.set(owner, sizes.get(owner)! + size)
   }
   return [...sizes].map(([name, bytes]) => ({ name, bytes }))
+}
+
+/**
+ * Components that a page or component names and the build has not written. A component and a module whose names differ
+ * only in case become one file for the bundler, and one of them is lost.
+ */
+export function missingComponents(folder: string): string[] {
+  return globSync('**/*.json', { cwd: folder }).flatMap((file) => {
+    const { usingComponents = {} } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+      usingComponents?: Record<string, string>
+    }
+    return Object.values(usingComponents)
+      .map((path) => (path.startsWith('/') ? path.slice(1) : join(dirname(file), path)))
+      .filter((path) => !existsSync(join(folder, `${path}.js`)))
+      .map((path) => `${path}, used by ${file}`)
+  })
 }
 
 const cleaned = (root: string): string => root.replace(/^\/|\/$/g, '')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { hitsShown, type Hit } from './hits.ts'
+import { hitsShown, type Hit } from './hit-lines.ts'
 
 const hit = (severity: Hit['severity'], words: string, field: string | null): Hit => ({
   ruleId: words,
