@@ -8,7 +8,7 @@ import { somePlaceIn } from '../api/test/journey/places.ts'
 import { later } from '../api/test/journey/world.ts'
 import { confirmHours, post, rateWorker } from './acts/employer.ts'
 import { hand, tomorrow, type Version } from './acts/hand.ts'
-import { conclude, find, scan, take } from './acts/worker.ts'
+import { conclude, find, rateEmployer, scan, take } from './acts/worker.ts'
 import { browse, play } from './browser/browse.ts'
 import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
 
@@ -86,7 +86,12 @@ async function dayOfWork(version: Version): Promise<EngagementState | undefined>
       await collect(scene, [taken])
       await one.open(`/pages/work/detail?engagement=${engagementId}`)
       await one.see('已到账')
+      await one.open('/pages/pay/index')
+      await one.see(title)
       await rateWorker(boss, engagementId)
+      await rateEmployer(one, engagementId)
+      const ratings = await world.call('getEngagementRatings', { params: { engagementId } }, lin.as)
+      expect(ratings.items.filter(({ shownAt }) => shownAt !== null)).toHaveLength(2)
       end = await stateOf(scene, taken)
     }),
   )

@@ -91,7 +91,11 @@ test('在微信小程序里:填招工单发布,找到活、看详情、接单、
       await signIn(scene, boss, firm.owner.phone ?? '')
       await post(scene, boss, firm.owner.phone ?? '')
       await world.settle()
-      const { items } = await world.call('listEmployerPostings', { params: { employerId: firm.id }, query: {} }, firm.as)
+      const { items } = await world.call(
+        'listEmployerPostings',
+        { params: { employerId: firm.id }, query: {} },
+        firm.as,
+      )
       const job = await jobOf(scene, firm, items[0]?.id ?? '')
       await fundEscrow(scene, job)
 

@@ -34,3 +34,10 @@ export async function conclude(worker: Hand, engagementId: string): Promise<void
 export async function scan(worker: Hand, url: string): Promise<void> {
   await worker.page.goto(url)
 }
+
+export async function rateEmployer(worker: Hand, engagementId: string): Promise<void> {
+  await worker.open(`/worker/rate?engagement=${engagementId}`)
+  await worker.choose('怎么样', /^5分/)
+  await worker.tap('提交对雇主的评价')
+  await worker.gone(/提交对雇主的评价|正在/)
+}

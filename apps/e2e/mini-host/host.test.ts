@@ -35,6 +35,15 @@ function start(page = '/page/one'): Phone {
   return phone
 }
 
+test('a branch whose condition is not there yet is not taken', () => {
+  write('page/one.wxml', '<view wx:if="{{a}}">one</view><block wx:elif="{{b}}">two</block><view wx:else>three</view>')
+  write('page/one.js', 'Page({ data: {}, onReachBottom() { this.setData({ b: true }) } })')
+  const one = start()
+  expect(one.text).toBe('three')
+  one.reachBottom()
+  expect(one.text).toBe('two')
+})
+
 test('shows data, conditions and loops, and follows a change by path', () => {
   write(
     'page/one.wxml',
