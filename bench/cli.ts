@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<numbe
   spine: () => import('./spine.ts'),
   start: () => import('./start.ts'),
   screens: () => import('./screens.ts'),
+  texts: () => import('./texts.ts'),
   queries: () => import('./queries.ts'),
   match: () => import('./match.ts'),
   'match-events': () => import('./match-events.ts'),

@@ -1,7 +1,7 @@
 import { loadPolicy } from '@linggong/policy'
 import { describe, expect, test } from 'vitest'
 import { policyPacks } from '../../src/compose.ts'
-import { readHours } from './clock-words.ts'
+import { readHours } from '../../src/modules/postings/index.ts'
 import { convert, hourlyFenOf, message } from './convert.ts'
 import { draftLine } from './drafts.ts'
 

@@ -1,7 +1,7 @@
 import { screenPosting, type Policy } from '@linggong/policy'
 import { findOccupation, landmarks } from '@linggong/reference'
 import { z } from 'zod'
-import { readHours } from './clock-words.ts'
+import { readHours } from '../../src/modules/postings/index.ts'
 import type { DraftLine } from './drafts.ts'
 import { placeOf } from './places.ts'
 

@@ -5,6 +5,7 @@ export const postingsPaths = {
   importPostings: { method: 'POST', path: '/postings/import' },
   getPostingTemplate: { method: 'GET', path: '/postings/import-template' },
   importPostingsFile: { method: 'POST', path: '/postings/import-file' },
+  readPostingText: { method: 'POST', path: '/postings/read-text' },
   updatePosting: { method: 'PUT', path: '/postings/:postingId' },
   checkPosting: { method: 'GET', path: '/postings/:postingId/check' },
   submitPosting: { method: 'POST', path: '/postings/:postingId/submit' },

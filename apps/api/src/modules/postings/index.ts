@@ -13,6 +13,8 @@ import { findSignature } from './store-signature.ts'
 import type { FillMode, ShiftForTaking, Span } from './types.ts'
 
 export { scheduleReindex } from './jobs.ts'
+export { readHours } from './rules-text-hours.ts'
+export { readMessage, type ReadText } from './rules-text.ts'
 export { refreshBoard } from './handlers.ts'
 export type { EmployerSignature } from './store-signature.ts'
 export type { FillMode, ShiftForTaking, Span } from './types.ts'

@@ -4,6 +4,7 @@ import { closePosting, withdrawPosting } from './actions/end-posting.ts'
 import { importFile, postingTemplate } from './actions/import-file.ts'
 import { listEmployerPostings, listEmployerShifts, readOwnPosting, readPublicPosting } from './actions/read-postings.ts'
 import { findOccupations, listDivisions, listQualificationKinds } from './actions/read-reference.ts'
+import { readText } from './actions/read-text.ts'
 import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts'
 import { decideReview, takeDownByOfficer, takeReview } from './actions/review-posting.ts'
 import { createDraft, importRows, repeatPosting, updateDraft } from './actions/save-draft.ts'
@@ -15,6 +16,7 @@ export const postingsRoutes = serve(postingsEndpoints, {
   importPostings: (ctx, { body }) => importRows(ctx, body.employerId, body.rows),
   getPostingTemplate: () => postingTemplate(),
   importPostingsFile: (ctx, { body }) => importFile(ctx, body),
+  readPostingText: (ctx, { body }) => readText(ctx, body),
   updatePosting: (ctx, { params, body }) => updateDraft(ctx, params.postingId, body),
   checkPosting: (ctx, { params }) => checkPosting(ctx, params.postingId),
   submitPosting: (ctx, { params, body }) => submitPosting(ctx, params.postingId, body.code),

@@ -39,13 +39,19 @@ function clockTime(minutes: number): string {
 const normalised = (text: string): string =>
   text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replaceAll('–', '-')
 
+/** 下午1点到5点, 8点到5点: the end is said on the twelve-hour clock, on the same day. */
+function meansSameHalf(match: RegExpMatchArray, to: number): boolean {
+  return match[5] === undefined && to <= 720 && (match[1] !== undefined || match[0].includes('点'))
+}
+
 function spansIn(text: string): Array<{ from: number; to: number }> {
   const compact = shortSpan.exec(text)
   if (compact) return [{ from: number(compact[1] ?? '') * 60, to: (number(compact[2] ?? '') + 12) * 60 }]
   return [...text.matchAll(span)].map((match) => {
     const from = minutesOf(match[1], match[2] ?? '', match[3], match[4])
     const to = minutesOf(match[5], match[6] ?? '', match[7], match[8])
-    return { from, to: to > from ? to : to + 1_440 }
+    if (to > from) return { from, to }
+    return { from, to: meansSameHalf(match, to) && to + 720 > from ? to + 720 : to + 1_440 }
   })
 }
 
