@@ -57,6 +57,7 @@ export const spineKeys = {
   'worktime.locationAccuracyMaxMeters': { kind: 'number', unit: 'metre', titleZh: '签到定位误差上限' },
   'worktime.checkInEarlyMinutes': { kind: 'number', unit: 'minute', titleZh: '最早可提前签到' },
   'worktime.lateGraceMinutes': { kind: 'number', unit: 'minute', titleZh: '迟到宽限' },
+  'worktime.noShowReportAfterMinutes': { kind: 'number', unit: 'minute', titleZh: '开工后多久用工方可记没有到岗' },
   'worktime.noShowAfterMinutes': { kind: 'number', unit: 'minute', titleZh: '开工后多久未到算爽约' },
   'worktime.autoCheckOutAfterMinutes': { kind: 'number', unit: 'minute', titleZh: '下班后多久未签退自动签退' },
   'worktime.roundToMinutes': { kind: 'number', unit: 'minute', titleZh: '工时计算的最小单位' },

@@ -46,9 +46,10 @@ export function cancellationFacts(input: {
   return { noticeMinutes, lateNotice: late, standingPoints: fitting.standingPoints, plainZh: fitting.plainZh }
 }
 
-/** Milliseconds until a no-show may be recorded; zero or less when it may. */
-export function noShowWaitMs(at: Date, startsAt: Date, afterMinutes: number): number {
-  return startsAt.getTime() + afterMinutes * 60_000 - at.getTime()
+/** Milliseconds until a no-show may be recorded; zero or less when it may. Who took the work late has as long to come. */
+export function noShowWaitMs(at: Date, work: { startsAt: Date; acceptedAt: Date }, afterMinutes: number): number {
+  const expected = Math.max(work.startsAt.getTime(), work.acceptedAt.getTime())
+  return expected + afterMinutes * 60_000 - at.getTime()
 }
 
 const acts: Record<string, string> = {

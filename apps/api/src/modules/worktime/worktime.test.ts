@@ -373,3 +373,19 @@ describe('改工时', () => {
     ).toMatchObject({ code: 'NotFound' })
   })
 })
+
+describe('用工方说没来', () => {
+  test('上工半小时后就能记没有到岗,早了说还要等几分钟', async () => {
+    const [worker] = workers as [Signed]
+    const engagementId = await takeAndSign(await workOn('12-09'), worker)
+    const body = { reason: { code: 'didNotCome' } }
+    const report = () => app.call('reportNoShow', { params: { engagementId }, body }, as(employer))
+    await at('12-09', '08:20:00')
+    expect((await report()).body).toMatchObject({
+      code: 'TooEarlyForNoShow',
+      message: expect.stringContaining('10分钟'),
+    })
+    await at('12-09', '08:30:00')
+    expect((await report()).body).toMatchObject({ state: 'noShow', endedBy: 'employer' })
+  })
+})

@@ -95,8 +95,8 @@ export const employerSaysNoShow = story(
       return world.call('reportNoShow', { params: { engagementId: one.id }, body }, firm.as)
     }
     scene.note(`还没到时间:“${await expectRefusal('TooEarlyForNoShow', act())}”`)
-    // The employer may say so an hour after the start; the system waits an hour from the signature.
-    await scene.until(later(job.first.startsAt, 65))
+    // The employer may say so half an hour after the work was taken; the system waits an hour from the signature.
+    await scene.until(later(job.first.startsAt, 52))
     const view = await act()
     expect(view.state === 'noShow', `应是没有到岗,却是 ${view.stateLabel}`)
     scene.ends(one, 'noShow')

@@ -17,11 +17,9 @@ export async function markNoShow(
   if (!engagement) return refuse('NotFound')
   const day = businessDay(ctx.now)
   const place = { county: engagement.county }
-  const waitMs = noShowWaitMs(
-    ctx.now,
-    engagement.startsAt,
-    ctx.deps.policy.number('worktime.noShowAfterMinutes', day, place),
-  )
+  // Who stands at the gate may say so earlier than the platform decides it by itself.
+  const key = act.by === 'system' ? 'worktime.noShowAfterMinutes' : 'worktime.noShowReportAfterMinutes'
+  const waitMs = noShowWaitMs(ctx.now, engagement, ctx.deps.policy.number(key, day, place))
   if (waitMs > 0) refuse('TooEarlyForNoShow', { facts: { minutes: Math.ceil(waitMs / 60_000) } })
   const { row } = await transition<EngagementRow, (typeof engagementMachine.lifecycle.states)[number], 'markNoShow'>(
     ctx,
