@@ -24,7 +24,7 @@ export type Need = {
 export async function post(scene: Scene, boss: Hand, need: Need): Promise<void> {
   await boss.open('/employer/hire')
   await boss.fill('要找人干什么活', `${need.title},${need.description}`)
-  await boss.tap('下一步:填好再发')
+  await boss.tap('不用读,自己一项一项填')
   await boss.page.getByRole('heading', { level: 1, name: '填招工单' }).waitFor()
   await boss.fill('标题', need.title)
   await boss.fill('工种', need.work)

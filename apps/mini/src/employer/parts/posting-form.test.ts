@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
+import { formOf } from './form-of.ts'
 import {
   countOf,
   draftOf,
   emptyForm,
   emptyShift,
-  formOf,
   nextShift,
   problemsAt,
   withoutChanged,

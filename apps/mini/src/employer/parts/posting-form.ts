@@ -1,11 +1,14 @@
 import type { RequestOf, AllEndpoints } from '@linggong/contract'
 
 import type { Answer } from '../../platform/api.ts'
-import { fenOf, yuanNumber } from '../../words/amounts.ts'
-import { clockOf, dayAfter, dayOf, instantOf } from '../../words/when.ts'
+import { fenOf } from '../../words/amounts.ts'
+import { dayAfter, instantOf } from '../../words/when.ts'
 
 export type PostingDraft = RequestOf<AllEndpoints['updatePosting']>['body']
 export type OwnPosting = Answer<'getOwnPosting'>
+
+/** What is wrong, by field. */
+export type Problems = Record<string, string>
 
 export type FormShift = { day: string; from: string; to: string; headcount: string }
 
@@ -18,6 +21,8 @@ export type PostingForm = {
   postingId: string
   /** Somebody has typed here, or it was filled from the platform. */
   begun: boolean
+  /** Filled from words and not looked through yet: how they were taken, and what they do not say. */
+  reading: { understood: boolean; notes: string[]; missing: Array<{ path: string; message: string }> } | null
   title: string
   occupationCode: string
   occupationName: string
@@ -60,6 +65,7 @@ export const emptyShift = (): FormShift => ({ day: '', from: '', to: '', headcou
 export const emptyForm = (): PostingForm => ({
   postingId: '',
   begun: false,
+  reading: null,
   title: '',
   occupationCode: '',
   occupationName: '',
@@ -96,61 +102,7 @@ export const emptyForm = (): PostingForm => ({
   wantedUntil: '',
 })
 
-type ShiftTimes = { startsAt: string; endsAt: string; headcount: number }
-
-export const formShiftOf = ({ startsAt, endsAt, headcount }: ShiftTimes): FormShift => ({
-  day: dayOf(startsAt),
-  from: clockOf(startsAt),
-  to: clockOf(endsAt),
-  headcount: String(headcount),
-})
-
-const typedYuan = (fen: number | null | undefined): string => (fen == null ? '' : yuanNumber(fen).replace(/,/g, ''))
-const typedCount = (count: number | null | undefined): string => (count == null ? '' : String(count))
-
-/** The form of a posting the platform keeps. */
-export function formOf(own: OwnPosting): PostingForm {
-  const { terms } = own
-  const shifts = own.shifts.map(formShiftOf)
-  return {
-    ...emptyForm(),
-    postingId: own.id,
-    begun: true,
-    title: terms.title ?? '',
-    occupationCode: terms.occupationCode ?? '',
-    occupationName: terms.occupationName ?? '',
-    description: terms.description ?? '',
-    skills: terms.skills ?? '',
-    placeName: terms.placeName ?? '',
-    address: terms.address ?? '',
-    town: terms.town ?? '',
-    lat: terms.lat ?? null,
-    lng: terms.lng ?? null,
-    shifts: shifts.length > 0 ? shifts : [emptyShift()],
-    payMethod: terms.payMethod ?? '',
-    amountFen: typedYuan(terms.amountFen),
-    pieceUnit: terms.pieceUnit ?? '',
-    overtimeAmountFen: typedYuan(terms.overtimeAmountFen),
-    breakMinutes: terms.breakMinutes ? String(terms.breakMinutes) : '',
-    breakPaid: terms.breakPaid ?? false,
-    settlementCycle: terms.settlementCycle ?? '',
-    meals: terms.meals ?? false,
-    lodging: terms.lodging ?? false,
-    bring: terms.bring ?? '',
-    insurance: terms.insurance ?? '',
-    contactName: terms.contactName ?? '',
-    contactPhoneMasked: own.contactPhoneMasked ?? '',
-    escrow: terms.escrow ?? false,
-    fillMode: own.fillMode ?? '',
-    span: own.span,
-    minAge: typedCount(own.minAge),
-    maxAge: typedCount(own.maxAge),
-    ageReason: own.ageReason ?? '',
-    actualEmployerName: own.actualEmployerName ?? '',
-    siteId: own.siteId ?? '',
-    wantedUntil: own.wantedUntil ? dayOf(own.wantedUntil) : '',
-  }
-}
+export type ShiftTimes = { startsAt: string; endsAt: string; headcount: number }
 
 /** Whether a shift of these clock times ends on the next day. */
 export const overMidnight = ({ from, to }: Pick<FormShift, 'from' | 'to'>): boolean =>
@@ -181,8 +133,6 @@ export function countOf(typed: string): number | undefined {
 
 const orNull = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim())
 
-export type Problems = Record<string, string>
-
 /**
  * The draft the platform wants, and what in the form cannot be read at all, by field. What is only missing the
  * platform says, by the policy of the day.
@@ -207,6 +157,8 @@ export function draftOf(form: PostingForm): { draft: PostingDraft; problems: Pro
   const draft: PostingDraft = {
     title: orNull(form.title),
     occupationCode: orNull(form.occupationCode),
+    // Read from words without a code: the platform finds the code by the name.
+    ...(form.occupationCode === '' && form.occupationName !== '' && { occupation: form.occupationName }),
     description: orNull(form.description),
     skills: orNull(form.skills),
     placeName: orNull(form.placeName),
