@@ -110,6 +110,18 @@ describe('wordings', () => {
       'siteSuspended',
       'siteResumed',
       'siteClosed',
+      // Followed in the list of applications; whoever waits is told once there are pages for them.
+      'subsidyApproved',
+      'subsidyChecked',
+      'subsidyCleared',
+      'subsidyClosed',
+      'subsidyConfirmed',
+      'subsidyHandled',
+      'subsidyPaid',
+      'subsidyPublished',
+      'subsidyRefused',
+      'subsidyWithdrawn',
+      'subsidyReclaimed',
     ]
     const all = Object.values(lifecycles).flatMap((one) => Object.values(one.transitions).map((move) => move.event))
     const untold = [...new Set(all)].filter((event) => !eventsToldAbout.includes(event))
