@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import { errors, type Browser, type Locator, type Page } from 'playwright-core'
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,18 +21,24 @@ const limits = { h5: 200 * KB, portal: 200 * KB, console: 400 * KB, mainPackage:
 
 const kb = (bytes: number): string => `${(bytes / KB).toFixed(0)} KB`
 
+const pagesAtOnce = 3
+
 /** Axe on every page of every front end in both versions; one line for each violation. */
 async function lookThrough(stage: Stage, screens: readonly Screen[], looks: Looks): Promise<string[]> {
   const found: string[] = []
-  for (const version of versions) {
-    for (const screen of screens) {
+  const queue = versions.flatMap((version) => screens.map((screen) => ({ screen, version })))
+  const lane = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { screen, version } = next
       const lines = await lookAt(stage, screen, looks, version)
       found.push(...lines.map((line) => `${screen.front} ${screen.name} (${version}): ${line}`))
     }
   }
-  return found
+  await Promise.all(Array.from({ length: pagesAtOnce }, lane))
+  return found.toSorted()
 }
 
+/** A page that never comes to rest is told like a violation: nobody can use it, and the others are still looked at. */
 async function lookAt({ browser, origin }: Stage, screen: Screen, looks: Looks, version: Version): Promise<string[]> {
   const context = await openContext(browser, origin, {
     device: screen.front === '工作台' ? 'desk' : 'phone',
@@ -43,6 +49,9 @@ async function lookAt({ browser, origin }: Stage, screen: Screen, looks: Looks, 
     await page.goto(screen.address)
     await settled(page)
     return await violations(page)
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error
+    return [`does not come to rest: ${error.message.split('\n')[0]}`]
   } finally {
     await context.close()
   }
