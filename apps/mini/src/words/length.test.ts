@@ -6,6 +6,7 @@ it('reads hours and minutes typed apart, in any width', () => {
   expect(minutesOf('8', '')).toBe(480)
   expect(minutesOf('', '45')).toBe(45)
   expect(minutesOf('７', ' 30 ')).toBe(450)
+  expect(minutesOf('8小时', '45分钟')).toBe(525)
   expect(minutesOf('0', '0')).toBe(0)
 })
 

@@ -4,7 +4,8 @@
 function wholeOf(typed: string): number | undefined {
   const plain = typed.trim().replace(/[０-９]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
   if (plain === '') return 0
-  return /^\d{1,5}$/.test(plain) ? Number(plain) : undefined
+  const digits = /^(\d{1,5})\s*(?:个?小时|分钟?)?$/.exec(plain)?.[1]
+  return digits === undefined ? undefined : Number(digits)
 }
 
 /** Minutes of hours and minutes typed apart; undefined when nothing or no number was typed. */

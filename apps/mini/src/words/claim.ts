@@ -1,6 +1,6 @@
-import { fenOf, yuan } from '../../words/amounts.ts'
-import { lengthWords } from '../../words/when.ts'
-import { minutesTyped } from './hours-typed.ts'
+import { fenOf, yuan } from './amounts.ts'
+import { minutesOf } from './length.ts'
+import { lengthWords } from './when.ts'
 
 /** What is right in one's view: hours, or money. As typed. */
 export type Claim = { by: string; hours: string; minutes: string; yuan: string }
@@ -8,18 +8,19 @@ export type Amount = { minutes: number } | { amountFen: number }
 
 export const emptyClaim = (): Claim => ({ by: 'hours', hours: '', minutes: '', yuan: '' })
 
-export function claimOf(claim: Claim): { claim?: Amount; problem: string } {
+/** The figure, or what is wrong with what was typed. */
+export function claimOf(claim: Claim): { amount?: Amount; problem: string } {
   if (claim.by === 'money') {
-    const amountFen = claim.yuan.trim() === '0' ? 0 : fenOf(claim.yuan)
-    return amountFen === undefined ? { problem: '请填多少元,比如:150' } : { claim: { amountFen }, problem: '' }
+    const amountFen = fenOf(claim.yuan)
+    return amountFen === undefined ? { problem: '请填多少元,比如:150' } : { amount: { amountFen }, problem: '' }
   }
-  const minutes = minutesTyped(claim.hours, claim.minutes)
-  return minutes === undefined ? { problem: '请填小时数,比如:8' } : { claim: { minutes }, problem: '' }
+  const minutes = minutesOf(claim.hours, claim.minutes)
+  return minutes === undefined ? { problem: '请填小时数,比如:8' } : { amount: { minutes }, problem: '' }
 }
 
 type Told = { minutes: number | null; amountFen: number | null }
 
-/** The figure as the platform wants it back. */
+/** A figure as the platform wants it back. */
 export function amountOf(told: Told): Amount | undefined {
   if (told.minutes !== null) return { minutes: told.minutes }
   return told.amountFen === null ? undefined : { amountFen: told.amountFen }

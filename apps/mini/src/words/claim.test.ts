@@ -10,6 +10,10 @@ it('reads a claim in hours or in money', () => {
   })
 })
 
+it('takes nothing for a figure too', () => {
+  expect(claimOf({ ...emptyClaim(), by: 'money', yuan: '0' })).toEqual({ amount: { amountFen: 0 }, problem: '' })
+})
+
 it('says what is missing with an example', () => {
   expect(claimOf(emptyClaim()).problem).toBe('请填小时数,比如:8')
   expect(claimOf({ ...emptyClaim(), by: 'money', yuan: '一百' }).problem).toBe('请填多少元,比如:150')
