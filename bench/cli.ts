@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<numbe
   queries: () => import('./queries.ts'),
   match: () => import('./match.ts'),
   'match-events': () => import('./match-events.ts'),
+  candidates: () => import('./candidates.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

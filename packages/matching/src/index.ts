@@ -12,3 +12,18 @@ export { checkAssignment } from './assignment/certificate.ts'
 export type { CheckedAssignment } from './assignment/certificate.ts'
 export { LiveAssignment } from './live/live-assignment.ts'
 export type { Change, ShiftEdge, WorkerEdge } from './live/live-assignment.ts'
+export { WorkerIndex, scoreOf } from './candidates/worker-index.ts'
+export type {
+  Found,
+  FoundWorker,
+  IndexOptions,
+  RankTerms,
+  ShiftQuestion,
+  WorkerEntry,
+} from './candidates/worker-index.ts'
+export { ShiftIndex } from './candidates/shift-index.ts'
+export type { FoundShift, ShiftEntry, WorkerQuestion } from './candidates/shift-index.ts'
+export { obstaclesBetween } from './candidates/obstacles.ts'
+export type { Obstacle } from './candidates/obstacles.ts'
+export { inSpace, metersBetween } from './candidates/grid.ts'
+export type { Area, Point } from './candidates/grid.ts'
