@@ -4,7 +4,7 @@ import { randomFrom } from '../match/instances.ts'
 /** Everything is drawn with one seed: the same people and questions on every machine. */
 export const area: Area = { minLat: 26.3, maxLat: 27.7, minLng: 118.5, maxLng: 120.7 }
 export const days = 14
-export const slots = days * 48
+const slots = days * 48
 export const certificates = 12
 export const radiusMeters = 8_000
 export const limit = 50

@@ -6,7 +6,8 @@ import { ShiftIndex, type ShiftEntry } from './shift-index.ts'
 import { scoreOf, WorkerIndex, type RankTerms, type ShiftQuestion, type WorkerEntry } from './worker-index.ts'
 
 const area: Area = { minLat: 26.3, maxLat: 27.7, minLng: 118.5, maxLng: 120.7 }
-const slots = 24
+const days = 3
+const slots = days * 48
 const certificates = 3
 
 // Some live outside the area of the index, some on one spot.
@@ -20,10 +21,13 @@ const point = fc.record({
 })
 const kinds = fc.uniqueArray(fc.nat({ max: certificates - 1 }), { maxLength: 2 })
 const span = fc
-  .tuple(fc.nat({ max: slots - 1 }), fc.integer({ min: 1, max: 8 }))
+  .tuple(fc.integer({ min: 40, max: slots - 1 }), fc.integer({ min: 1, max: 12 }))
   .map(([from, length]) => ({ from, to: from + length }))
 const free = fc
-  .array(fc.tuple(fc.nat({ max: slots - 1 }), fc.integer({ min: 1, max: slots })), { minLength: 1, maxLength: 2 })
+  .array(fc.tuple(fc.integer({ min: 20, max: slots - 1 }), fc.integer({ min: 8, max: slots })), {
+    minLength: 1,
+    maxLength: 2,
+  })
   .map((spans) => {
     const bits = new Uint8Array(slots)
     for (const [from, length] of spans) for (let i = from; i < from + length; i++) bits[i % slots] = 1
@@ -81,13 +85,13 @@ const event = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('setFree' as const),
       worker: fc.nat({ max: 79 }),
-      from: fc.nat({ max: 12 }),
+      from: fc.nat({ max: slots - 13 }),
       length: fc.integer({ min: 1, max: 12 }),
       free: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('setWorth' as const), worker: fc.nat({ max: 79 }), worth }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('clear' as const), from: fc.nat({ max: 20 }) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('clear' as const), day: fc.nat({ max: days - 1 }) }) },
 )
 
 describe('WorkerIndex', () => {
@@ -98,7 +102,7 @@ describe('WorkerIndex', () => {
         fc.array(fc.tuple(question, rank, fc.integer({ min: 1, max: 12 })), { minLength: 3, maxLength: 6 }),
         fc.constantFrom(800, 3_000, 40_000),
         (events, questions, cellMeters) => {
-          const index = new WorkerIndex({ area, slots, certificates, cellMeters })
+          const index = new WorkerIndex({ area, days, certificates, cellMeters })
           const known = new Map<number, WorkerEntry>()
           for (const one of events) {
             if (one.what === 'put') {
@@ -114,8 +118,8 @@ describe('WorkerIndex', () => {
               const entry = known.get(one.worker)
               if (entry) entry.worth = one.worth
             } else {
-              index.clearSlots(one.from, one.from + 4)
-              for (const entry of known.values()) entry.free.fill(0, one.from, one.from + 4)
+              index.clearDay(one.day)
+              for (const entry of known.values()) entry.free.fill(0, one.day * 48, one.day * 48 + 48)
             }
           }
           expect(index.size).toBe(known.size)
@@ -128,12 +132,12 @@ describe('WorkerIndex', () => {
           }
         },
       ),
-      { numRuns: 600, seed: 7 },
+      { numRuns: 400, seed: 7 },
     )
   })
 
   it('fills whole blocks and empties them again', () => {
-    const index = new WorkerIndex({ area, slots, certificates })
+    const index = new WorkerIndex({ area, days, certificates })
     const entry = (worker: number): WorkerEntry => ({
       worker,
       point: { lat: 26.66, lng: 119.55 },
@@ -151,7 +155,7 @@ describe('WorkerIndex', () => {
     expect(ask().best.map((one) => one.worker)).toEqual([99, 98])
     for (let worker = 0; worker < 100; worker++) if (worker !== 40) index.remove(worker)
     expect(ask()).toEqual({ feasible: 1, best: [{ worker: 40, meters: 0, score: 40 }] })
-    expect(() => index.put({ ...entry(1), free: new Uint8Array(3) })).toThrow('24 half hours')
+    expect(() => index.put({ ...entry(1), free: new Uint8Array(3) })).toThrow('144 half hours')
     expect(() => index.put({ ...entry(1), certificates: [3] })).toThrow('below 3')
     expect(index.size).toBe(1)
   })
@@ -191,13 +195,17 @@ describe('ShiftIndex', () => {
             .filter((one) => !without.includes(one.shift))
             .map((one) => {
               const meters = metersBetween(worker.point, one.point)
-              return { shift: one.shift, meters, score: scoreOf(one.worth, meters, worker.wantedFen, one.payFen, terms) }
+              return {
+                shift: one.shift,
+                meters,
+                score: scoreOf(one.worth, meters, worker.wantedFen, one.payFen, terms),
+              }
             })
             .sort((a, b) => b.score - a.score || a.shift - b.shift)
           expect(index.find({ ...worker, without: new Set(without) }, terms, limit)).toEqual(expected.slice(0, limit))
         },
       ),
-      { numRuns: 600, seed: 7 },
+      { numRuns: 400, seed: 7 },
     )
   })
 })

@@ -1,28 +1,38 @@
 /** A position in degrees. */
 export type Point = { readonly lat: number; readonly lng: number }
 /** The part of the earth an index is made for, in degrees. Points outside are found as well, only more slowly. */
-export type Area = { readonly minLat: number; readonly maxLat: number; readonly minLng: number; readonly maxLng: number }
+export type Area = {
+  readonly minLat: number
+  readonly maxLat: number
+  readonly minLng: number
+  readonly maxLng: number
+}
 
 /** Mean radius of the earth in metres. */
 export const earthMeters = 6_371_008.8
 const radian = Math.PI / 180
 
 /**
- * Places on the sphere as points in space, in metres. Their distance is the chord: shorter than the way along the
- * ground by 8 mm over 20 km, by 3 m over 150 km, and it costs no trigonometry.
+ * Places on the sphere as points in space, whole centimetres from the middle of the earth. Their distance is the chord:
+ * shorter than the way along the ground by 8 mm over 20 km, by 3 m over 150 km, and it costs no trigonometry.
  */
 export function inSpace(point: Point): { x: number; y: number; z: number } {
   const lat = point.lat * radian
   const lng = point.lng * radian
-  const flat = earthMeters * Math.cos(lat)
-  return { x: flat * Math.cos(lng), y: flat * Math.sin(lng), z: earthMeters * Math.sin(lat) }
+  const radius = 100 * earthMeters
+  const flat = radius * Math.cos(lat)
+  return {
+    x: Math.round(flat * Math.cos(lng)),
+    y: Math.round(flat * Math.sin(lng)),
+    z: Math.round(radius * Math.sin(lat)),
+  }
 }
 
 /** Metres between two places, as all of this folder counts them. */
 export function metersBetween(a: Point, b: Point): number {
   const p = inSpace(a)
   const q = inSpace(b)
-  return Math.sqrt((p.x - q.x) ** 2 + (p.y - q.y) ** 2 + (p.z - q.z) ** 2)
+  return Math.sqrt((p.x - q.x) ** 2 + (p.y - q.y) ** 2 + (p.z - q.z) ** 2) / 100
 }
 
 const halfSineSquared = (degrees: number) => Math.sin((degrees * radian) / 2) ** 2

@@ -25,7 +25,7 @@ export function obstaclesBetween(worker: WorkerEntry, shift: ShiftQuestion): Obs
   const missing = shift.certificates.filter((kind) => !worker.certificates.includes(kind))
   if (missing.length > 0) obstacles.push({ kind: 'certificate', missing })
   const meters = metersBetween(worker.point, shift.point)
-  if (meters > Math.min(worker.maxMeters, shift.radiusMeters)) {
+  if (meters > Math.min(Math.floor(100 * worker.maxMeters) / 100, shift.radiusMeters)) {
     obstacles.push({ kind: 'tooFar', meters, ownLimit: worker.maxMeters < shift.radiusMeters })
   }
   if (shift.without?.has(worker.worker)) obstacles.push({ kind: 'without' })

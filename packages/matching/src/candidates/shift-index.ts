@@ -104,7 +104,7 @@ export class ShiftIndex {
   ): void {
     const best = this.#best
     const { x, y, z } = inSpace(worker.point)
-    const limit = worker.maxMeters * worker.maxMeters
+    const limit = (100 * worker.maxMeters) ** 2
     const mostPay = rank.perFen * rank.mostFen
     for (let i = 0; i < this.#reach.count; i++) {
       const bucket = buckets.get(this.#reach.cell[i]!)
@@ -117,7 +117,7 @@ export class ShiftIndex {
         if (!one.certificates.every((kind) => held.has(kind)) || worker.without?.has(one.shift)) continue
         const squared = (x - one.x) ** 2 + (y - one.y) ** 2 + (z - one.z) ** 2
         if (squared > limit) continue
-        const meters = Math.sqrt(squared)
+        const meters = Math.sqrt(squared) / 100
         best.offer(scoreOf(one.worth, meters, worker.wantedFen, one.payFen, rank), one.shift, meters)
       }
     }

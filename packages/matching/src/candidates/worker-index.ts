@@ -1,5 +1,5 @@
 import { Best } from './best.ts'
-import { anyDistance, Blocks, blockSize } from './blocks.ts'
+import { anyCentimeters, Blocks, blockSize, daySlots, field, recordSize, setBit } from './blocks.ts'
 import { Grid, inSpace, Reach, type Area, type Point } from './grid.ts'
 
 /** One who looks for work. Ids of workers, occupations and certificates are the caller's, whole numbers from 0. */
@@ -15,7 +15,7 @@ export type WorkerEntry = {
   maxMeters: number
   /** Certificates held, or any other yes-or-no fact a shift may ask for (of age, for one). */
   certificates: readonly number[]
-  /** What this person brings to any shift, in the same unit as `RankTerms`. */
+  /** What this person brings to any shift, a whole number in the unit of `RankTerms`. */
   worth: number
 }
 
@@ -51,8 +51,8 @@ export type Found = {
 
 export type IndexOptions = {
   area: Area
-  /** Length of the calendar in half hours: 14 days are 672. */
-  slots: number
+  /** Length of the calendar; each day has 48 half hours. */
+  days: number
   /** How many kinds of certificates there are. */
   certificates: number
   /** Side of a square, metres. About a third of the usual radius serves well. */
@@ -64,6 +64,7 @@ const defaultCellMeters = 3_000
 /** What sums of floating point numbers may differ by: nobody is passed over for that. */
 const rounding = 1e-6
 
+type DaySpan = { words: Int32Array; from: number; to: number }
 type Kept = { entry: WorkerEntry; cell: number; places: number[] }
 
 /** Who can do a shift: everybody who fits, or exactly the best of them. Kept under every change. */
@@ -78,7 +79,7 @@ export class WorkerIndex {
 
   constructor(options: IndexOptions) {
     this.#grid = new Grid(options.area, options.cellMeters ?? defaultCellMeters)
-    this.#blocks = new Blocks(options.slots, options.certificates)
+    this.#blocks = new Blocks(options.days, options.certificates)
   }
 
   get size(): number {
@@ -114,11 +115,7 @@ export class WorkerIndex {
     const known = this.#entries.get(worker)
     if (!known) return
     known.entry.free.fill(free ? 1 : 0, from, to)
-    for (const place of known.places) {
-      const base = Math.floor(place / blockSize) * this.#blocks.slots
-      for (let slot = from; slot < to; slot++)
-        this.#blocks.set(this.#blocks.free, base + slot, place % blockSize, free)
-    }
+    for (const place of known.places) for (let slot = from; slot < to; slot++) this.#blocks.setFree(place, slot, free)
   }
 
   setWorth(worker: number, worth: number): void {
@@ -126,15 +123,15 @@ export class WorkerIndex {
     if (!known) return
     known.entry.worth = worth
     for (const place of known.places) {
-      this.#blocks.worth[place] = worth
+      this.#blocks.record[recordSize * place + field.worth] = worth
       this.#blocks.weigh(Math.floor(place / blockSize))
     }
   }
 
-  /** A calendar used as a ring: half hours that are past become those of a new day, in which nobody is free yet. */
-  clearSlots(from: number, to: number): void {
-    for (const { entry } of this.#entries.values()) entry.free.fill(0, from, to)
-    this.#blocks.clearSlots(from, to)
+  /** A calendar used as a ring: a day that is past becomes a new one, on which nobody is known to be free yet. */
+  clearDay(day: number): void {
+    for (const { entry } of this.#entries.values()) entry.free.fill(0, day * daySlots, (day + 1) * daySlots)
+    this.#blocks.clearDay(day)
   }
 
   /**
@@ -162,28 +159,42 @@ export class WorkerIndex {
     const { next, greatest } = this.#blocks
     const mostPay = shift.payFen === null ? 0 : rank.perFen * Math.min(rank.mostFen, shift.payFen)
     const centre = inSpace(shift.point)
+    const days = this.#daysOf(shift)
     let feasible = 0
     for (let i = 0; i < reach.count; i++) {
       let block = heads[reach.cell[i]!]!
       if (block < 0) continue
-      const hope = mostPay - (rank.perKm * Math.sqrt(reach.squared[i]!)) / 1_000
+      const hope = mostPay - (rank.perKm * Math.sqrt(reach.squared[i]!)) / 1_000 + rounding
       for (; block >= 0; block = next[block]!) {
-        if (!count && greatest[block]! + hope < this.#best.floor - rounding) continue
-        const able = this.#able(block, shift)
+        if (!count && greatest[block]! + hope < this.#best.floor) continue
+        const able = this.#able(block, shift, days)
         if (able !== 0) feasible += this.#weigh(block, able, shift, centre, rank)
       }
     }
     return feasible
   }
 
+  /** The half hours of a question day by day, over the end of the ring where it goes on there. */
+  #daysOf(shift: ShiftQuestion): DaySpan[] {
+    const spans: DaySpan[] = []
+    for (let at = shift.from; at < shift.to;) {
+      const end = Math.min(shift.to, (Math.floor(at / daySlots) + 1) * daySlots)
+      const words = this.#blocks.free[Math.floor(at / daySlots) % this.#blocks.days]!
+      spans.push({ words, from: at % daySlots, to: (at % daySlots) + end - at })
+      at = end
+    }
+    return spans
+  }
+
   /** Those of a block who are free for the whole shift and hold what it asks for, one bit each. */
-  #able(block: number, shift: ShiftQuestion): number {
-    const { free, holds, slots, certificates, used } = this.#blocks
+  #able(block: number, shift: ShiftQuestion, days: readonly DaySpan[]): number {
+    const { holds, certificates, used } = this.#blocks
     let able = used[block]!
-    const base = block * slots
-    const end = base + Math.min(shift.to, slots)
-    for (let at = base + shift.from; at < end; at++) able &= free[at]!
-    for (let at = base; at < base + shift.to - slots; at++) able &= free[at]!
+    for (let i = 0; i < days.length; i++) {
+      const { words, from, to } = days[i]!
+      const end = block * daySlots + to
+      for (let at = block * daySlots + from; at < end; at++) able &= words[at]!
+    }
     if (able === 0) return 0
     for (let i = 0; i < shift.certificates.length; i++) able &= holds[block * certificates + shift.certificates[i]!]!
     return able
@@ -196,28 +207,32 @@ export class WorkerIndex {
     centre: { x: number; y: number; z: number },
     rank: RankTerms,
   ): number {
-    const { place, wantedFen, worth, worker } = this.#blocks
+    const { record } = this.#blocks
     const best = this.#best
     const { without } = shift
     const pay = shift.payFen ?? Number.POSITIVE_INFINITY
-    const limit = shift.radiusMeters * shift.radiusMeters
+    const { x, y, z } = centre
+    const reach = (100 * shift.radiusMeters) ** 2
+    let { floor } = best
     let feasible = 0
     for (let bits = able; bits !== 0; bits &= bits - 1) {
-      const at = block * blockSize + 31 - Math.clz32(bits & -bits)
-      const wanted = wantedFen[at]!
+      const at = recordSize * (block * blockSize + 31 - Math.clz32(bits & -bits))
+      const wanted = record[at + field.wantedFen]!
       if (wanted > pay) continue
-      const p = 4 * at
-      const dx = place[p]! - centre.x
-      const dy = place[p + 1]! - centre.y
-      const dz = place[p + 2]! - centre.z
+      const dx = record[at + field.x]! - x
+      const dy = record[at + field.y]! - y
+      const dz = record[at + field.z]! - z
       const squared = dx * dx + dy * dy + dz * dz
-      if (squared > limit || squared > place[p + 3]!) continue
-      const id = worker[at]!
-      if (without?.has(id)) continue
+      const own = record[at + field.limit]!
+      if (squared > reach || squared > own * own) continue
+      const id = record[at + field.worker]!
+      if (without !== undefined && without.has(id)) continue
       feasible++
-      const meters = Math.sqrt(squared)
-      const score = scoreOf(worth[at]!, meters, wanted, shift.payFen, rank)
-      if (score >= best.floor) best.offer(score, id, meters)
+      const meters = Math.sqrt(squared) / 100
+      const score = scoreOf(record[at + field.worth]!, meters, wanted, shift.payFen, rank)
+      if (score < floor) continue
+      best.offer(score, id, meters)
+      floor = best.floor
     }
     return feasible
   }
@@ -235,16 +250,13 @@ export class WorkerIndex {
     const bit = 31 - Math.clz32(~blocks.used[block]! & -~blocks.used[block]!)
     const at = block * blockSize + bit
     const { x, y, z } = inSpace(entry.point)
-    const most = Math.min(entry.maxMeters, anyDistance)
+    const limit = Math.min(Math.floor(100 * entry.maxMeters), anyCentimeters)
     blocks.used[block] = blocks.used[block]! | (1 << bit)
-    blocks.worker[at] = entry.worker
-    blocks.wantedFen[at] = entry.wantedFen
-    blocks.worth[at] = entry.worth
-    blocks.place.set([x, y, z, most * most], 4 * at)
-    blocks.setFree(block, bit, entry.free)
+    blocks.record.set([x, y, z, limit, entry.wantedFen, entry.worth, entry.worker], recordSize * at)
+    blocks.setCalendar(block, bit, entry.free)
     const held = new Set(entry.certificates)
     for (let kind = 0; kind < blocks.certificates; kind++) {
-      blocks.set(blocks.holds, block * blocks.certificates + kind, bit, held.has(kind))
+      setBit(blocks.holds, block * blocks.certificates + kind, bit, held.has(kind))
     }
     if (entry.worth > blocks.greatest[block]!) blocks.greatest[block] = entry.worth
     return at
@@ -281,22 +293,27 @@ export function scoreOf(
   return worth - (rank.perKm * meters) / 1_000 + rank.perFen * surplus
 }
 
-function checkEntry(entry: WorkerEntry, { slots, certificates }: { slots: number; certificates: number }): void {
-  if (entry.free.length !== slots) throw new RangeError(`the calendar must have ${slots} half hours`)
-  if (!Number.isInteger(entry.worker) || entry.worker < 0) throw new RangeError('worker must be a whole number from 0')
-  if (!(entry.wantedFen >= 0)) throw new RangeError('wantedFen must not be negative')
+const isInt = (value: number, least: number) => Number.isInteger(value) && value >= least && value < 0x80000000
+
+function checkEntry(entry: WorkerEntry, { days, certificates }: { days: number; certificates: number }): void {
+  if (entry.free.length !== days * daySlots) {
+    throw new RangeError(`the calendar must have ${days * daySlots} half hours`)
+  }
+  if (!isInt(entry.worker, 0)) throw new RangeError('worker must be a whole number from 0')
+  if (!isInt(entry.wantedFen, 0)) throw new RangeError('wantedFen must be a whole number from 0')
   if (!(entry.maxMeters >= 0)) throw new RangeError('maxMeters must not be negative')
-  if (!Number.isFinite(entry.worth)) throw new RangeError('worth must be a number')
-  if (entry.certificates.some((kind) => !Number.isInteger(kind) || kind < 0 || kind >= certificates)) {
+  if (!isInt(entry.worth, -0x80000000)) throw new RangeError('worth must be a whole number of 32 bits')
+  if (entry.certificates.some((kind) => !isInt(kind, 0) || kind >= certificates)) {
     throw new RangeError(`certificates must be whole numbers below ${certificates}`)
   }
 }
 
-function checkQuestion(shift: ShiftQuestion, { slots, certificates }: { slots: number; certificates: number }): void {
-  if (!(shift.from >= 0 && shift.from < slots && shift.to > shift.from && shift.to <= shift.from + slots)) {
+function checkQuestion(shift: ShiftQuestion, { days, certificates }: { days: number; certificates: number }): void {
+  const slots = days * daySlots
+  if (!(isInt(shift.from, 0) && shift.from < slots && shift.to > shift.from && shift.to <= shift.from + slots)) {
     throw new RangeError(`a shift must begin within the ${slots} half hours of the calendar and be no longer`)
   }
-  if (shift.certificates.some((kind) => !Number.isInteger(kind) || kind < 0 || kind >= certificates)) {
+  if (shift.certificates.some((kind) => !isInt(kind, 0) || kind >= certificates)) {
     throw new RangeError(`certificates must be whole numbers below ${certificates}`)
   }
 }
