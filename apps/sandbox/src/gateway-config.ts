@@ -1,5 +1,6 @@
 /** The platform's gateway configuration for this sandbox, in the shape its gateways read. */
 import { SANDBOX_POOL_KEY } from './number-masking.ts'
+import { SANDBOX_SHOW_NUMBER } from './voice.ts'
 import type { World } from './world.ts'
 
 export type SandboxGatewayConfig = ReturnType<typeof gatewayConfigFor>
@@ -38,6 +39,13 @@ export function gatewayConfigFor(url: string, world: World) {
       accessKeyId: sms.accessKeyId,
       accessKeySecret: sms.accessKeySecret,
       poolKey: SANDBOX_POOL_KEY,
+    },
+    voice: {
+      endpoint: `${url}/dyvms/`,
+      accessKeyId: sms.accessKeyId,
+      accessKeySecret: sms.accessKeySecret,
+      showNumber: SANDBOX_SHOW_NUMBER,
+      receiptToken: sms.receiptToken,
     },
     signingCertificates: {
       privateKey: authority.signerKeyPem,

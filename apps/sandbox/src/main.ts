@@ -22,6 +22,7 @@ import { noticeHeaders } from './signed-json.ts'
 import { SmsService } from './sms.ts'
 import { readTemplates } from './templates.ts'
 import { TsaService } from './tsa.ts'
+import { VoiceService } from './voice.ts'
 import { WechatBook } from './wechat-bills.ts'
 import { WechatPayService } from './wechat-pay.ts'
 import { platformHeaders } from './wechat-signing.ts'
@@ -123,6 +124,7 @@ function assemble(world: World, options: SandboxOptions, templates: Record<strin
   const identity = new IdentityService(world, markers)
   const tsa = new TsaService(world)
   const masking = new NumberMaskingService(world)
+  const voice = new VoiceService(world)
   const { callbacks } = world
   return {
     book,
@@ -132,8 +134,9 @@ function assemble(world: World, options: SandboxOptions, templates: Record<strin
     identity,
     tsa,
     masking,
+    voice,
     callbacks,
-    replaying: [book, sms, bank, masking, callbacks],
+    replaying: [book, sms, bank, masking, voice, callbacks],
   }
 }
 
@@ -151,8 +154,8 @@ async function server(world: World, services: ReturnType<typeof assemble>): Prom
     if (pressed && reply.statusCode < 300) void reply.code(303).header('location', '/')
     return payload
   })
-  const { sms, identity, wechatPay, bank, tsa, masking } = services
-  for (const one of [sms, identity, wechatPay, bank, tsa, masking]) one.routes(app)
+  const { sms, identity, wechatPay, bank, tsa, masking, voice } = services
+  for (const one of [sms, identity, wechatPay, bank, tsa, masking, voice]) one.routes(app)
   control(app, world, services)
   return app
 }
@@ -189,6 +192,8 @@ function windowOf(world: World, services: ReturnType<typeof assemble>) {
     now: chinaIso(world.clock.now()),
     pendingNotices: services.callbacks.pending,
     sms: services.sms.list(undefined, SHOWN),
+    replies: services.sms.replies().slice(0, SHOWN),
+    calls: services.voice.list(undefined, SHOWN),
     bills: newest(services.book.bills.values()),
     authorisations: newest(services.book.authorisations.values()),
     files: newest(services.bank.files.values()),

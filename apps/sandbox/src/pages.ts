@@ -1,12 +1,15 @@
 /** The developer's window: what was "sent", in plain Chinese, with nothing fetched from elsewhere. */
 import type { IncomingTransfer, KeptPayrollFile } from './bank.ts'
-import type { SandboxSms } from './sms.ts'
+import type { SandboxReply, SandboxSms } from './sms.ts'
+import type { SandboxCall } from './voice.ts'
 import type { Authorisation, Bill } from './wechat-bills.ts'
 
 export interface Window {
   now: string
   pendingNotices: number
   sms: SandboxSms[]
+  replies: SandboxReply[]
+  calls: SandboxCall[]
   bills: Bill[]
   authorisations: Authorisation[]
   files: KeptPayrollFile[]
@@ -41,9 +44,15 @@ export function renderWindow(view: Window): string {
 <p>现在:${escape(view.now)}。还没送到平台的通知:${view.pendingNotices} 条。<a href="/">刷新</a></p>
 ${section(
   '短信',
-  ['时间', '手机号', '内容'],
-  view.sms.map((one) => [one.sentAt, one.phone, one.text].map(escape)),
+  ['时间', '手机号', '内容', '回复'],
+  view.sms.map((one) => [...[one.sentAt, one.phone, one.text].map(escape), replyForm(one.phone)]),
 )}
+${section(
+  '收到的回复',
+  ['时间', '手机号', '内容'],
+  view.replies.map((one) => [one.sentAt, one.phone, one.content].map(escape)),
+)}
+${section('语音电话', ['时间', '手机号', '听到的话', '结果', ''], view.calls.map(callRow))}
 ${section('微信转账', ['时间', '单号', '收款人', '金额', '状态', ''], view.bills.map(billRow))}
 ${section('微信免确认收款授权', ['时间', '授权单号', '收款人', '状态', ''], view.authorisations.map(authorisationRow))}
 ${section('银行代发文件', ['时间', '文件号', '笔数', '合计', '结果'], view.files.map(fileRow))}
@@ -56,6 +65,19 @@ function section(title: string, heads: string[], rows: string[][]): string {
   const head = heads.map((one) => `<th scope="col">${one}</th>`).join('')
   const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')
   return `<h2>${title}</h2><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`
+}
+
+const replyForm = (phone: string) =>
+  `<form method="post" action="/sms/replies"><input type="hidden" name="phone" value="${escape(phone)}"><input name="content" size="4" aria-label="替${escape(phone)}回复"><button type="submit">替本人回复</button></form>`
+
+function callRow(call: SandboxCall): string[] {
+  const path = `/calls/${encodeURIComponent(call.callId)}`
+  const acts = [...call.keys.map((key) => button(`${path}/press/${key}`, `替本人按${key}`)), button(`${path}/miss`, '不接')]
+  const result = { ringing: '正在响', answered: call.pressed ? `按了${call.pressed}` : '接了没按键', missed: '没接' }
+  return [
+    ...[call.ringsSince, call.phone, call.text, result[call.state]].map(escape),
+    call.state === 'ringing' ? acts.join('') : '',
+  ]
 }
 
 function billRow(bill: Bill): string[] {

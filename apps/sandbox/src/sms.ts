@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { acs3Problem } from './acs3.ts'
 import { chinaIso, chinaPlain } from './clock.ts'
 import { underFault } from './faults.ts'
-import { header, isRecord, jsonBody, query, rawBody, SandboxInputError, tryParse } from './input.ts'
+import { header, isRecord, jsonBody, query, rawBody, SandboxInputError, text, tryParse } from './input.ts'
 import { NonceMemory } from './signed-json.ts'
 import type { Replays, World } from './world.ts'
 
@@ -19,7 +19,14 @@ export interface SandboxSms {
   sentAt: string
 }
 
-const PATHS = { receipts: '/callbacks/sms' }
+export interface SandboxReply {
+  phone: string
+  content: string
+  sentAt: string
+  sequenceId: number
+}
+
+const PATHS = { receipts: '/callbacks/sms', replies: '/callbacks/sms-replies' }
 // Alibaba splits at 70 characters; longer messages count 67 each.
 const SHORT_SMS = 70
 const LONG_SMS_PART = 67
@@ -31,6 +38,7 @@ export class SmsService implements Replays {
   readonly #nonces = new NonceMemory()
   readonly #templates = new Map<string, string>()
   readonly #refused = new Set<string>()
+  readonly #replies: SandboxReply[] = []
 
   constructor(world: World, templates: Record<string, string>) {
     this.#world = world
@@ -43,6 +51,7 @@ export class SmsService implements Replays {
 
   apply(kind: string, data: unknown): void {
     if (kind === 'sms.accepted') this.#messages.push(data as SandboxSms)
+    if (kind === 'sms.replied') this.#replies.push(data as SandboxReply)
   }
 
   /** Newest first. */
@@ -67,9 +76,48 @@ export class SmsService implements Replays {
       }
       return Object.fromEntries(this.#templates)
     })
+    // A keypad phone writes back; `times` pushes the same reply again, as the provider may.
+    app.post('/sms/replies', async (request) => {
+      // Of the window's own form, or JSON.
+      const form = header(request, 'content-type').startsWith('application/x-www-form-urlencoded')
+      const body = form ? Object.fromEntries(new URLSearchParams(rawBody(request))) : jsonBody(request)
+      return this.#reply(text(body, 'phone'), text(body, 'content'), Number(body['times'] ?? 1))
+    })
+    app.get('/sms/replies', (request) => this.replies(query(request, 'phone')))
     // Phones that cannot be reached: their receipts say so.
     app.put('/sms/unreachable/:phone', (request) => this.#unreachable(request, true))
     app.delete('/sms/unreachable/:phone', (request) => this.#unreachable(request, false))
+  }
+
+  /** Newest first. */
+  replies(phone?: string): SandboxReply[] {
+    return this.#replies.filter((one) => phone === undefined || one.phone === phone).reverse()
+  }
+
+  // SmsUp by HTTP batch push: one array, unsigned; the address is the secret.
+  async #reply(phone: string, content: string, times: number): Promise<SandboxReply> {
+    const { callbackBaseUrl, callbacks, clock, credentials } = this.#world
+    const reply = { phone, content, sentAt: chinaIso(clock.now()), sequenceId: this.#replies.length + 1 }
+    await this.#world.record('sms.replied', reply)
+    if (callbackBaseUrl === undefined) return reply
+    for (let n = 0; n < times; n++) {
+      await callbacks.make({
+        id: this.#world.newId(),
+        url: `${callbackBaseUrl}${PATHS.replies}/${credentials.sms.receiptToken}`,
+        signer: 'none',
+        body: JSON.stringify([
+          {
+            phone_number: phone,
+            send_time: chinaPlain(clock.now()),
+            content,
+            sign_name: credentials.sms.signName,
+            dest_code: '01',
+            sequence_id: reply.sequenceId,
+          },
+        ]),
+      })
+    }
+    return reply
   }
 
   #unreachable(request: FastifyRequest, yes: boolean): { unreachable: string[] } {

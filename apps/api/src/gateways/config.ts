@@ -8,6 +8,7 @@ import type { SignedJsonConfig } from './signed-json.ts'
 import type { SigningCertificatesConfig } from './signing-certificates.ts'
 import type { SmsConfig } from './sms.ts'
 import type { TimestampConfig } from './timestamp.ts'
+import type { VoiceConfig } from './voice.ts'
 import type { WechatPayConfig } from './wechat-pay.ts'
 
 export interface GatewayConfig {
@@ -21,6 +22,8 @@ export interface GatewayConfig {
   signingCertificates: SigningCertificatesConfig
   /** Left out: people are given the desk's number instead. */
   numberMasking?: NumberMaskingConfig
+  /** Left out: people without an app or SMS stand on the clerks' call list instead. */
+  voice?: VoiceConfig
 }
 
 type Env = Record<string, string | undefined>
@@ -46,6 +49,7 @@ const TEXTS: Record<string, readonly string[]> = {
 /** Parts a city may do without; where one is named it is whole. */
 const OPTIONAL_TEXTS: Record<string, readonly string[]> = {
   numberMasking: ['endpoint', 'accessKeyId', 'accessKeySecret', 'poolKey'],
+  voice: ['endpoint', 'accessKeyId', 'accessKeySecret', 'showNumber', 'receiptToken'],
 }
 const ADDRESSES = ['endpoint', 'baseUrl', 'url', 'notifyUrl']
 

@@ -13,6 +13,8 @@ import { createSmsGateway } from './sms.ts'
 import type { SmsGateway } from './sms.ts'
 import { createTimestampGateway } from './timestamp.ts'
 import type { TimestampGateway } from './timestamp.ts'
+import { createVoiceGateway } from './voice.ts'
+import type { VoiceGateway } from './voice.ts'
 import { createWechatPayGateway } from './wechat-pay.ts'
 import type { WechatPayGateway } from './wechat-pay.ts'
 
@@ -25,6 +27,8 @@ export interface Gateways {
   signingCertificates: SigningCertificates
   /** Absent where the city has no such service. */
   numberMasking?: NumberMaskingGateway
+  /** Absent where the city has no such service. */
+  voice?: VoiceGateway
 }
 
 /** Throws when the signing key and certificate do not belong together. Nothing is sent yet. */
@@ -37,6 +41,7 @@ export function createGateways(config: GatewayConfig, tools: GatewayTools): Gate
     timestamp: createTimestampGateway(config.timestamp, tools),
     signingCertificates: createSigningCertificates(config.signingCertificates),
     ...(config.numberMasking && { numberMasking: createNumberMaskingGateway(config.numberMasking, tools) }),
+    ...(config.voice && { voice: createVoiceGateway(config.voice, tools) }),
   }
 }
 
@@ -45,7 +50,8 @@ export type { GatewayErrorKind, GatewayLog, GatewayTools } from './call.ts'
 export { gatewayConfigFromEnv, missingGatewayConfiguration, missingInGatewayConfig } from './config.ts'
 export type { GatewayConfig } from './config.ts'
 export { receiptsTaken } from './sms.ts'
-export type { SmsGateway, SmsMessage, SmsReceipt } from './sms.ts'
+export type { SmsGateway, SmsMessage, SmsReceipt, SmsReply } from './sms.ts'
+export type { VoiceCall, VoiceGateway, VoiceReport } from './voice.ts'
 export type { IdentityAnswer, IdentityCheckGateway, IdentityResult } from './identity-check.ts'
 export type { Authorisation, Transfer, TransferOrder, WechatPayGateway } from './wechat-pay.ts'
 export type { TransferState, WechatNotice } from './wechat-notices.ts'

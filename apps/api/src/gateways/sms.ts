@@ -27,6 +27,17 @@ export interface SmsReceipt {
   reportedAt: string
 }
 
+/** What a person has written back (上行短信). */
+export interface SmsReply {
+  phone: string
+  /** As typed. */
+  content: string
+  /** The provider's number of this reply: a repeated push carries it again. */
+  sequenceId: string
+  /** ISO 8601 with +08:00. */
+  sentAt: string
+}
+
 export interface SmsGateway {
   /**
    * Hands a message over. After a lost answer the retry carries the same `outId`, but the provider does not
@@ -40,6 +51,8 @@ export interface SmsGateway {
    * @throws GatewayError `untrusted` when the token or the form is wrong
    */
   readReceipts(push: { token: string; body: unknown }): SmsReceipt[]
+  /** Reads a pushed batch of replies (SmsUp), with the same secret; answered like receipts. @throws as above */
+  readReplies(push: { token: string; body: unknown }): SmsReply[]
 }
 
 /** What the provider wants to read when receipts were taken. */
@@ -67,6 +80,11 @@ export function createSmsGateway(config: SmsConfig, tools: GatewayTools): SmsGat
       if (!sameSecret(token, config.receiptToken)) throw untrusted('badToken', 'the callback token is wrong')
       if (!Array.isArray(body)) throw untrusted('badForm', 'receipts must be an array')
       return body.map(readReceipt)
+    },
+    readReplies: ({ token, body }) => {
+      if (!sameSecret(token, config.receiptToken)) throw untrusted('badToken', 'the callback token is wrong')
+      if (!Array.isArray(body)) throw untrusted('badForm', 'replies must be an array')
+      return body.map(readReply)
     },
   }
 }
@@ -120,6 +138,19 @@ function readReceipt(value: unknown): SmsReceipt {
     message: typeof value['err_msg'] === 'string' ? value['err_msg'] : '',
     sentAt: wireTime(field('send_time')),
     reportedAt: wireTime(field('report_time')),
+  }
+}
+
+// SmsUp, by HTTP batch push.
+function readReply(value: unknown): SmsReply {
+  if (!isRecord(value)) throw untrusted('badForm', 'not a reply')
+  const sequence = value['sequence_id']
+  if (typeof sequence !== 'number' && typeof sequence !== 'string') throw untrusted('badForm', 'no sequence_id')
+  return {
+    phone: textField(SERVICE, value, 'phone_number'),
+    content: typeof value['content'] === 'string' ? value['content'] : '',
+    sequenceId: String(sequence),
+    sentAt: wireTime(textField(SERVICE, value, 'send_time')),
   }
 }
 
