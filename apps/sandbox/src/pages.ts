@@ -72,7 +72,10 @@ const replyForm = (phone: string) =>
 
 function callRow(call: SandboxCall): string[] {
   const path = `/calls/${encodeURIComponent(call.callId)}`
-  const acts = [...call.keys.map((key) => button(`${path}/press/${key}`, `替本人按${key}`)), button(`${path}/miss`, '不接')]
+  const acts = [
+    ...call.keys.map((key) => button(`${path}/press/${key}`, `替本人按${key}`)),
+    button(`${path}/miss`, '不接'),
+  ]
   const result = { ringing: '正在响', answered: call.pressed ? `按了${call.pressed}` : '接了没按键', missed: '没接' }
   return [
     ...[call.ringsSince, call.phone, call.text, result[call.state]].map(escape),

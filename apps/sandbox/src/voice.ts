@@ -3,7 +3,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { acs3Problem } from './acs3.ts'
 import { chinaIso, chinaPlain } from './clock.ts'
 import { underFault } from './faults.ts'
-import { header, isRecord, jsonBody, optionalText, param, query, rawBody, SandboxInputError, tryParse } from './input.ts'
+import {
+  header,
+  isRecord,
+  jsonBody,
+  optionalText,
+  param,
+  query,
+  rawBody,
+  SandboxInputError,
+  tryParse,
+} from './input.ts'
 import { NonceMemory } from './signed-json.ts'
 import type { Replays, World } from './world.ts'
 
@@ -31,8 +41,7 @@ const STATUS = { heard: '200000', noKey: '200008', missed: '200003' }
 
 /** What the sandbox's operator has "approved": code → spoken text. */
 const templates: Record<string, string> = {
-  OFFER_CALL:
-    '您好,这里是宁德零工。${start},在${place},干${title},${pay}。想去请按一,不去请按二,再听一遍请按井号。',
+  OFFER_CALL: '您好,这里是宁德零工。${start},在${place},干${title},${pay}。想去请按一,不去请按二,再听一遍请按井号。',
   OFFER_CALL_YES: '记下了,马上给您安排。',
   OFFER_CALL_NO: '好的,这次不去了。',
   OFFER_CALL_BYE: '再见。',
@@ -68,7 +77,12 @@ export class VoiceService implements Replays {
     // The person picks up and presses; without keys: listens and hangs up. `times` repeats the report.
     app.post('/calls/:callId/press', (request) => {
       const body = jsonBody(request)
-      return this.#end(param(request, 'callId'), 'answered', optionalText(body, 'keys') ?? '', Number(body['times'] ?? 1))
+      return this.#end(
+        param(request, 'callId'),
+        'answered',
+        optionalText(body, 'keys') ?? '',
+        Number(body['times'] ?? 1),
+      )
     })
     app.post('/calls/:callId/press/:keys', (request) =>
       this.#end(param(request, 'callId'), 'answered', param(request, 'keys'), 1),
@@ -107,7 +121,8 @@ export class VoiceService implements Replays {
     if (missing) return refuse('isv.TEMPLATE_MISSING_PARAMETERS', '模板变量缺少对应参数值')
     const keys: string[] = []
     for (let n = 1; field(`MenuKeyMap.${n}.Key`) !== ''; n++) {
-      if (templates[field(`MenuKeyMap.${n}.Code`)] === undefined) return refuse('isv.TTS_TEMPLATE_ILLEGAL', '按键模板不合法')
+      if (templates[field(`MenuKeyMap.${n}.Code`)] === undefined)
+        return refuse('isv.TTS_TEMPLATE_ILLEGAL', '按键模板不合法')
       keys.push(field(`MenuKeyMap.${n}.Key`))
     }
     const call: SandboxCall = {

@@ -122,6 +122,16 @@ export const reasons = {
     madeInError: '登记错了',
     other: '其他',
   },
+  /** Why a yes by SMS or telephone did not lead to work, said back to the person. */
+  'offer.answer': {
+    late: '答复晚了,已经过时',
+    full: '人已经招满了',
+    busy: '您那时有别的活',
+    notEligible: '还差手续,请到驿站问',
+    takenBefore: '您先前已接,不去请告诉驿站',
+    declinedBefore: '您先前回了不去',
+    unclear: '没看懂',
+  },
   'employer.suspend': { arrears: '拖欠工资', falsePosting: '发布虚假信息', feeDemand: '向劳动者收费', other: '其他' },
   'employer.restore': { corrected: '已改正', appeal: '申诉成立' },
 } as const satisfies Record<string, Record<string, string>>

@@ -28,7 +28,7 @@ export type Deps = {
   tell(news: readonly News[]): void
 }
 
-export type Channel = 'miniProgram' | 'h5' | 'console' | 'counter' | 'sms' | 'gate' | 'api' | 'platform'
+export type Channel = 'miniProgram' | 'h5' | 'console' | 'counter' | 'sms' | 'call' | 'gate' | 'api' | 'platform'
 
 export type StaffPost = { role: Role; county: string | null; siteId: string | null }
 

@@ -57,6 +57,21 @@ export const offerView = z.object({
   job,
 })
 
+/** Somebody to be asked by telephone, for the desk. The number is shown to who begins the call, on record. */
+const callView = z.object({
+  offerId: shapes.id,
+  maskedName: z.string(),
+  job,
+  reasons: z.array(z.string()),
+  /** Calls made so far, by the machine. */
+  attempts: z.int(),
+  expiresAt: shapes.instant,
+  /** A colleague is talking to the person until then. */
+  takenUntil: shapes.instant.nullable(),
+})
+const callParams = z.object({ offerId: shapes.id })
+const received = z.object({ code: z.number().int(), msg: z.string() })
+
 const takeErrors = [
   'ShiftFull',
   'ShiftClosed',
@@ -190,5 +205,49 @@ export const dispatchEndpoints = endpoints({
     body: z.object({}),
     answer: offerView,
     errors: ['StateConflict', 'NotFound'],
+  },
+  takeSmsReplies: {
+    ...paths.takeSmsReplies,
+    summary: 'Replies to offers pushed by the SMS provider; the address carries the secret',
+    right: 'public',
+    callback: true,
+    params: z.object({ token: z.string().max(200) }),
+    answer: received,
+    errors: ['NotFound'],
+  },
+  takeVoiceReports: {
+    ...paths.takeVoiceReports,
+    summary: 'Keys pressed and ends of calls pushed by the voice provider; the address carries the secret',
+    right: 'public',
+    callback: true,
+    params: z.object({ token: z.string().max(200) }),
+    answer: received,
+    errors: ['NotFound'],
+  },
+  listCalls: {
+    ...paths.listCalls,
+    summary: 'People of my county whom nobody and nothing but a telephone call reaches, soonest to end first',
+    right: 'clerk.assist',
+    answer: z.object({ items: z.array(callView) }),
+    errors: [],
+  },
+  beginCall: {
+    ...paths.beginCall,
+    summary: 'Take one call of the list: shows name and number, on record; others leave it alone for a while',
+    right: 'clerk.assist',
+    params: callParams,
+    body: z.object({}),
+    answer: callView.extend({ name: z.string(), phone: z.string(), say: z.string() }),
+    errors: ['NotFound', 'OfferGone', 'CallTaken'],
+  },
+  endCall: {
+    ...paths.endCall,
+    summary: 'What the person said at the telephone',
+    right: 'clerk.assist',
+    params: callParams,
+    body: z.object({ answer: z.enum(['yes', 'no', 'noAnswer']) }),
+    /** `engagementId` when the person comes. */
+    answer: z.object({ engagementId: shapes.id.nullable() }),
+    errors: [...takeErrors, 'NotFound', 'OfferGone', 'CallTaken'],
   },
 })

@@ -10,5 +10,6 @@ export const dispatchErrors = errorCatalogue({
   OfferGone: { status: 410, message: '这个邀约已经过期或撤回了,看看别的活吧。' },
   ApplicationGone: { status: 410, message: '这个报名已经撤回或过期了。' },
   CrewMemberNotAgreed: { status: 409, message: '有人还没同意加入班组,请先让本人点同意。' },
+  CallTaken: { status: 409, message: '同事正在打这个电话,先打下一个吧。' },
   NobodyToInvite: { status: 409, message: '没有可以邀请的人,他们可能已有别的活,或者拒绝过这个班。' },
 })

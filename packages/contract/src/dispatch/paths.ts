@@ -15,4 +15,9 @@ export const dispatchPaths = {
   takeOffer: { method: 'POST', path: '/offers/:offerId/take' },
   declineOffer: { method: 'POST', path: '/offers/:offerId/decline' },
   withdrawOffer: { method: 'POST', path: '/offers/:offerId/withdraw' },
+  takeSmsReplies: { method: 'POST', path: '/callbacks/sms-replies/:token' },
+  takeVoiceReports: { method: 'POST', path: '/callbacks/voice/:token' },
+  listCalls: { method: 'GET', path: '/call-list' },
+  beginCall: { method: 'POST', path: '/call-list/:offerId/begin' },
+  endCall: { method: 'POST', path: '/call-list/:offerId/end' },
 } as const satisfies Record<string, EndpointPath>

@@ -5,6 +5,8 @@ import { transitionMany } from '../../kernel/transition.ts'
 import { places } from '../engagements/index.ts'
 import { shiftIdsOf, shiftsForTaking } from '../postings/index.ts'
 import { dispatchShift } from './actions/offers.ts'
+import { dialKind } from './actions/reach.ts'
+import { dial } from './actions/voice-calls.ts'
 import { applicationMachine, offerMachine } from './machines.ts'
 import { nextAllowed } from './rules.ts'
 import { findApplications, findOffers } from './store.ts'
@@ -79,6 +81,7 @@ export function registerHandlers(app: Application): void {
   app.on('shiftFilled', 'dispatch.closeWaiting', (ctx, event) => closeWaiting(ctx, event.subjectId))
 
   app.atDue('dispatch.nextWave', (ctx, row) => startDispatch(ctx, row.subjectId, Number(row.data.wave ?? 1)))
+  app.atDue(dialKind, (ctx, row) => dial(ctx, row.subjectId))
   app.atDue('dispatch.expireOffer', async (ctx, row) => {
     // The next wave asks further: asking at once would ask the same silent people for ever.
     await transitionMany(ctx, offerMachine, [row.subjectId], { move: 'expire', by: 'system' })

@@ -2,9 +2,12 @@ import { dispatchEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
 import { actingWorker } from '../../kernel/rights.ts'
 import * as applications from './actions/applications.ts'
+import { beginCall, endCall, listCalls } from './actions/call-list.ts'
 import { bringCrew } from './actions/bring-crew.ts'
 import { grabShift } from './actions/grab-shift.ts'
 import * as offers from './actions/offers.ts'
+import { takeSmsReplies } from './actions/sms-replies.ts'
+import { takeVoiceReports } from './actions/voice-calls.ts'
 import { findApplications, findOffers } from './store.ts'
 import { applicationView, applicationViews, offerView, offerViews } from './view.ts'
 
@@ -39,4 +42,9 @@ export const dispatchRoutes = serve(dispatchEndpoints, {
   declineOffer: async (ctx, { params, body }) =>
     offerView(ctx, await offers.declineOffer(ctx, params.offerId, body.onBehalfOf)),
   withdrawOffer: async (ctx, { params }) => offerView(ctx, await offers.withdrawOffer(ctx, params.offerId)),
+  takeSmsReplies: (ctx, { params, rawBody }) => takeSmsReplies(ctx, params.token, rawBody),
+  takeVoiceReports: (ctx, { params, rawBody }) => takeVoiceReports(ctx, params.token, rawBody),
+  listCalls: (ctx) => listCalls(ctx),
+  beginCall: (ctx, { params }) => beginCall(ctx, params.offerId),
+  endCall: (ctx, { params, body }) => endCall(ctx, params.offerId, body.answer),
 })

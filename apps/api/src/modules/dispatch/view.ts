@@ -5,7 +5,7 @@ import { shiftsForTaking, type ShiftForTaking } from '../postings/index.ts'
 import type { ApplicationRow, OfferRow } from './store.ts'
 
 /** Shifts of whatever the rows are about, by posting; what this scope may not see is absent. */
-async function jobsOf(ctx: Ctx, rows: ReadonlyArray<{ shift_id: string }>) {
+export async function jobsOf(ctx: Ctx, rows: ReadonlyArray<{ shift_id: string }>) {
   const shifts = rows.length > 0 ? await shiftsForTaking(ctx, [...new Set(rows.map((row) => row.shift_id))]) : []
   const byPosting = Map.groupBy(shifts, (shift) => shift.postingId)
   return (row: { posting_id: string; shift_id: string }) => jobOf(byPosting.get(row.posting_id) ?? [], row.shift_id)

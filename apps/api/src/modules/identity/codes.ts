@@ -20,6 +20,10 @@ import { dayMs, triesKey } from './tries.ts'
 
 /** One index for a phone wherever it is looked for. */
 export const phoneField = 'persons.phone'
+
+/** The blind index rows about a phone are found by; `indexes`: also those made with earlier keys. */
+export const indexOfPhone = (ctx: Ctx, phone: string): Buffer => ctx.deps.keyring.index(phoneField, phone)
+export const indexesOfPhone = (ctx: Ctx, phone: string): Buffer[] => ctx.deps.keyring.indexes(phoneField, phone)
 export const codePhoneField = 'codes.phone'
 const codeField = 'codes.code'
 

@@ -22,6 +22,8 @@ export type Matter = {
   reasonCode: string | null
   /** Shifts it covers, where more than one may be. */
   shifts: number
+  /** Pair of numbers that answer an offer by SMS; null: it is answered otherwise. */
+  replyPair: number | null
 }
 
 /** Columns every query below answers; a matter without one leaves it out. */
@@ -41,9 +43,13 @@ type Columns = {
   deadline?: Date
   reason_code?: string
   shifts?: number
+  reply_pair?: number | null
 }
 
-const ofShift = (table: string) => `select m.state, m.county, m.worker_id, m.worker_name, m.employer_id, m.posting_id,
+const ofShift = (
+  table: string,
+  more = '',
+) => `select ${more} m.state, m.county, m.worker_id, m.worker_name, m.employer_id, m.posting_id,
     s.starts_at, s.ends_at, p.terms, m.expires_at as deadline,
     case when p.span = 'wholeJob' then (select count(*)::int from shifts a where a.posting_id = p.id) else 1 end as shifts
   from ${table} m join shifts s on s.id = m.shift_id join postings p on p.id = m.posting_id where m.id = $1`
@@ -58,7 +64,7 @@ const queries: Record<string, string> = {
     from postings p left join shifts s on s.posting_id = p.id where p.id = $1 group by p.id`,
   shift: `select s.state, s.county, s.employer_id, s.posting_id, s.starts_at, s.ends_at, p.terms
     from shifts s join postings p on p.id = s.posting_id where s.id = $1`,
-  offer: ofShift('offers'),
+  offer: ofShift('offers', '(select pair from offer_codes c where c.offer_id = m.id) as reply_pair,'),
   application: ofShift('applications'),
   contract: `select c.state, c.county, c.worker_id, c.worker_name, c.employer_id, c.posting_id, p.terms,
       c.sign_by as deadline, min(e.starts_at) as starts_at, max(e.ends_at) as ends_at, count(e.id)::int as shifts
@@ -120,6 +126,7 @@ export async function readMatter(ctx: Ctx, kind: string, id: string): Promise<Ma
     deadline: row.deadline ?? null,
     reasonCode: row.reason_code ?? null,
     shifts: row.shifts ?? 1,
+    replyPair: row.reply_pair ?? null,
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { lifecycles, noticeTopics, reasons } from '@linggong/contract'
 import { describe, expect, test } from 'vitest'
 import { matterKinds } from '../insights/index.ts'
-import { plainMinutes, plainMoney, plainPay, plainTime } from './rules-words.ts'
+import { plainMinutes, plainMoney, plainPay, plainTime } from '@linggong/contract/plain-words.ts'
 import { applies, factsOf, fill, lastSendTime, nextSendTime, nextTry, smsParams, type Told } from './rules.ts'
 import { smsTemplates, type SmsTemplate } from './sms-templates.ts'
 import { eventsToldAbout, wordings } from './wordings.ts'
@@ -29,6 +29,7 @@ const told: Told = {
   reasonCode: 'weather',
   shifts: 1,
   state: 'concluded',
+  replyPair: 1,
 }
 /** Nothing known, and everything as long as the forms allow. */
 const empty: Told = {
@@ -41,6 +42,7 @@ const empty: Told = {
   reasonCode: null,
   shifts: 1,
   state: 'decided',
+  replyPair: null,
 }
 const longest: Told = {
   ...told,
@@ -57,6 +59,7 @@ const longest: Told = {
   minutes: 645,
   deadline: at('2026-12-20T10:45:00'),
   shifts: 15,
+  replyPair: 40,
   state: 'decided',
 }
 const factsFor = (matter: Told, table?: string, reasonCode?: string) =>

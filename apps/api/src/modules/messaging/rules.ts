@@ -1,6 +1,15 @@
 import { reasonLabel } from '@linggong/contract'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
-import { plainClock, plainCycle, plainDay, plainMinutes, plainMoney, plainPay, plainTime } from './rules-words.ts'
+import {
+  digitalClock,
+  plainClock,
+  plainCycle,
+  plainDay,
+  plainMinutes,
+  plainMoney,
+  plainPay,
+  plainTime,
+} from '@linggong/contract/plain-words.ts'
 import type { Wording } from './types.ts'
 
 /** The matter as words need it; the same shape as the door of `insights` answers. */
@@ -14,6 +23,8 @@ export type Told = {
   reasonCode: string | null
   shifts: number
   state: string
+  /** «去回1,不去回2»; null where an SMS cannot answer. */
+  replyPair: number | null
 }
 
 export type Facts = Record<string, string>
@@ -45,6 +56,8 @@ export function factsOf(
   return {
     title: terms.title ?? '这个活',
     place: terms.placeName ?? '工作地点',
+    /** The same where there is little room. */
+    spot: terms.placeName ?? '工作地点',
     address: terms.address ?? terms.placeName ?? '见合同',
     contact: terms.contactName ?? '现场负责人',
     pay: plainPay(terms) || '工钱见合同',
@@ -60,8 +73,10 @@ export function factsOf(
     minutes: told.minutes === null ? '工时' : plainMinutes(told.minutes),
     deadline: told.deadline ? plainTime(told.deadline, now) : '规定时间',
     deadlineDay: told.deadline ? plainDay(told.deadline, now) : '规定期限',
+    deadlineTime: told.deadline ? digitalClock(told.deadline) : '规定时间',
     deadlineClock: told.deadline ? plainClock(told.deadline) : '规定时间',
     reason: code && about.reasons ? reasonLabel(about.reasons, code) : '见详情',
+    reply: told.replyPair === null ? '打开宁德零工答复' : `去回${told.replyPair * 2 - 1},不去回${told.replyPair * 2}`,
     figure,
     outcome: outcomeWords(told.state, figure, told.minutes),
   }
@@ -87,6 +102,7 @@ export function fill(text: string, facts: Facts): string {
 const longest: Record<string, number> = {
   title: 10,
   place: 11,
+  spot: 8,
   contact: 5,
   worker: 6,
   people: 9,

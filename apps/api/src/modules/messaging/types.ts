@@ -26,7 +26,7 @@ export type Wording = {
   title: string
   body: string
   /** Template of the SMS beside it. Urgent ones leave at night too. */
-  sms?: { template: SmsTemplate; urgent?: true }
+  sms?: { template: SmsTemplate; urgent?: true; onlyWithReply?: true }
   /** Said again while the matter stands, by the policy's cool-down and cap. */
   remind?: true
   /** Several engagements moved by one act are told once. */

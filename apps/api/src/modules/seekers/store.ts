@@ -71,6 +71,16 @@ export async function findWorkers(ctx: Ctx, personIds: readonly string[]): Promi
   ])
 }
 
+/** How each worker wants to be reached; those without a profile are left out. */
+export async function channelsOf(ctx: Ctx, personIds: readonly string[]): Promise<Map<string, ReachChannel[]>> {
+  const rows = await ctx.tx.named<{ person_id: string; channels: ReachChannel[] }>(
+    'seekers-channels',
+    'select person_id, channels from workers where person_id = any ($1::uuid[])',
+    [personIds],
+  )
+  return new Map(rows.map((row) => [row.person_id, row.channels]))
+}
+
 export type DayRow = { person_id: string; day: string; available: boolean }
 
 export async function findDays(ctx: Ctx, personIds: readonly string[], from: string, to?: string): Promise<DayRow[]> {

@@ -7,14 +7,16 @@ import { recordBirth, transition } from '../../../kernel/transition.ts'
 import { busyWorkers, knownWorkers, places } from '../../engagements/index.ts'
 import { personsFacts } from '../../identity/index.ts'
 import { shiftsForTaking, type ShiftForTaking } from '../../postings/index.ts'
-import { workersForShift } from '../../seekers/index.ts'
+import { channelsOf, workersForShift } from '../../seekers/index.ts'
 import { shiftsToTake } from '../eligible.ts'
 import { offerMachine } from '../machines.ts'
 import { distanceWords, mayBeAsked, waveSize } from '../rules.ts'
+import { reachBy } from '../rules-reply.ts'
 import { findOffers, insertOffers, offerLoads, type OfferRow } from '../store.ts'
+import { dialKind, prepareReach } from './reach.ts'
 import { takeShifts, type Taken } from './take-shift.ts'
 
-type Candidate = { personId: string; name: string; reach: string; reasons: string[] }
+type Candidate = { personId: string; name: string; reasons: string[] }
 
 /** Minutes a person has to answer, by how they are reached (policy), never past the start of the shift. */
 function expiryOf(ctx: Ctx, shift: ShiftForTaking, reach: string): Date {
@@ -31,6 +33,12 @@ async function makeOffers(
   by: Capacity,
   wave: number,
 ): Promise<OfferRow[]> {
+  const channels = await channelsOf(
+    ctx,
+    candidates.map((candidate) => candidate.personId),
+  )
+  const voice = ctx.deps.gateways.voice !== undefined
+  const how = new Map(candidates.map(({ personId }) => [personId, reachBy(channels.get(personId), voice)]))
   const rows = await insertOffers(
     ctx,
     candidates.map((candidate) => ({
@@ -41,16 +49,17 @@ async function makeOffers(
       worker_id: candidate.personId,
       worker_name: candidate.name,
       county: shift.county,
-      reach: candidate.reach,
+      reach: how.get(candidate.personId)!.reach,
       wave,
       reasons: candidate.reasons,
-      expires_at: expiryOf(ctx, shift, candidate.reach),
+      expires_at: expiryOf(ctx, shift, how.get(candidate.personId)!.reach),
     })),
   )
   for (const row of rows) {
     recordBirth(ctx, offerMachine, row, { by, event: 'offerMade' })
     ctx.schedule({ kind: 'dispatch.expireOffer', subjectId: row.id, dueAt: row.expires_at })
   }
+  await prepareReach(ctx, rows, (row) => how.get(row.worker_id)!)
   return rows
 }
 
@@ -98,7 +107,7 @@ export async function inviteWorkers(ctx: Ctx, shiftId: string, workerIds: readon
   return makeOffers(
     ctx,
     shift!,
-    workers.map((worker) => ({ personId: worker.id, name: worker.name, reach: 'app', reasons: ['用工方点名邀请您'] })),
+    workers.map((worker) => ({ personId: worker.id, name: worker.name, reasons: ['用工方点名邀请您'] })),
     by === 'clerk' ? 'clerk' : 'employer',
     0,
   )
@@ -149,8 +158,6 @@ export async function dispatchShift(ctx: Ctx, shiftId: string, wave: number): Pr
   const candidates = chosen.map((worker) => ({
     personId: worker.personId,
     name: facts.get(worker.personId)?.name ?? '',
-    // An offer of the platform goes to the app and by SMS: the slower of the two decides how long it stands.
-    reach: 'sms',
     reasons: [`离您${distanceWords(worker.distanceMeters)}`, `您会做${shift.terms.occupationName}`],
   }))
   const made = await makeOffers(ctx, shift, candidates, 'system', wave)
@@ -165,26 +172,43 @@ async function offerOf(ctx: Ctx, id: string, workerId: string): Promise<OfferRow
 
 export async function takeOffer(ctx: Ctx, id: string, onBehalf: string | undefined): Promise<Taken> {
   const { workerId, by, onBehalfOf } = await actingWorker(ctx, onBehalf)
-  const row = await offerOf(ctx, id, workerId)
+  return takeOfferOf(ctx, await offerOf(ctx, id, workerId), { by: by === 'clerk' ? 'clerk' : 'worker', onBehalfOf })
+}
+
+export type AnsweringAs = { by: 'worker' | 'clerk'; onBehalfOf?: string | undefined }
+
+/** The offer's person has said yes, however it was heard. */
+export async function takeOfferOf(ctx: Ctx, row: OfferRow, { by, onBehalfOf }: AnsweringAs): Promise<Taken> {
   if (row.state !== 'open' || row.expires_at <= ctx.now) refuse('OfferGone')
   const shifts = await shiftsToTake(ctx, row.shift_id, 'any')
-  await transition(ctx, offerMachine, id, {
-    move: 'take',
-    by: by === 'clerk' ? 'clerk' : 'worker',
+  await transition(ctx, offerMachine, row.id, { move: 'take', by, ...(onBehalfOf && { onBehalfOf }) })
+  forgetTimes(ctx, row.id)
+  return takeShifts(ctx, {
+    shifts,
+    workerIds: [row.worker_id],
+    fillMode: 'dispatch',
+    by,
     ...(onBehalfOf && { onBehalfOf }),
   })
+}
+
+function forgetTimes(ctx: Ctx, id: string): void {
   ctx.cancelDue(`dispatch.expireOffer:${id}`)
-  return takeShifts(ctx, { shifts, workerIds: [workerId], fillMode: 'dispatch', by, ...(onBehalfOf && { onBehalfOf }) })
+  ctx.cancelDue(`${dialKind}:${id}`)
 }
 
 export async function declineOffer(ctx: Ctx, id: string, onBehalf: string | undefined): Promise<OfferRow> {
   const { workerId, by, onBehalfOf } = await actingWorker(ctx, onBehalf)
-  const row = await offerOf(ctx, id, workerId)
+  return declineOfferOf(ctx, await offerOf(ctx, id, workerId), { by: by === 'clerk' ? 'clerk' : 'worker', onBehalfOf })
+}
+
+/** The offer's person has said no, however it was heard. */
+export async function declineOfferOf(ctx: Ctx, row: OfferRow, { by, onBehalfOf }: AnsweringAs): Promise<OfferRow> {
   if (row.state === 'expired' || row.state === 'withdrawn') refuse('OfferGone')
-  ctx.cancelDue(`dispatch.expireOffer:${id}`)
-  const moved = await transition<OfferRow, OfferRow['state'], 'decline'>(ctx, offerMachine, id, {
+  forgetTimes(ctx, row.id)
+  const moved = await transition<OfferRow, OfferRow['state'], 'decline'>(ctx, offerMachine, row.id, {
     move: 'decline',
-    by: by === 'clerk' ? 'clerk' : 'worker',
+    by,
     ...(onBehalfOf && { onBehalfOf }),
   })
   return moved.row
@@ -194,7 +218,7 @@ export async function withdrawOffer(ctx: Ctx, id: string): Promise<OfferRow> {
   const [row] = await findOffers(ctx, { id })
   if (!row) return refuse('NotFound')
   await actingEmployer(ctx, row.employer_id)
-  ctx.cancelDue(`dispatch.expireOffer:${id}`)
+  forgetTimes(ctx, id)
   return (
     await transition<OfferRow, OfferRow['state'], 'withdraw'>(ctx, offerMachine, id, {
       move: 'withdraw',

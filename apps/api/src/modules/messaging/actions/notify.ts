@@ -104,6 +104,8 @@ async function queueSms(
   noticeId: string,
   matter: Matter,
 ): Promise<void> {
+  // Who does not want SMS about work has no numbers to answer by.
+  if (wording.sms?.onlyWithReply && matter.replyPair === null) return
   if (!wording.sms || !(await wantsSms(ctx, wording, recipient, matter))) return
   const id = ctx.newId()
   await insertDelivery(ctx, { id, noticeId, recipient, templateCode: wording.sms.template })

@@ -27,6 +27,11 @@ export function plainClock(at: Date): string {
   return `${part}${shown}点${rest}`
 }
 
+/** 08:05, where there is no room for words. */
+export function digitalClock(at: Date): string {
+  return inNingde(at).toISOString().slice(11, 16)
+}
+
 /** 昨天, 今天, 明天, 后天, else 11月20日; another year is named. */
 export function plainDay(at: Date, now: Date): string {
   const away = dayNumber(at) - dayNumber(now)

@@ -1,0 +1,195 @@
+import type { ReachChannel } from '@linggong/contract'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testApp, type TestApp } from '../../../test/app.ts'
+import { signInNewPerson, signInNewStaff, smsTo, type Signed } from '../../../test/people.ts'
+import { newEmployer, publishWork, type PublishedWork, type TestEmployer } from '../../../test/work.ts'
+
+let app: TestApp
+let employer: TestEmployer
+let next = 400
+beforeAll(async () => {
+  app = await testApp()
+  employer = await newEmployer(app, 1)
+})
+afterAll(() => app.close())
+
+/** People of the town where the work is, who can pick tea and are reached like this. */
+async function workersReached(channels: ReachChannel[], count: number): Promise<Signed[]> {
+  const people: Signed[] = []
+  for (let n = 0; n < count; n++) {
+    const worker = await signInNewPerson(app, next++, { name: '陈大山' })
+    const wishes = { town: '350981107', availability: null, maxDistanceMeters: null }
+    const pay = { minHourlyFen: null, minDailyFen: null, settlementCycles: [], wantsMeals: false, wantsLodging: false }
+    const body = { ...wishes, ...pay, channels, takesOffers: true }
+    await app.must('putWorkerProfile', { body: { ...body, occupations: [occupation] } }, { token: worker.token })
+    people.push(worker)
+  }
+  return people
+}
+/** Of the draft's «做茶的». */
+let occupation = ''
+async function publish(day: string, headcount: number): Promise<PublishedWork> {
+  const shifts = [{ startsAt: `2026-12-${day}T08:00:00+08:00`, endsAt: `2026-12-${day}T17:00:00+08:00`, headcount }]
+  return publishWork(app, employer, { fillMode: 'dispatch', shifts })
+}
+async function retire(people: readonly Signed[]): Promise<void> {
+  const ids = people.map((one) => one.personId)
+  await app.within((ctx) => ctx.tx.query('update workers set takes_offers = false where person_id = any ($1)', [ids]))
+}
+
+const offersTo = async (worker: Signed) =>
+  (await app.must('listMyOffers', { query: {} }, { token: worker.token })).items
+const deliver = async () => {
+  await app.outside.post('/notices/deliver')
+  await app.drain()
+}
+const reply = async (worker: Signed, content: string, times = 1) => {
+  await app.outside.post('/sms/replies', { phone: worker.phone, content, times })
+  await deliver()
+}
+type Call = { callId: string; state: string; text: string }
+const ringing = async (worker: Signed) => {
+  await app.drain()
+  const calls = await app.outside.get<Call[]>(`/calls?phone=${worker.phone}`)
+  return calls.find((call) => call.state === 'ringing')
+}
+const press = async (worker: Signed, keys: string, times = 1) => {
+  const call = await ringing(worker)
+  if (!call) throw new Error('no telephone rings')
+  await app.outside.post(`/calls/${call.callId}/press`, { keys, times })
+  await deliver()
+}
+const miss = async (worker: Signed) => {
+  await app.outside.post(`/calls/${(await ringing(worker))!.callId}/miss`)
+  await deliver()
+}
+const text = async (worker: Signed) => (await smsTo(app, worker.phone)).filter((one) => !one.params.code)[0]?.text ?? ''
+const taken = async (work: PublishedWork) =>
+  (
+    await app.within((ctx) =>
+      ctx.tx.query<{ taken: number }>('select taken from shift_capacities where shift_id = $1', [work.shiftIds[0]]),
+    )
+  )[0]!.taken
+const minutes = (n: number) => app.advanceTo(new Date(app.clock.now().getTime() + n * 60_000).toISOString())
+
+describe('没有智能手机的人', () => {
+  beforeAll(async () => {
+    const work = await publishWork(app, employer, {
+      shifts: [{ startsAt: '2026-12-30T08:00:00+08:00', endsAt: '2026-12-30T17:00:00+08:00', headcount: 1 }],
+    })
+    const own = await app.must('getOwnPosting', { params: { postingId: work.postingId } }, { token: employer.token })
+    occupation = own.terms.occupationCode!
+  })
+
+  test('十二个名额,靠短信和电话在十分钟内招满;迟到、重复、看不懂的答复都不碍事', async () => {
+    const bySms = await workersReached(['sms'], 12)
+    const byCall = await workersReached(['call'], 12)
+    const work = await publish('01', 12)
+    const began = app.clock.now()
+    expect(await text(bySms[0]!)).toContain('去回1,不去回2')
+    expect((await ringing(byCall[0]!))!.text).toContain('茶厂拣茶')
+    // Who wants calls has had no SMS but the code to sign in.
+    expect(await smsTo(app, byCall[0]!.phone)).toHaveLength(1)
+
+    const yes = ['1', '1', ' 1。', '一', '回复1', '去']
+    for (const [n, content] of yes.entries()) await reply(bySms[n]!, content, n === 0 ? 3 : 1)
+    for (const worker of bySms.slice(6, 8)) await reply(worker, '2')
+    await reply(bySms[8]!, '谁呀')
+    expect(await text(bySms[8]!)).toContain('没看懂')
+    await reply(bySms[8]!, '1')
+    expect(await taken(work)).toBe(7)
+
+    for (const worker of byCall.slice(0, 3)) await press(worker, '1', 2)
+    await press(byCall[3]!, '2')
+    await press(byCall[4]!, '7')
+    for (const worker of byCall.slice(5)) await miss(worker)
+    expect(await taken(work)).toBe(10)
+
+    await minutes(4)
+    await press(byCall[5]!, '1')
+    await press(byCall[6]!, '21')
+    expect(await taken(work)).toBe(12)
+    expect(app.clock.now().getTime() - began.getTime()).toBeLessThanOrEqual(10 * 60_000)
+
+    // The thirteenth comes too late, and is told so; who has said yes says it again, and nothing happens.
+    await reply(bySms[9]!, '1')
+    expect(await text(bySms[9]!)).toContain('过时')
+    const before = (await smsTo(app, bySms[0]!.phone)).length
+    await reply(bySms[0]!, '1')
+    expect(await smsTo(app, bySms[0]!.phone)).toHaveLength(before)
+    await reply(bySms[0]!, '2')
+    expect(await text(bySms[0]!)).toContain('您先前已接')
+    expect(await taken(work)).toBe(12)
+    const rows = await app.within((ctx) =>
+      ctx.tx.query<{ n: number; people: number }>(
+        'select count(*)::int as n, count(distinct worker_id)::int as people from engagements where shift_id = $1 and live',
+        [work.shiftIds[0]],
+      ),
+    )
+    expect(rows).toEqual([{ n: 12, people: 12 }])
+    await retire([...bySms, ...byCall])
+  })
+
+  test('两个邀约用不同的数字;用过的数字一天里不指别的活', async () => {
+    const [worker] = await workersReached(['sms'], 1)
+    await publish('02', 1)
+    await publish('03', 1)
+    expect(await text(worker!)).toContain('去回3,不去回4')
+    await reply(worker!, '去')
+    expect(await text(worker!)).toContain('没看懂')
+    await reply(worker!, '3')
+    expect((await offersTo(worker!)).map((offer) => offer.state)).toEqual(['taken', 'open'])
+    await minutes(21)
+    await publish('04', 1)
+    expect(await text(worker!)).toContain('去回5,不去回6')
+    await reply(worker!, '1')
+    expect(await text(worker!)).toContain('答复晚了')
+    expect((await offersTo(worker!)).map((offer) => offer.state)).toEqual(['open', 'taken', 'expired'])
+    await retire([worker!])
+  })
+
+  test('电话打不通,转到驿站人工打;打的人看得到号码,本人查得到谁看过', async () => {
+    const [worker] = await workersReached(['call'], 1)
+    const post = { role: 'clerk', county: '350981', siteId: '01900000-0000-7000-8000-0000000000aa' } as const
+    const clerk = await signInNewStaff(app, 'clerk-fuan', [post])
+    const other = await signInNewStaff(app, 'clerk-fuan-2', [post])
+    const elsewhere = await signInNewStaff(app, 'clerk-fuding', [{ ...post, county: '350982' }])
+    const work = await publish('05', 1)
+    await miss(worker!)
+    expect((await app.must('listCalls', {}, clerk)).items).toEqual([])
+    await minutes(4)
+    await miss(worker!)
+    const { items } = await app.must('listCalls', {}, clerk)
+    expect(items).toMatchObject([{ maskedName: '陈*师傅', attempts: 2, job: { title: '茶厂拣茶' } }])
+    expect(JSON.stringify(items)).not.toContain(worker!.phone)
+    const params = { offerId: items[0]!.offerId }
+    expect(await app.call('beginCall', { params, body: {} }, elsewhere)).toMatchObject({ status: 404 })
+    expect(await app.must('beginCall', { params, body: {} }, clerk)).toMatchObject({
+      name: '陈大山',
+      phone: worker!.phone,
+    })
+    expect(await app.call('beginCall', { params, body: {} }, other)).toMatchObject({ body: { code: 'CallTaken' } })
+    const { engagementId } = await app.must('endCall', { params, body: { answer: 'yes' } }, clerk)
+    expect(engagementId).not.toBeNull()
+    expect(await taken(work)).toBe(1)
+    expect((await app.must('listCalls', {}, clerk)).items).toEqual([])
+    expect((await app.call('endCall', { params, body: { answer: 'yes' } }, clerk)).body).toMatchObject({
+      code: 'OfferGone',
+    })
+    const seen = await app.within((ctx) =>
+      ctx.tx.query("select act from audit_entries where act = 'seePhone' and $1 = any (concerns)", [worker!.personId]),
+    )
+    expect(seen).toHaveLength(1)
+    await retire([worker!])
+  })
+
+  test('没有密码的回复地址不算数;不认识的手机回什么都不理', async () => {
+    for (const url of ['/callbacks/sms-replies/wrong', '/callbacks/voice/wrong']) {
+      expect((await app.server.inject({ method: 'POST', url, payload: [] })).statusCode).toBe(404)
+    }
+    const stranger = await signInNewPerson(app, next++, {})
+    const before = (await smsTo(app, stranger.phone)).length
+    await reply(stranger, '1')
+    expect(await smsTo(app, stranger.phone)).toHaveLength(before)
+  })
+})
