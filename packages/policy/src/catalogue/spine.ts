@@ -56,6 +56,14 @@ export const spineKeys = {
   'dispatch.callAfterSmsMinutes': { kind: 'number', unit: 'minute', titleZh: '短信没答复隔多久打电话' },
   'dispatch.deskCallMinutes': { kind: 'number', unit: 'minute', titleZh: '驿站人工电话占用多久' },
 
+  'matching.weights': { kind: 'numberRecord', unit: 'score', titleZh: '匹配各项理由的分量' },
+  'matching.floor': { kind: 'numberRecord', unit: 'score', titleZh: '对就业困难人员的照顾分和上限' },
+  'matching.shape': { kind: 'numberRecord', unit: 'count', titleZh: '匹配各项理由怎么算' },
+  'matching.fairness': { kind: 'numberRecord', unit: 'count', titleZh: '收入均衡怎么摊' },
+  'matching.beliefs': { kind: 'numberRecord', unit: 'count', titleZh: '没有记录时的答应和到岗可能' },
+  'matching.feedLookAhead': { kind: 'number', unit: 'day', titleZh: '推荐看多少天内的活' },
+  'matching.feedLooked': { kind: 'number', unit: 'count', titleZh: '推荐时最多看多少个班' },
+
   'contract.signingDeadlineMinutes': { kind: 'number', unit: 'minute', titleZh: '录用后签合同的时限' },
   'contract.signBeforeShiftMinutes': { kind: 'number', unit: 'minute', titleZh: '签合同须早于开工的提前量' },
   'contract.taskLabourMaxDays': { kind: 'number', unit: 'day', titleZh: '按任务签合同的最长天数' },
