@@ -5,7 +5,7 @@ import { chromium, type BrowserContext } from 'playwright-core'
 
 import { startPlatform, type Platform } from '../../api/test/platform.ts'
 import { launchOptions } from '../browser/chromium.ts'
-import { devices } from '../browser/visits.ts'
+import { devices, type Device } from '../browser/visits.ts'
 import type { Kept } from '../screens/sign-in.ts'
 
 const isFile = (url: string): boolean => /^\/(m|console|assets)\/|^\/$/.test(new URL(url).pathname)
@@ -26,23 +26,23 @@ export async function withoutAnswer(context: BrowserContext): Promise<void> {
   })
 }
 
-/** A phone whose owner has set text twice as large in the browser's settings. */
+/** A device whose owner has set text twice as large in the browser's settings. */
 export async function withLargeText<T>(
   origin: string,
-  kept: Kept,
+  { kept, device }: { kept: Kept; device: Device },
   work: (context: BrowserContext) => Promise<T>,
 ): Promise<T> {
   const profile = mkdtempSync(join(tmpdir(), 'linggong-large-text-'))
   mkdirSync(join(profile, 'Default'))
   const webprefs = { default_font_size: 32, default_fixed_font_size: 26 }
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ webkit: { webprefs } }))
-  const { width, height } = devices.phone
+  const { width, height, touch } = devices[device]
   const context = await chromium.launchPersistentContext(profile, {
     ...launchOptions(),
     baseURL: origin,
     viewport: { width, height },
-    hasTouch: true,
-    isMobile: true,
+    hasTouch: touch,
+    isMobile: touch,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })

@@ -1,5 +1,7 @@
-// npm run pictures [-- --only WORDS]: every page in every state at five widths, and the edges of what it must hold.
+// npm run pictures [-- --only WORDS] [-- --chapter CHAPTER]: every page in every state at five widths, and the edges of
+// what it must hold.
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
 import { root } from '../../../scripts/install.mjs'
@@ -13,19 +15,32 @@ import { fronts, type Front, type Screen } from '../screens/who.ts'
 import { Album } from './album.ts'
 import { slowly, withEmptyCity, withLargeText, withoutAnswer } from './circumstances.ts'
 
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+/** The edges, beside a chapter for each front end. */
+const edges = { large: '字号放大到两倍', connection: '网络不好', empty: '空的城市' } as const
+
+const { only, chapter } = parseArgs({ options: { only: { type: 'string' }, chapter: { type: 'string' } } }).values
+const chapters: readonly string[] = [...fronts, ...Object.values(edges)]
+if (chapter !== undefined && !chapters.includes(chapter)) {
+  throw new Error(`no chapter «${chapter}»: there are ${chapters.join(', ')}`)
+}
+const wanted = (name: string): boolean => chapter === undefined || chapter === name
+
 const widths = Object.keys(devices) as Device[]
 const atOnce = 4
+/** Pages that mostly wait may be many. */
+const waitingAtOnce = 12
 const patienceMs = 25_000
 const longerThanATimeLimitMs = 20_000
 
+const versionNames: Readonly<Record<Version, string>> = { normal: '标准版', elder: '大字版' }
+
 /** Works through all, some at once. */
-async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>, lanes = atOnce): Promise<void> {
   const queue = [...items]
   const lane = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next)
   }
-  await Promise.all(Array.from({ length: atOnce }, lane))
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 /** What kept the page from standing whole; the picture is taken all the same. */
@@ -57,7 +72,7 @@ const widthsOf: Readonly<Record<Front, readonly Device[]>> = {
 }
 
 async function everyPage(stage: Stage, screens: readonly Screen[], looks: Looks, album: Album) {
-  for (const front of fronts) {
+  for (const front of fronts.filter(wanted)) {
     const own = screens.filter((screen) => screen.front === front)
     for (const device of widthsOf[front]) {
       for (const version of versions) {
@@ -78,32 +93,42 @@ async function onePicture(
   const context = await openContext(browser, origin, { device, storageState: looks[who][version] })
   await inPage(context, async (page) => {
     const note = await openWhole(page, address)
-    const how = `${devices[device].width} ${version === 'elder' ? '大字版' : '标准版'}`
+    const how = `${devices[device].width} ${versionNames[version]}`
     await album.take(page, { chapter: front, page: name, how }, note)
   })
   await context.close()
 }
 
+/** The smallest phone with the larger version is the narrowest a page ever gets. */
+const largeOn = [
+  { device: 'phone', version: 'normal' },
+  { device: 'smallPhone', version: 'elder' },
+] as const
+
 async function largeText({ origin }: Stage, screens: readonly Screen[], looks: Looks, album: Album) {
-  for (const who of ['nobody', 'worker', 'employer'] as const) {
-    await withLargeText(origin, looks[who].normal, (context) =>
-      inLanes(
-        screens.filter((screen) => screen.who === who),
-        ({ name, address }) =>
+  for (const [who, own] of Map.groupBy(screens, (screen) => screen.who)) {
+    const atDesk = own.some(({ front }) => front === '工作台')
+    for (const { device, version } of atDesk ? [{ device: 'desk', version: 'normal' } as const] : largeOn) {
+      const how = `${devices[device].width} ${versionNames[version]}`
+      await withLargeText(origin, { kept: looks[who][version], device }, (context) =>
+        inLanes(own, ({ name, address }) =>
           inPage(context, async (page) => {
             const note = await openWhole(page, address)
-            await album.take(page, { chapter: '字号放大到两倍', page: name, how: '390' }, note)
+            await album.take(page, { chapter: edges.large, page: name, how }, note)
           }),
-      ),
-    )
+        ),
+      )
+      console.log(`${edges.large}, ${who}, ${how}: ${own.length} pictures`)
+    }
   }
 }
 
 /** While an answer is waited for, when it has come after 8 s, and when none comes. */
 async function badConnection({ browser, origin }: Stage, screens: readonly Screen[], looks: Looks, album: Album) {
-  await inLanes(screens, async ({ name, who, address }) => {
-    const caption = { chapter: '网络不好', page: name }
-    const slow = await openContext(browser, origin, { storageState: looks[who].normal })
+  const shown = async ({ front, name, who, address }: Screen): Promise<void> => {
+    const caption = { chapter: edges.connection, page: name }
+    const visit = { device: front === '工作台' ? 'desk' : 'phone', storageState: looks[who].normal } as const
+    const slow = await openContext(browser, origin, visit)
     await slowly(slow, 8_000)
     await inPage(slow, async (page) => {
       await page.goto(address)
@@ -113,7 +138,7 @@ async function badConnection({ browser, origin }: Stage, screens: readonly Scree
       await album.take(page, { ...caption, how: '8秒才回应' }, note)
     })
     await slow.close()
-    const silent = await openContext(browser, origin, { storageState: looks[who].normal })
+    const silent = await openContext(browser, origin, visit)
     await withoutAnswer(silent)
     await inPage(silent, async (page) => {
       await page.goto(address)
@@ -121,7 +146,8 @@ async function badConnection({ browser, origin }: Stage, screens: readonly Scree
       await album.take(page, { ...caption, how: '一直不回应' })
     })
     await silent.close()
-  })
+  }
+  await inLanes(screens, shown, waitingAtOnce)
 }
 
 async function emptyCity(browser: Browser, album: Album): Promise<void> {
@@ -132,7 +158,7 @@ async function emptyCity(browser: Browser, album: Album): Promise<void> {
       for (const address of addresses) {
         await inPage(context, async (page) => {
           const note = await openWhole(page, address)
-          await album.take(page, { chapter: '空的城市', page: address, how: `${devices[device].width}` }, note)
+          await album.take(page, { chapter: edges.empty, page: address, how: `${devices[device].width}` }, note)
         })
       }
       await context.close()
@@ -145,11 +171,10 @@ async function takeAll(stage: Stage): Promise<void> {
   const cast = await makeCast(stage.scene)
   const looks = await looksOf(stage.browser, stage.origin, stage.scene, cast)
   const screens = allScreens(cast).filter(({ name }) => !only || name.includes(only))
-  const onPhones = screens.filter(({ front }) => front === 'H5')
   await everyPage(stage, screens, looks, album)
-  await largeText(stage, onPhones, looks, album)
-  await badConnection(stage, onPhones, looks, album)
-  if (!only) await emptyCity(stage.browser, album)
+  if (wanted(edges.large)) await largeText(stage, screens, looks, album)
+  if (wanted(edges.connection)) await badConnection(stage, screens, looks, album)
+  if (!only && wanted(edges.empty)) await emptyCity(stage.browser, album)
   console.log(`${album.size} pictures: ${album.bind()}`)
 }
 
