@@ -20,27 +20,13 @@ export const steps: Step[] = [
   {
     name: 'types',
     wayOut: 'correct the types named below',
-    run: () =>
-      findingsOf('node_modules/typescript/bin/tsc', [
-        '-p',
-        'tsconfig.json',
-        '--incremental',
-        '--tsBuildInfoFile',
-        '.cache/tsc.tsbuildinfo',
-      ]),
+    run: () => findingsOf('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']),
   },
   { name: 'types of the mini-program', wayOut: 'correct the types named below', run: miniFindings },
   {
     name: 'types of the console',
     wayOut: 'correct the types named below',
-    run: () =>
-      findingsOf('node_modules/vue-tsc/bin/vue-tsc.js', [
-        '-p',
-        'apps/console/tsconfig.json',
-        '--incremental',
-        '--tsBuildInfoFile',
-        '.cache/console.tsbuildinfo',
-      ]),
+    run: () => findingsOf('node_modules/vue-tsc/bin/vue-tsc.js', ['-p', 'apps/console/tsconfig.json']),
   },
   {
     name: 'contract drift',
