@@ -47,6 +47,8 @@ const plausible: Given = {
   token: 'A'.repeat(24),
   key: 'wage.minimumHourly',
   step: '80',
+  areaSquareMeters: 40,
+  hours: [{ days: [1], from: '08:00', to: '17:00' }],
 }
 
 /** Where the first plausible value does not fit: the code on a contract's paper is longer than one sent by SMS. */

@@ -12,6 +12,7 @@ import { myWork } from './pages/my-work/area.ts'
 import { overview } from './pages/overview/area.ts'
 import { review } from './pages/review/area.ts'
 import { siteDay } from './pages/site-day/area.ts'
+import { sites } from './pages/sites/area.ts'
 import { troubles } from './pages/troubles/area.ts'
 
 /** All areas, in the order of the side navigation. To add one: apps/console/README.md. */
@@ -20,6 +21,7 @@ export const areas: Area[] = [
   overview,
   counter,
   siteDay,
+  sites,
   myPostings,
   myWork,
   myMoney,

@@ -14,6 +14,8 @@ import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
 import { sitesEndpoints } from './sites/endpoints.ts'
+import { registerEndpoints } from './sites/register-endpoints.ts'
+import { siteSectionEndpoints } from './sites/section-endpoints.ts'
 import { visitEndpoints } from './sites/visit-endpoints.ts'
 import { systemEndpoints } from './system/endpoints.ts'
 import { worktimeEndpoints } from './worktime/endpoints.ts'
@@ -36,6 +38,8 @@ export const allEndpoints = {
   ...troubleEndpoints,
   ...seekersEndpoints,
   ...sitesEndpoints,
+  ...registerEndpoints,
+  ...siteSectionEndpoints,
   ...visitEndpoints,
   ...systemEndpoints,
   ...worktimeEndpoints,

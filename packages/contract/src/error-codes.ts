@@ -11,6 +11,7 @@ import { postingsErrors } from './postings/errors.ts'
 import { programmesErrors } from './programmes/errors.ts'
 import { rightsErrors } from './rights/errors.ts'
 import { seekersErrors } from './seekers/errors.ts'
+import { sitesErrors } from './sites/errors.ts'
 import { worktimeErrors } from './worktime/errors.ts'
 
 /** The whole catalogue: the kernel's errors and every module's. */
@@ -28,6 +29,7 @@ export const errorCatalogue = catalogue({
   ...programmesErrors,
   ...rightsErrors,
   ...seekersErrors,
+  ...sitesErrors,
   ...worktimeErrors,
 })
 export type ErrorCode = keyof typeof errorCatalogue

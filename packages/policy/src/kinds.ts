@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { isCalendarDate } from './dates.ts'
+import { boardTexts } from './kinds-sites.ts'
 
 export const dateSchema = z.string().refine(isCalendarDate, 'must be a calendar date YYYY-MM-DD')
 const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a clock time HH:MM')
@@ -340,6 +341,7 @@ export const kindSchemas = {
   clockWindows,
   reportingUnits,
   scoreGroups,
+  boardTexts,
   hotlines,
   transition,
   troubleKinds,

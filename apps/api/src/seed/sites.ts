@@ -3,6 +3,7 @@ import { dayStartMs, type Frame } from './frame.ts'
 import type { Unit } from './ground.ts'
 import type { Lane } from './lane.ts'
 import type { Random } from './random.ts'
+import { addRegister, addRegisterRows, type RegisteredSite } from './register.ts'
 
 export type Site = { id: string; unit: Unit; kind: 'market' | 'station'; name: string }
 
@@ -15,6 +16,8 @@ const stations = { J: 3, D: 2, X: 3, G: 3, P: 2, S: 2, Z: 2, R: 1, A: 4, F: 3 } 
  */
 export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
   const made: Site[] = []
+  const registered: RegisteredSite[] = []
+  const rows: Array<(facts: ReturnType<typeof addRegister>) => void> = []
   const prefix = (unit: Unit) => (unit.letter === 'D' ? '宁德市东侨' : unit.name)
   const openedMs = dayStartMs(addDays(frame.today, -420))
   const add = (
@@ -31,23 +34,49 @@ export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
     const site: Site = { id: random.id(openedMs), unit, kind, name }
     const days = kind === 'market' ? [1, 2, 3, 4, 5, 6, 7] : [1, 2, 3, 4, 5, 6]
     const hours = [{ days, from: kind === 'market' ? '06:00' : '07:30', to: kind === 'market' ? '18:00' : '17:30' }]
-    lane.add('sites', [
-      site.id,
-      kind,
-      name,
-      unit.code,
-      at.town,
-      at.address,
-      at.lat,
-      at.lng,
-      `1540000${String(9_000 + made.length).padStart(4, '0')}`,
-      JSON.stringify(hours),
-      kind === 'market' || random.chance(0.7) ? 'government' : 'thirdParty',
-      openedOn,
-      kind === 'market',
-      'open',
-      new Date(dayStartMs(openedOn)),
-    ])
+    const byOthers = kind === 'market' || random.chance(0.7) ? 'government' : 'thirdParty'
+    // Where money for third parties is tried out: a market and stations of 福鼎 that others have built and run for long.
+    const tried = unit.letter === 'F'
+    const builder = tried ? 'thirdParty' : byOthers
+    const opened = tried ? addDays(openedOn, -400) : openedOn
+    registered.push({
+      ...site,
+      address: at.address,
+      town: at.town,
+      thirdParty: builder === 'thirdParty',
+      openedOn: opened,
+    })
+    const phone = `1540000${String(9_000 + made.length).padStart(4, '0')}`
+    rows.push((facts) => {
+      const own = facts.get(site.id)
+      if (!own) throw new Error(`no register facts for ${name}`)
+      lane.add('sites', [
+        site.id,
+        kind,
+        name,
+        unit.code,
+        at.town,
+        at.address,
+        at.lat,
+        at.lng,
+        phone,
+        JSON.stringify(hours),
+        builder,
+        opened,
+        kind === 'market',
+        'open',
+        new Date(dayStartMs(opened)),
+        own.operatorId,
+        own.builderKind,
+        own.builderName,
+        own.areaSquareMeters,
+        own.venue,
+        own.hostKind,
+        own.hostName,
+        own.venueUntil,
+        own.addressKey,
+      ])
+    })
     made.push(site)
     return true
   }
@@ -82,6 +111,9 @@ export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
         left -= 1
     }
   }
+  const facts = addRegister(lane, frame, random.part('operators'), registered)
+  for (const addRow of rows) addRow(facts)
+  addRegisterRows(lane, frame, random.part('register'), registered, facts)
   return made
 }
 

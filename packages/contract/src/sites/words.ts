@@ -51,3 +51,30 @@ export const shutReasonLabels = {
   other: '其他',
 } as const
 export type ShutReason = keyof typeof shutReasonLabels
+
+/** Proofs and pictures kept with a site. */
+export const siteFileKinds = {
+  areaProof: '面积证明',
+  venueProof: '场地证明(产权、租赁、共享协议)',
+  licence: '执照、许可证',
+  photo: '照片',
+  inspection: '实地查看照片',
+  other: '其他材料',
+} as const
+export type SiteFileKind = keyof typeof siteFileKinds
+
+/** Parts of a site's file, as its history names them. */
+export const siteSections = {
+  facts: '基本情况',
+  hours: '开放时间',
+  zones: '场地分区',
+  equipment: '设施设备',
+  safety: '安全检查',
+  staff: '工作人员',
+  closures: '放假公告',
+  tools: '便民用品',
+  services: '服务项目',
+  files: '材料',
+  state: '开放状态',
+} as const
+export type SiteSection = keyof typeof siteSections

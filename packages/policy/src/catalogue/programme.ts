@@ -42,6 +42,10 @@ export const programmeKeys = {
   'site.officeEquipment': { kind: 'checklist', unit: null, titleZh: '办公设施设备' },
   'site.networkRequirements': { kind: 'checklist', unit: null, titleZh: '网络要求' },
   'site.stationEquipmentAdjustable': { kind: 'boolean', unit: null, titleZh: '驿站设施可适当调整' },
+  'site.boardTexts': { kind: 'boardTexts', unit: null, titleZh: '制度牌文字' },
+  'site.safetyCheckMonths': { kind: 'number', unit: 'month', titleZh: '安全检查间隔' },
+  'site.publiclyFundedSources': { kind: 'textList', unit: null, titleZh: '由财政资金支付的人员来源' },
+  'site.loanHours': { kind: 'number', unit: 'hour', titleZh: '便民工具借用时间' },
   'site.locationCriteria': { kind: 'checklist', unit: null, titleZh: '选址要求' },
 
   'service.core': { kind: 'checklist', unit: null, titleZh: '站点基本服务' },

@@ -1,6 +1,7 @@
 import { businessDay } from '../../kernel/clock.ts'
 import type { Application } from '../../kernel/application.ts'
 import type { Ctx } from '../../kernel/context.ts'
+import { registerRoutes, siteSectionRoutes } from './register-routes.ts'
 import { sitesRoutes } from './routes.ts'
 import { addressKey } from './rules-place.ts'
 import { runningOf, type Running } from './rules-running.ts'
@@ -16,6 +17,10 @@ export type { Operator } from './store-operators.ts'
 export type { Running, ShutStretch } from './rules-running.ts'
 export { runningOf } from './rules-running.ts'
 export { addressKey } from './rules-place.ts'
+export { standingOfSite } from './actions/site-file.ts'
+export { keepSiteFile } from './actions/desk-records.ts'
+export * as siteSeeding from './seeding.ts'
+export { capacityOn } from './change.ts'
 export { operatorFamily }
 
 /** One site with its register facts (area, builder, operator, venue, place key, opened and closed day), or undefined. */
@@ -97,4 +102,6 @@ export const addSites = (ctx: Ctx, sites: readonly NewSite[]): Promise<void> =>
 export function register(app: Application): void {
   app.serve(sitesRoutes)
   app.serve(visitRoutes)
+  app.serve(registerRoutes)
+  app.serve(siteSectionRoutes)
 }

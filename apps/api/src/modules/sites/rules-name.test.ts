@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { unitNames } from './lists.ts'
+import { checkName } from './rules-name.ts'
+
+const units = unitNames()
+const fuding = (name: string, kind: 'market' | 'station' = 'station') =>
+  checkName({ name, county: '350982', kind }, units)
+
+describe('站点名称:××县(市、区)××(社区或行业)零工市场(驿站)', () => {
+  test('写对的,一处一处认出来', () => {
+    expect(fuding('福鼎市山前街道零工驿站')).toEqual({
+      right: true,
+      county: '福鼎市',
+      place: '山前街道',
+      kind: 'station',
+      problems: [],
+      suggestion: '福鼎市山前街道零工驿站',
+    })
+    expect(checkName({ name: '宁德市东侨湖滨社区零工市场', county: '350902500', kind: 'market' }, units).right).toBe(
+      true,
+    )
+  })
+
+  test.each([
+    ['福鼎山前零工驿站', '福鼎市山前零工驿站', '“福鼎”要写全:福鼎市'],
+    ['山前街道零工驿站', '福鼎市山前街道零工驿站', '名称要以“福鼎市”开头'],
+    ['宁德市福鼎市山前街道零工驿站', '福鼎市山前街道零工驿站', '名称从县(市、区)写起,前面不用写省和市'],
+    ['福鼎市山前街道就业服务站', '福鼎市山前街道零工驿站', '名称要以“零工驿站”结尾'],
+    ['福鼎市山前街道零工市场', '福鼎市山前街道零工驿站', '登记的是零工驿站,名称写的是零工市场'],
+    ['福安市山前街道零工驿站', '福鼎市山前街道零工驿站', '登记的是福鼎市,名称写的是福安市'],
+    ['福鼎市福鼎山前零工驿站', '福鼎市山前零工驿站', '县(市、区)写了两遍'],
+  ])('%s → %s', (name, suggestion, problem) => {
+    const checked = fuding(name)
+    expect(checked).toMatchObject({ right: false, suggestion })
+    expect(checked.problems).toContain(problem)
+    // What is suggested is right itself.
+    expect(fuding(suggestion).problems).toEqual([])
+  })
+
+  test('没有写地方、写了公司名的,猜不出来就不乱猜;错处一次说全', () => {
+    expect(fuding('福鼎市零工驿站')).toMatchObject({ right: false, place: null, suggestion: null })
+    expect(fuding('海川人力资源有限公司').problems).toEqual([
+      '名称要以“福鼎市”开头',
+      '名称要以“零工驿站”结尾',
+      '名称里写地点或行业,不写公司名',
+    ])
+  })
+})
