@@ -4,25 +4,13 @@
  * (300 = 3 %), dates are `YYYY-MM-DD`, clock times `HH:MM` in Asia/Shanghai.
  */
 import { z } from 'zod'
-import { isCalendarDate } from './dates.ts'
-import { boardTexts } from './kinds-sites.ts'
+import { dateSchema } from './kinds-dates.ts'
+import { areaBands, boardTexts, transition } from './kinds-sites.ts'
 
-export const dateSchema = z.string().refine(isCalendarDate, 'must be a calendar date YYYY-MM-DD')
 const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a clock time HH:MM')
 const words = z.string().trim().min(1)
 const fen = z.int().min(0)
 const basisPoints = z.int().min(0).max(10_000)
-
-/** Bands by floor area: contiguous, ascending, upper bound inclusive, the last one open (`null`). */
-const areaBands = z
-  .array(z.strictObject({ upToInclusive: z.number().positive().nullable(), amountFen: fen }))
-  .min(1)
-  .refine((bands) => bands.at(-1)?.upToInclusive === null, 'the last band must be open (upToInclusive: null)')
-  .refine(
-    (bands) =>
-      bands.slice(0, -1).every((band, i) => (band.upToInclusive ?? Infinity) > (bands[i - 1]?.upToInclusive ?? 0)),
-    'bands must ascend and only the last may be open',
-  )
 
 const taxBracket = z.strictObject({
   upToInclusiveFen: fen.nullable(),
@@ -295,15 +283,6 @@ const hotlines = z
   .min(1)
   .refine((lines) => new Set(lines.map((line) => line.id)).size === lines.length, 'hotline ids must be unique')
 
-/** What was earned while a programme was in force and is lodged after its end (the programme's own transition). */
-const transition = z.strictObject({
-  /** Kinds of subsidy the transition covers. */
-  covers: z.array(z.enum(['oneOff', 'performance'])),
-  /** Last day on which the condition (a full year of running) must have been met. */
-  earnedUntil: dateSchema,
-  /** Last day on which it may be lodged. */
-  lodgedUntil: dateSchema,
-})
 /** What happens when a worker calls for help: who is told, how soon somebody answers, whom to call meanwhile. */
 const troubleKinds = z
   .array(

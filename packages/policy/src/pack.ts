@@ -1,6 +1,6 @@
 /** The files of a pack, as written on disk and as kept in memory. */
 import { z } from 'zod'
-import { dateSchema } from './kinds.ts'
+import { dateSchema } from './kinds-dates.ts'
 
 /** From the most general to the most specific; the order is the order of authority. */
 export const layers = ['national', 'province', 'city', 'county'] as const
