@@ -1,6 +1,7 @@
 import { contactEndpoints } from './contact/endpoints.ts'
 import { contractsEndpoints } from './contracts/endpoints.ts'
 import { dispatchEndpoints } from './dispatch/endpoints.ts'
+import { feedEndpoints } from './dispatch/feed-endpoints.ts'
 import { engagementsEndpoints } from './engagements/endpoints.ts'
 import { feedbackEndpoints } from './feedback/endpoints.ts'
 import { identityEndpoints } from './identity/endpoints.ts'
@@ -25,6 +26,7 @@ export const allEndpoints = {
   ...contactEndpoints,
   ...contractsEndpoints,
   ...dispatchEndpoints,
+  ...feedEndpoints,
   ...engagementsEndpoints,
   ...feedbackEndpoints,
   ...identityEndpoints,

@@ -40,6 +40,8 @@ export const applicationView = z.object({
   madeAt: shapes.instant,
   expiresAt: shapes.instant,
   message: z.string().nullable(),
+  /** For the employer: what speaks for this person. Empty for the applicant. */
+  reasons: z.array(z.string()),
   job,
 })
 
@@ -112,7 +114,8 @@ export const dispatchEndpoints = endpoints({
   },
   listApplicants: {
     ...paths.listApplicants,
-    summary: 'Who has put a name down for a shift of mine',
+    summary:
+      'Who has put a name down for a shift of mine; those who wait first, the most fitting in front, with reasons',
     right: 'employer.orClerk',
     params: shiftParams,
     answer: z.object({ items: z.array(applicationView) }),

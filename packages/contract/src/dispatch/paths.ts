@@ -20,4 +20,12 @@ export const dispatchPaths = {
   listCalls: { method: 'GET', path: '/call-list' },
   beginCall: { method: 'POST', path: '/call-list/:offerId/begin' },
   endCall: { method: 'POST', path: '/call-list/:offerId/end' },
+  getMyFeed: { method: 'GET', path: '/my/feed' },
+  getShiftFit: { method: 'GET', path: '/my/shifts/:shiftId/fit' },
+  getFeedSettings: { method: 'GET', path: '/my/feed-settings' },
+  putFeedSettings: { method: 'PUT', path: '/my/feed-settings' },
+  addDislike: { method: 'POST', path: '/my/dislikes' },
+  endDislike: { method: 'POST', path: '/my/dislikes/:dislikeId/end' },
+  listSuggestions: { method: 'GET', path: '/my/suggestions' },
+  answerSuggestion: { method: 'POST', path: '/my/suggestions/:code/answer' },
 } as const satisfies Record<string, EndpointPath>

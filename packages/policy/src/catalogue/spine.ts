@@ -62,6 +62,8 @@ export const spineKeys = {
   'matching.fairness': { kind: 'numberRecord', unit: 'count', titleZh: '收入均衡怎么摊' },
   'matching.beliefs': { kind: 'numberRecord', unit: 'count', titleZh: '没有记录时的答应和到岗可能' },
   'matching.feedLookAhead': { kind: 'number', unit: 'day', titleZh: '推荐看多少天内的活' },
+  'matching.suggestAfter': { kind: 'number', unit: 'count', titleZh: '几次以后才建议改找活资料' },
+  'matching.suggestFrom': { kind: 'number', unit: 'count', titleZh: '建议改资料时看最近多少次谢绝' },
   'matching.feedLooked': { kind: 'number', unit: 'count', titleZh: '推荐时最多看多少个班' },
 
   'contract.signingDeadlineMinutes': { kind: 'number', unit: 'minute', titleZh: '录用后签合同的时限' },

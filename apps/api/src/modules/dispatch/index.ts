@@ -1,9 +1,11 @@
 import type { Application } from '../../kernel/application.ts'
+import { feedRoutes } from './feed-routes.ts'
 import { registerHandlers } from './handlers.ts'
 import { dispatchRoutes } from './routes.ts'
 
 /** Grabbing, applying, first direct dispatch. What it makes binds nobody until an engagement is born. */
 export function register(app: Application): void {
   app.serve(dispatchRoutes)
+  app.serve(feedRoutes)
   registerHandlers(app)
 }

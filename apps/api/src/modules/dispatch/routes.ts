@@ -16,9 +16,12 @@ export const dispatchRoutes = serve(dispatchEndpoints, {
   bringCrew: (ctx, { params, body }) => bringCrew(ctx, { ...params, ...body }),
   applyForShift: async (ctx, { params, body }) =>
     applicationView(ctx, await applications.applyForShift(ctx, { ...params, ...body })),
-  listApplicants: async (ctx, { params }) => ({
-    items: await applicationViews(ctx, await applications.listApplicants(ctx, params.shiftId)),
-  }),
+  listApplicants: async (ctx, { params }) => {
+    const ranked = await applications.listApplicants(ctx, params.shiftId)
+    const reasons = new Map(ranked.map((one) => [one.row.id, one.reasons]))
+    const rows = ranked.map((one) => one.row)
+    return { items: await applicationViews(ctx, rows, (row) => reasons.get(row.id) ?? []) }
+  },
   listMyApplications: async (ctx, { query }) => {
     const { workerId } = await actingWorker(ctx, query.onBehalfOf)
     return { items: await applicationViews(ctx, await findApplications(ctx, { workerId })) }

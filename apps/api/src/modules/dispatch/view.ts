@@ -29,7 +29,12 @@ function jobOf(shifts: readonly ShiftForTaking[], shiftId: string) {
   }
 }
 
-export async function applicationViews(ctx: Ctx, rows: readonly ApplicationRow[]) {
+/** `reasons`: what speaks for the applicant, for the employer alone. */
+export async function applicationViews(
+  ctx: Ctx,
+  rows: readonly ApplicationRow[],
+  reasons: (row: ApplicationRow) => string[] = () => [],
+) {
   const jobFor = await jobsOf(ctx, rows)
   return rows.map((row) => ({
     id: row.id,
@@ -42,6 +47,7 @@ export async function applicationViews(ctx: Ctx, rows: readonly ApplicationRow[]
     madeAt: wireTime(row.made_at),
     expiresAt: wireTime(row.expires_at),
     message: row.message,
+    reasons: reasons(row),
     job: jobFor(row),
   }))
 }

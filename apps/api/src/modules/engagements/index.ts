@@ -17,6 +17,7 @@ import {
   type EngagementFilter,
   type EngagementRow,
 } from './store.ts'
+import { findBusyTimes, findWorkRecords } from './store-records.ts'
 import { refuse, sqlState } from '../../kernel/errors.ts'
 
 export type { Engagement, EngagementFilter } from './store.ts'
@@ -78,6 +79,8 @@ export async function openCapacity(
 /** Nobody can take these shifts any more; engagements already made stand. */
 export const closeCapacity = closeCapacities
 export const places = readPlaces
+export const busyTimes = findBusyTimes
+export const workRecords = findWorkRecords
 export const recentNoShows = countNoShows
 export const knownWorkers = findKnownWorkers
 /** Those of the workers who hold a live engagement overlapping one of the windows. */

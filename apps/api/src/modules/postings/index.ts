@@ -7,11 +7,12 @@ import { registerJobs } from './jobs.ts'
 import { readContactPhone } from './read-draft.ts'
 import { postingsRoutes } from './routes.ts'
 import { canonicalTerms, contentOf } from './rules-terms.ts'
-import { findForTaking, findPosting, findShifts } from './store.ts'
+import { findForTaking, findOccupations, findPosting, findShifts } from './store.ts'
 import { setFull } from './store-board.ts'
 import { findSignature } from './store-signature.ts'
 import type { FillMode, ShiftForTaking, Span } from './types.ts'
 
+export { openShifts, type OpenShift } from './actions/open-shifts.ts'
 export { scheduleReindex } from './jobs.ts'
 export { readHours } from './rules-text-hours.ts'
 export { readMessage, type ReadText } from './rules-text.ts'
@@ -32,6 +33,9 @@ export async function shiftIdsOf(ctx: Ctx, postingId: string): Promise<string[]>
   const ids = (await findShifts(ctx, [postingId])).map((shift) => shift.id)
   return posting?.span === 'wholeJob' ? ids.slice(0, 1) : ids
 }
+
+/** The occupation of each of these shifts that this scope may see, once for each shift. */
+export const occupationsOfShifts: (ctx: Ctx, shiftIds: readonly string[]) => Promise<string[]> = findOccupations
 
 /** Takes full shifts off the list people see at once; a freed place brings them back (`handlers.ts`). */
 export const markShiftsFilled = setFull

@@ -149,6 +149,7 @@ export type BoardFilter = {
   escrow?: boolean | undefined
   fillMode?: string | undefined
   employerId?: string | undefined
+  shiftId?: string | undefined
   /** Text of a tsquery. */
   words?: string | undefined
 }
@@ -203,6 +204,7 @@ function addFilter(where: Conditions, filter: BoardFilter): void {
     ['escrow', filter.escrow],
     ['fill_mode', filter.fillMode],
     ['employer_id', filter.employerId],
+    ['shift_id', filter.shiftId],
   ] as const
   for (const [column, value] of equal) if (value !== undefined) where.add((bind) => `${column} = ${bind(value)}`)
   // A village lies in its town: the code of a town begins the codes of its villages.

@@ -307,3 +307,14 @@ export async function findForTaking(ctx: Ctx, shiftIds: readonly string[]): Prom
     terms: row.terms,
   }))
 }
+
+/** One code for each of the shifts. */
+export async function findOccupations(ctx: Ctx, shiftIds: readonly string[]): Promise<string[]> {
+  const rows = await ctx.tx.named<{ code: string | null }>(
+    'postings-occupations-of-shifts',
+    `select p.terms->>'occupationCode' as code from shifts s join postings p on p.id = s.posting_id
+     where s.id = any ($1::uuid[])`,
+    [shiftIds],
+  )
+  return rows.flatMap((row) => row.code ?? [])
+}

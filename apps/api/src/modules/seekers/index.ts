@@ -6,6 +6,7 @@ import { rotateHomes } from './store.ts'
 
 export { workerProfile, type WorkerProfile } from './actions/profile.ts'
 export { crewOf, type Crew } from './actions/crews.ts'
+export { changeOccupations, workersBrief, workerWishes, type WorkerWishes } from './actions/wishes.ts'
 export { channelsOf } from './store.ts'
 export { workersForShift, type ShiftWish } from './actions/find-workers.ts'
 export { availableFor, boxAround } from './rules.ts'

@@ -81,6 +81,14 @@ export async function channelsOf(ctx: Ctx, personIds: readonly string[]): Promis
   return new Map(rows.map((row) => [row.person_id, row.channels]))
 }
 
+export async function setOccupations(ctx: Ctx, personId: string, occupations: readonly string[]): Promise<void> {
+  await ctx.tx.query('update workers set occupations = $2, updated_at = $3 where person_id = $1', [
+    personId,
+    occupations,
+    ctx.now,
+  ])
+}
+
 export type DayRow = { person_id: string; day: string; available: boolean }
 
 export async function findDays(ctx: Ctx, personIds: readonly string[], from: string, to?: string): Promise<DayRow[]> {

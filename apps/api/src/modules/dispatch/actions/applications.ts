@@ -7,6 +7,7 @@ import { shiftsForTaking } from '../../postings/index.ts'
 import { requireEligible, shiftsToTake } from '../eligible.ts'
 import { applicationMachine } from '../machines.ts'
 import { countOpenApplications, findApplications, insertApplication, type ApplicationRow } from '../store.ts'
+import { rankApplicants } from './rank-applicants.ts'
 import { takeShifts, type Taken } from './take-shift.ts'
 
 /** Puts a name down until shortly before the shift (policy), or until the employer answers. */
@@ -83,10 +84,10 @@ export async function withdrawApplication(ctx: Ctx, id: string, onBehalf: string
   return moved.row
 }
 
-/** Applicants of a shift, for the employer whose shift it is. */
-export async function listApplicants(ctx: Ctx, shiftId: string): Promise<ApplicationRow[]> {
+/** Applicants of a shift, for the employer whose shift it is: ranked, with reasons. */
+export async function listApplicants(ctx: Ctx, shiftId: string) {
   const [shift] = await shiftsForTaking(ctx, [shiftId])
   if (!shift) return refuse('NotFound')
   await actingEmployer(ctx, shift.employerId)
-  return findApplications(ctx, { shiftId })
+  return rankApplicants(ctx, shift, await findApplications(ctx, { shiftId }))
 }

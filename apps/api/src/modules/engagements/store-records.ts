@@ -1,0 +1,26 @@
+import type { Ctx } from '../../kernel/context.ts'
+
+/** What a worker has done of one kind of work for one employer, all time. */
+export type WorkRecord = { workerId: string; employerId: string; occupationCode: string; came: number; missed: number }
+
+/** Engagements of these workers that this scope may see, counted: those worked, those not come to. One statement. */
+export async function findWorkRecords(ctx: Ctx, workerIds: readonly string[]): Promise<WorkRecord[]> {
+  return ctx.tx.named<WorkRecord>(
+    'engagements-work-records',
+    `select worker_id as "workerId", employer_id as "employerId", terms->>'occupationCode' as "occupationCode",
+       count(*) filter (where state in ('worked', 'disputed', 'confirmed', 'paid'))::int as came,
+       count(*) filter (where state = 'noShow')::int as missed
+     from engagements where worker_id = any ($1::uuid[]) group by 1, 2, 3`,
+    [workerIds],
+  )
+}
+
+/** Times a worker has given away from now on. */
+export async function findBusyTimes(ctx: Ctx, workerId: string): Promise<Array<{ from: Date; until: Date }>> {
+  return ctx.tx.named<{ from: Date; until: Date }>(
+    'engagements-busy-times',
+    `select starts_at as "from", occupied_until as "until" from engagements
+     where worker_id = $1 and live and occupied_until > $2 order by starts_at`,
+    [workerId, ctx.now],
+  )
+}
