@@ -131,12 +131,13 @@ describe('用表格一次发很多条', () => {
       row,
       { ...row, 标题: '装箱', '多少钱(元)': '面议', 联系电话: '12345' },
       { ...row, 标题: '除草', 怎么招: '' },
+      { ...row, 标题: '分茶', 日期: '后天', 工种: '', 联系电话: '12345' },
     ])
     const tried = await send(file)
     expect(tried.body).toMatchObject({
       dryRun: true,
       saved: 2,
-      refused: 1,
+      refused: 2,
       rows: [
         { row: 2, title: '万达广场搬货', id: null, problems: [], missing: [] },
         {
@@ -148,10 +149,16 @@ describe('用表格一次发很多条', () => {
           ],
         },
         { row: 4, problems: [], missing: [{ column: 'AA', path: 'fillMode' }] },
+        // What cannot be read hides nothing of what is missing, and is not asked for twice.
+        {
+          row: 5,
+          problems: [{ column: 'I' }, { column: 'Y' }],
+          missing: [{ column: 'B', message: '请填写职业(工种)' }],
+        },
       ],
     })
     expect(await drafts()).toEqual([])
-    expect((await send(file, false)).body).toMatchObject({ dryRun: false, saved: 2, refused: 1 })
+    expect((await send(file, false)).body).toMatchObject({ dryRun: false, saved: 2, refused: 2 })
     expect((await drafts()).toSorted()).toEqual(['万达广场搬货', '除草'])
   })
 

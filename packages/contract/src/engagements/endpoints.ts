@@ -81,7 +81,10 @@ export const engagementsEndpoints = endpoints({
     ...paths.listStaffEngagements,
     summary: "Engagements of the staff member's region or site",
     right: 'staff.any',
-    query: listQuery,
+    query: listQuery.extend({
+      /** Only who has signed, should be there by now and has not checked in; stands instead of `state`. */
+      missing: z.literal('true').optional(),
+    }),
     answer: shapes.pageOf(engagementView),
     errors: [],
   },

@@ -54,6 +54,7 @@ export const toDo = z.object({
       kind: z.string().optional(),
       mine: z.string().optional(),
       unpaid: z.string().optional(),
+      missing: z.string().optional(),
       day: shapes.day.optional(),
       figure: overviewFigure.optional(),
     }),

@@ -88,7 +88,8 @@ export function timelineSentence(row: {
   reasonCode: string | null
 }): string {
   const actor = row.capacity ? (who[row.capacity as Capacity] ?? '') : ''
-  const act = acts[row.act] ?? row.act
+  // Whoever gives the work does not take it: among those who applied the employer has picked one.
+  const act = row.act === 'create' && row.capacity === 'employer' ? '选了这个人' : (acts[row.act] ?? row.act)
   const reason = row.reasonCode ? `(${reasonLabel(`engagement.${row.act}`, row.reasonCode)})` : ''
   return `${actor}${row.onBehalf ? '代办' : ''}${act}${reason}`
 }

@@ -3,7 +3,15 @@ import { toDoKinds, type OverviewFigure, type ToDoKind } from '@linggong/contrac
 export type ListAddress = {
   endpoint: string
   params: { employerId?: string }
-  query: { state?: string; kind?: string; mine?: string; unpaid?: string; day?: string; figure?: OverviewFigure }
+  query: {
+    state?: string
+    kind?: string
+    mine?: string
+    unpaid?: string
+    missing?: string
+    day?: string
+    figure?: OverviewFigure
+  }
 }
 
 /** What the list is asked with, beyond whose it is. */
@@ -25,7 +33,7 @@ const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
   arrearsOpen: { figure: 'arrears' },
   employerUnverified: { state: 'unverified' },
   disputeMine: { mine: 'true' },
-  siteWorkerMissing: { state: 'concluded' },
+  siteWorkerMissing: { missing: 'true' },
 }
 
 /** Where the rows behind a number are. Lists of a day are asked for the business day of the present. */

@@ -168,6 +168,16 @@ export function atColumn(problem: Problem, layout: Layout): CellProblem {
   return { ...problem, column: index === undefined ? null : columnLetters(index) }
 }
 
+/** What is missing and has not been named as unreadable: the cells of a shift are read together or not at all. */
+export function missingBeside(problems: readonly CellProblem[], missing: readonly CellProblem[]): CellProblem[] {
+  const named = new Set(problems.map(({ column }) => column))
+  const ofShift = (path: string): boolean => path in shiftFields || path.includes('shifts')
+  const shiftUnread = problems.some(({ path }) => ofShift(path))
+  return missing.filter(
+    ({ column, path }) => !(named.has(column) && column !== null) && !(shiftUnread && ofShift(path)),
+  )
+}
+
 function townOf(name: string, county: string | undefined): { value: string } | { problem: string } {
   const named = divisions().filter(
     (one) =>

@@ -32,6 +32,11 @@ export const myPostings: Area = {
       meta: { right: 'employer.act', employer: true, title: '用工需求' },
     },
     {
+      path: '/my/postings/:postingId/poster',
+      component: () => import('./PosterPage.vue'),
+      meta: { right: 'employer.act', employer: true, title: '招人的纸' },
+    },
+    {
       path: '/my/postings/:postingId/edit',
       component: () => import('./PostingFormPage.vue'),
       meta: { right: 'employer.act', employer: true, title: '修改用工需求' },

@@ -47,4 +47,7 @@ export function presenceWords(rows: readonly DayRow[]): string {
 
 /** Whom a foreman may tick in or out now. */
 export const canCome = ({ presence, state }: DayRow): boolean => state === 'concluded' && presence !== 'here'
+/** Whether it can still be reported that this person did not come. */
+export const canMiss = ({ presence, state }: DayRow): boolean =>
+  presence === 'missing' && (state === 'accepted' || state === 'concluded')
 export const canLeave = ({ presence }: DayRow): boolean => presence === 'here'

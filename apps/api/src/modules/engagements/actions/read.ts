@@ -26,6 +26,7 @@ type ListQuery = {
   day?: string | undefined
   postingId?: string | undefined
   shiftId?: string | undefined
+  missing?: 'true' | undefined
 }
 
 function keyset(after: string | undefined): { startsAt: Date; id: string } | undefined {
@@ -53,11 +54,17 @@ function find(ctx: Ctx, side: Side, filter: EngagementFilter): Promise<Engagemen
 export async function listEngagements(ctx: Ctx, side: Side, query: ListQuery) {
   const dayStart = query.day ? new Date(`${query.day}T00:00:00+08:00`) : undefined
   const after = keyset(query.after)
+  // What began this very millisecond has begun.
+  const ends = [dayStart && dayStart.getTime() + 86_400_000, query.missing && ctx.now.getTime() + 1].filter(
+    (end): end is number => typeof end === 'number',
+  )
   const found = await find(ctx, side, {
     ...(query.state && { states: [query.state] }),
+    ...(query.missing && { states: ['concluded'] }),
     ...(query.postingId && { postingId: query.postingId }),
     ...(query.shiftId && { shiftId: query.shiftId }),
-    ...(dayStart && { startsFrom: dayStart, startsBefore: new Date(dayStart.getTime() + 86_400_000) }),
+    ...(dayStart && { startsFrom: dayStart }),
+    ...(ends.length > 0 && { startsBefore: new Date(Math.min(...ends)) }),
     ...(after && { after }),
     limit: query.limit + 1,
   })

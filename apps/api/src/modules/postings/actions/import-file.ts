@@ -4,7 +4,7 @@ import { refuse } from '../../../kernel/errors.ts'
 import type { FileAnswer } from '../../../kernel/http/serve.ts'
 import { readSpreadsheet, spreadsheet } from '../../../kernel/office/office.ts'
 import { actingEmployer } from '../../../kernel/rights.ts'
-import { atColumn, findLayout, readImportRow, templateColumns, templateHelp } from '../rules-import.ts'
+import { atColumn, findLayout, missingBeside, readImportRow, templateColumns, templateHelp } from '../rules-import.ts'
 import { importDrafts } from './save-draft.ts'
 
 const mostRows = 200
@@ -46,13 +46,19 @@ export async function importFile(ctx: Ctx, given: { employerId: string; file: st
   return {
     dryRun: given.dryRun,
     ...results,
-    rows: results.rows.map((result, index) => ({
-      ...result,
-      row: filled[index]!.row,
-      title: titleOf(read[index]!.draft),
-      problems: result.problems.map((one) => atColumn(one, found.layout)),
-      missing: result.missing.map((one) => atColumn(one, found.layout)),
-    })),
+    rows: results.rows.map((result, index) => {
+      const problems = result.problems.map((one) => atColumn(one, found.layout))
+      return {
+        ...result,
+        row: filled[index]!.row,
+        title: titleOf(read[index]!.draft),
+        problems,
+        missing: missingBeside(
+          problems,
+          result.missing.map((one) => atColumn(one, found.layout)),
+        ),
+      }
+    }),
   }
 }
 

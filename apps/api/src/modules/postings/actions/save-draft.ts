@@ -1,6 +1,7 @@
 import type { PostingDraft } from '@linggong/contract/postings/shapes.ts'
 import type { Problem } from '@linggong/contract'
 import { postingDraft } from '@linggong/contract/postings/shapes.ts'
+import type { z } from 'zod'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { problemsOf } from '../../../kernel/http/problems.ts'
@@ -97,6 +98,16 @@ export type ImportedRow = { row: number; id: string | null; problems: Problem[];
 /** A row as it was sent, and what kept parts of it from being read at all. */
 export type ImportRow = { draft: unknown; problems: readonly Problem[] }
 
+/** What can be read of a draft, and the problems of the rest: a field that is wrong hides none of the others. */
+function readable(given: unknown): { draft: z.output<typeof postingDraft> | undefined; problems: Problem[] } {
+  const whole = postingDraft.safeParse(given, { reportInput: true })
+  if (whole.success) return { draft: whole.data, problems: [] }
+  const wrong = new Set(whole.error.issues.map(({ path }) => path[0]))
+  const kept = Object.entries(given as Record<string, unknown>).filter(([field]) => !wrong.has(field))
+  const rest = postingDraft.safeParse(Object.fromEntries(kept))
+  return { draft: rest.data, problems: problemsOf('body', whole.error.issues) }
+}
+
 /** Saves many drafts; a row that cannot be read is refused by itself, with every reason. A dry run saves nothing. */
 export async function importDrafts(
   ctx: Ctx,
@@ -109,20 +120,18 @@ export async function importDrafts(
   const results: ImportedRow[] = []
   let saved = 0
   for (const [index, row] of rows.entries()) {
-    const parsed = postingDraft.safeParse(row.draft, { reportInput: true })
-    const problems = [...row.problems, ...(parsed.success ? [] : problemsOf('body', parsed.error.issues))]
-    const read = parsed.success ? await readDraft(ctx, parsed.data, { id: ctx.newId(), employerId }) : undefined
+    const parsed = readable(row.draft)
+    const problems = [...row.problems, ...parsed.problems]
+    const read = parsed.draft ? await readDraft(ctx, parsed.draft, { id: ctx.newId(), employerId }) : undefined
     problems.push(...(read?.problems ?? []))
-    const result: ImportedRow = { row: index + 1, id: null, problems, missing: [] }
+    // Whoever must mend a row is told in the same breath what is still missing from it.
+    const missing = read ? lacking(ctx, contentOfSaved(read.saved), isNew) : []
+    const result: ImportedRow = { row: index + 1, id: null, problems, missing }
     results.push(result)
     if (!read || problems.length > 0) continue
     saved += 1
-    if (dryRun) {
-      result.missing = lacking(ctx, contentOfSaved(read.saved), isNew)
-      continue
-    }
-    const { id, missing } = await addDraft(ctx, read.saved, acting, isNew)
-    Object.assign(result, { id, missing })
+    if (dryRun) continue
+    result.id = (await addDraft(ctx, read.saved, acting, isNew)).id
   }
   return { rows: results, saved, refused: results.length - saved }
 }
