@@ -41,6 +41,7 @@ function questions({ workerId, employerId, postingId, engagementId }: Samples): 
     personId,
     roles,
     employerIds,
+    memberRoles: Object.fromEntries(employerIds.map((id) => [id, 'owner'])),
   })
   const worker = person(['worker'], workerId, [])
   const employer = person(['worker', 'employer'], workerId, [employerId])

@@ -1,10 +1,18 @@
 import type { Right } from '@linggong/contract'
+import type { Duty } from '@linggong/contract/identity/duties.ts'
 import type { InjectionKey } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 import type { IconName } from './components/icons.ts'
 
 /** A line of the side navigation; shown to whom holds the right. */
-export type MenuItem = { title: string; path: string; icon: IconName; right: Right }
+export type MenuItem = {
+  title: string
+  path: string
+  icon: IconName
+  right: Right
+  /** Shown to those members of the employer whose role allows it. */
+  duty?: Duty
+}
 
 /** Pages that belong together. Every page is loaded when somebody opens it. */
 export type Area = {
@@ -23,6 +31,8 @@ declare module 'vue-router' {
     title?: string
     /** Who may open the page; any signed-in person or staff member unless told. */
     right?: Right
+    /** Which members of the employer may open it; all unless told. */
+    duty?: Duty
     /** Is about the employer chosen; without one the page says how to register. */
     employer?: boolean
     /** Open to everybody. */

@@ -1,7 +1,7 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { areas } from './areas.ts'
-import { can, loadSession, session } from './platform/session.ts'
+import { can, loadSession, mayDo, session } from './platform/session.ts'
 
 export const router = createRouter({
   history: createWebHistory('/console/'),
@@ -41,5 +41,6 @@ router.afterEach(async (to, from) => {
 export function mayOpen(): boolean {
   const { meta } = router.currentRoute.value
   if (meta.open) return true
-  return session.me !== null && (meta.right === undefined || can(meta.right))
+  if (session.me === null || (meta.right !== undefined && !can(meta.right))) return false
+  return meta.duty === undefined || mayDo(meta.duty)
 }

@@ -18,6 +18,10 @@ export const kernelErrors = errorCatalogue({
   NotSignedIn: { status: 401, message: '请先登录。' },
   PersonNotChosen: { status: 401, message: '这个手机号下有多位,请先选择您是哪一位。' },
   NotFound: { status: 404, message: '没有找到,可能已经撤下,或者不在您的办理范围内。' },
+  NotYourDuty: {
+    status: 403,
+    message: '没有找到,或者您在单位里的身份不能办这件事。请单位负责人来办,或请他改您的身份。',
+  },
   RequestIdMissing: { status: 400, message: '请求缺少编号(Idempotency-Key),请更新页面后再试。' },
   RequestIdReused: { status: 409, message: '这个请求编号已经用于别的内容,请刷新页面后再提交。' },
   CsrfTokenWrong: { status: 403, message: '页面已过期,请刷新后再试,已填的内容请先复制保存。' },

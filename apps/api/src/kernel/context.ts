@@ -1,4 +1,4 @@
-import type { Capacity, ErrorCode, Role } from '@linggong/contract'
+import type { Capacity, ErrorCode, MemberRole, Role } from '@linggong/contract'
 import type { Policy } from '@linggong/policy'
 import type { Gateways } from '../gateways/index.ts'
 import type { Clock } from './clock.ts'
@@ -42,6 +42,8 @@ export type Actor =
       personId: string
       roles: readonly Role[]
       employerIds: readonly string[]
+      /** The role in each of these employers. */
+      memberRoles: Readonly<Record<string, MemberRole>>
     }
   | {
       kind: 'staff'

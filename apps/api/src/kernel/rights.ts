@@ -1,4 +1,4 @@
-import { holdsRight, type Right, type Role } from '@linggong/contract'
+import { holdsRight, roleAllows, type Duty, type Right, type Role } from '@linggong/contract'
 import type { Actor, Ctx } from './context.ts'
 import { refuse } from './errors.ts'
 import type { Scope } from './scope.ts'
@@ -14,6 +14,24 @@ export function requireRight(actor: Actor, right: Right): void {
   if (right === 'phone') return
   if (actor.kind === 'phone') refuse('PersonNotChosen')
   if (!holdsRight(rolesOf(actor), right)) refuse('NotFound')
+}
+
+type PersonActor = Extract<Actor, { kind: 'person' }>
+
+/** Whether this member's role allows such things for this employer. */
+export function holdsDuty(actor: PersonActor, employerId: string, duty: Duty): boolean {
+  const role = actor.memberRoles[employerId]
+  return role !== undefined && roleAllows(role, duty)
+}
+
+/**
+ * The same person with those employers only for whom the role allows this duty: what a member may not do is then
+ * out of reach for every action and for the database. The actor itself where nothing is taken away.
+ */
+export function onDuty(actor: Actor, duty: Duty | undefined): Actor {
+  if (actor.kind !== 'person' || duty === undefined) return actor
+  const employerIds = actor.employerIds.filter((id) => holdsDuty(actor, id, duty))
+  return employerIds.length === actor.employerIds.length ? actor : { ...actor, employerIds }
 }
 
 /** What row-level security is told about this actor. */

@@ -1,4 +1,5 @@
 import type { ReceivedOf, AllEndpoints, Right } from '@linggong/contract'
+import { roleAllows, type Duty } from '@linggong/contract/identity/duties.ts'
 import { computed, reactive } from 'vue'
 import { call, csrfToken, RequestRefused, whenSignedOut } from './client.ts'
 
@@ -93,6 +94,9 @@ export function can(right: Right): boolean {
   const { me } = state
   return me !== null && me.kind !== 'phone' && me.rights.includes(right)
 }
+
+/** Whether the role in the employer chosen allows this: what the server will allow too. */
+export const mayDo = (duty: Duty): boolean => employer.value !== null && roleAllows(employer.value.memberRole, duty)
 
 /** Counties the staff member's posts reach; empty for city posts, which reach all. */
 export const ownCounties = computed<string[]>(() => {

@@ -32,7 +32,7 @@ export const employerKinds = {
 } as const
 export type EmployerKind = keyof typeof employerKinds
 
-export const memberRoles = { owner: '负责人', agent: '经办人', foreman: '带工' } as const
+export const memberRoles = { owner: '负责人', agent: '经办人', accountant: '财务', foreman: '带工' } as const
 export type MemberRole = keyof typeof memberRoles
 
 export const verificationLevels = { none: '未实名', nameAndNumber: '已实名', live: '已实名(本人核验)' } as const

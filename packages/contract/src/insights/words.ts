@@ -1,6 +1,8 @@
+import type { Duty } from '../identity/duties.ts'
+
 /**
  * What may wait for somebody: a kind, the words a home page shows beside the count, and the list behind the
- * number. `by` says from whose side it waits.
+ * number. `by` says from whose side it waits, `duty` which members of an employer can do something about it.
  */
 export const toDoKinds = {
   contractToSign: { by: 'worker', label: '合同等您签', list: 'listMyContracts' },
@@ -14,15 +16,15 @@ export const toDoKinds = {
   crewToAnswer: { by: 'worker', label: '班组邀请等您答复', list: 'listMyCrews' },
   engagementToRate: { by: 'worker', label: '可以评价', list: 'listMyEngagements' },
 
-  employerToVerify: { by: 'employer', label: '用工主体等认证', list: 'getEmployer' },
-  postingReturned: { by: 'employer', label: '需求退回,改好再发', list: 'listEmployerPostings' },
-  postingDraft: { by: 'employer', label: '需求写好还没发', list: 'listEmployerPostings' },
-  escrowToFund: { by: 'employer', label: '工资托管等转入', list: 'listEmployerPostings' },
-  applicationToAnswer: { by: 'employer', label: '有人报名,等您挑', list: 'listEmployerPostings' },
-  workerMissing: { by: 'employer', label: '到点没签到', list: 'listToday' },
-  hoursToConfirm: { by: 'employer', label: '工时等您确认', list: 'listTimesheets' },
-  wageToFund: { by: 'employer', label: '工钱等转入', list: 'listEmployerWages' },
-  disputeAgainstUs: { by: 'employer', label: '异议等您答复', list: 'listEmployerDisputes' },
+  employerToVerify: { by: 'employer', duty: 'manage', label: '用工主体等认证', list: 'getEmployer' },
+  postingReturned: { by: 'employer', duty: 'hire', label: '需求退回,改好再发', list: 'listEmployerPostings' },
+  postingDraft: { by: 'employer', duty: 'hire', label: '需求写好还没发', list: 'listEmployerPostings' },
+  escrowToFund: { by: 'employer', duty: 'settle', label: '工资托管等转入', list: 'listEmployerPostings' },
+  applicationToAnswer: { by: 'employer', duty: 'hire', label: '有人报名,等您挑', list: 'listEmployerPostings' },
+  workerMissing: { by: 'employer', duty: 'work', label: '到点没签到', list: 'listToday' },
+  hoursToConfirm: { by: 'employer', duty: 'settle', label: '工时等您确认', list: 'listTimesheets' },
+  wageToFund: { by: 'employer', duty: 'settle', label: '工钱等转入', list: 'listEmployerWages' },
+  disputeAgainstUs: { by: 'employer', duty: 'settle', label: '异议等您答复', list: 'listEmployerDisputes' },
   workerToRate: { by: 'employer', label: '可以评价', list: 'listEmployerEngagements' },
 
   reviewBefore: { by: 'staff', label: '需求等审核', list: 'listPostingReviews' },
@@ -35,7 +37,7 @@ export const toDoKinds = {
   troubleOpen: { by: 'staff', label: '求助等处理', list: 'listTroubles' },
   siteWorkerMissing: { by: 'staff', label: '本站的人到点没签到', list: 'listStaffEngagements' },
   assistRunning: { by: 'staff', label: '正在代办', list: 'listAssists' },
-} as const satisfies Record<string, { by: 'worker' | 'employer' | 'staff'; label: string; list: string }>
+} as const satisfies Record<string, { by: 'worker' | 'employer' | 'staff'; duty?: Duty; label: string; list: string }>
 export type ToDoKind = keyof typeof toDoKinds
 
 /** Figures of the overview whose rows can be listed. */

@@ -1,7 +1,7 @@
-import type { Endpoint } from '@linggong/contract'
+import { dutyOf, type Endpoint } from '@linggong/contract'
 import type { Actor, Channel, Ctx, Deps } from '../context.ts'
-import { Refusal } from '../errors.ts'
-import { scopeOf } from '../rights.ts'
+import { refuse, Refusal } from '../errors.ts'
+import { onDuty, scopeOf } from '../rights.ts'
 import { unitOfWork } from '../unit-of-work.ts'
 import { claimStatement, rememberStatement, replay, requestKey, type Outcome } from './idempotency.ts'
 
@@ -78,6 +78,25 @@ async function attempt(ctx: Ctx, call: Call): Promise<Attempt> {
   }
 }
 
-export function answer(deps: Deps, call: Call): Promise<Outcome> {
+/**
+ * A member acts within the duties of the role. What lies outside is as if it were not there; that the role may be
+ * the reason is said for every id alike, so that it tells nothing about others'.
+ */
+function asMember(call: Call): Call {
+  const actor = onDuty(call.actor, dutyOf(call.name))
+  if (actor === call.actor) return call
+  const run: Call['run'] = async (ctx, input) => {
+    try {
+      return await call.run(ctx, input)
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'NotFound') refuse('NotYourDuty')
+      throw error
+    }
+  }
+  return { ...call, actor, run }
+}
+
+export function answer(deps: Deps, given: Call): Promise<Outcome> {
+  const call = asMember(given)
   return call.endpoint.method === 'GET' || call.endpoint.callback ? answerPlainly(deps, call) : answerChange(deps, call)
 }

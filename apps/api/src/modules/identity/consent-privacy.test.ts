@@ -136,7 +136,14 @@ describe('代办', () => {
 
 describe('意愿确认', () => {
   const actorOf = (person: Signed) =>
-    ({ kind: 'person', sessionId: matter, personId: person.personId, roles: [], employerIds: [] }) as const
+    ({
+      kind: 'person',
+      sessionId: matter,
+      personId: person.personId,
+      roles: [],
+      employerIds: [],
+      memberRoles: {},
+    }) as const
   const as = <T>(person: Signed, work: Parameters<typeof unitOfWork<T>>[2]) =>
     unitOfWork(
       app.deps,

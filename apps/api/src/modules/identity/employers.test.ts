@@ -156,4 +156,47 @@ describe('用工主体', () => {
     await app.must('endEmployerMember', { params: { employerId, personId: agent.personId } }, owner)
     expect(await app.call('listEmployerMembers', { params: { employerId } }, agent)).toMatchObject({ status: 404 })
   })
+
+  test('身份管住能办的事:带工只记工,财务只管钱,经办人不能加人;别家单位的事不因此露出来;谁都能自己退出', async () => {
+    const owner = await signInNewPerson(app, 260)
+    const { id: employerId } = await app.must('registerEmployer', { body: registration(6) }, owner)
+    const params = { employerId }
+    const member = async (n: number, role: 'agent' | 'accountant' | 'foreman') => {
+      const one = await signInNewPerson(app, n)
+      await app.must('addEmployerMember', { params, body: { phone: one.phone, name: one.name, role } }, owner)
+      return one
+    }
+    const [agent, accountant, foreman] = [
+      await member(261, 'agent'),
+      await member(262, 'accountant'),
+      await member(263, 'foreman'),
+    ]
+    const draft = { body: { employerId, title: '茶厂拣茶' } }
+    const { id: postingId } = await app.must('createPosting', draft, agent)
+    const asked = async (who: { token: string }) => {
+      const answers = {
+        hire: await app.call('createPosting', draft, who),
+        settle: await app.call('listEmployerWages', { params, query: {} }, who),
+        read: await app.call('listToday', { params, query: { day: '2026-11-20' } }, who),
+        manage: await app.call('addEmployerMember', { params, body: { ...nobody, role: 'agent' } }, who),
+        work: await app.call('getShiftCode', { params: { shiftId: postingId } }, who),
+      }
+      return Object.fromEntries(Object.entries(answers).map(([name, { body }]) => [name, codeOf(body)]))
+    }
+    const nobody = { phone: reservedPhone(9_999), name: '查无此人' }
+    const codeOf = (body: unknown) => (body as { code?: string }).code ?? 'done'
+    const no = 'NotYourDuty'
+    const [done, none, missing] = ['done', 'PersonNotFound', 'NotFound']
+    expect(await asked(owner)).toEqual({ hire: done, settle: done, read: done, manage: none, work: missing })
+    expect(await asked(agent)).toEqual({ hire: done, settle: done, read: done, manage: no, work: missing })
+    expect(await asked(accountant)).toEqual({ hire: no, settle: done, read: done, manage: no, work: no })
+    expect(await asked(foreman)).toEqual({ hire: no, settle: no, read: done, manage: no, work: missing })
+    // What waits for somebody who hires does not wait for a foreman.
+    const kinds = async (who: { token: string }) =>
+      (await app.must('getToDos', { query: {} }, who)).items.map(({ kind }) => kind)
+    expect(await kinds(agent)).toContain('postingDraft')
+    expect(await kinds(foreman)).not.toContain('postingDraft')
+    await app.must('endEmployerMember', { params: { employerId, personId: foreman.personId } }, foreman)
+    expect((await app.must('getMe', {}, foreman)) as { employers: unknown[] }).toMatchObject({ employers: [] })
+  })
 })

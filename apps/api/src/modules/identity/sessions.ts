@@ -27,7 +27,8 @@ function toActor(deps: Deps, row: SessionActorRow, now: Date): Actor {
       ...(employerIds.length > 0 ? (['employer'] as const) : []),
       ...((row.roles ?? []) as Role[]),
     ]
-    return { kind: 'person', sessionId: row.id, personId: row.person_id, roles, employerIds }
+    const memberRoles = Object.fromEntries(employerIds.map((id, index) => [id, row.employer_roles![index]!]))
+    return { kind: 'person', sessionId: row.id, personId: row.person_id, roles, employerIds, memberRoles }
   }
   if (row.kind === 'phone' && row.phone_index) {
     return { kind: 'phone', sessionId: row.id, phoneIndex: row.phone_index, personIds: row.phone_persons ?? [] }

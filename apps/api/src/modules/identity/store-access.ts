@@ -1,3 +1,4 @@
+import type { MemberRole } from '@linggong/contract'
 import type { Channel, Ctx, Deps } from '../../kernel/context.ts'
 import type { Post } from './rules.ts'
 
@@ -12,6 +13,8 @@ export type SessionActorRow = {
   phone_persons: string[] | null
   roles: string[] | null
   employers: string[] | null
+  /** In the order of `employers`. */
+  employer_roles: MemberRole[] | null
   posts: Post[] | null
   assisted_persons: string[] | null
   assisted_employers: string[] | null
@@ -19,7 +22,7 @@ export type SessionActorRow = {
 
 /** Outside a transaction and in one round trip: every request begins with it. */
 export async function findSessionActor(deps: Deps, tokenHash: Buffer, now: Date): Promise<SessionActorRow | undefined> {
-  const [row] = await deps.db.named<SessionActorRow>('identity-actor', 'select * from session_actor($1, $2)', [
+  const [row] = await deps.db.named<SessionActorRow>('identity-actor', 'select * from session_member($1, $2)', [
     tokenHash,
     now,
   ])

@@ -41,8 +41,16 @@ const person: Actor = {
   personId: boss,
   roles: ['worker', 'employer'],
   employerIds: [verified, unverified],
+  memberRoles: { [verified]: 'owner', [unverified]: 'owner' },
 }
-const seeker: Actor = { kind: 'person', sessionId: id(91), personId: worker, roles: ['worker'], employerIds: [] }
+const seeker: Actor = {
+  kind: 'person',
+  sessionId: id(91),
+  personId: worker,
+  roles: ['worker'],
+  employerIds: [],
+  memberRoles: {},
+}
 const officer: Actor = {
   kind: 'staff',
   sessionId: id(92),

@@ -19,12 +19,12 @@ export const myPostings: Area = {
     {
       path: '/my/postings/new',
       component: () => import('./PostingFormPage.vue'),
-      meta: { right: 'employer.act', employer: true, title: '发布用工需求' },
+      meta: { right: 'employer.act', duty: 'hire', employer: true, title: '发布用工需求' },
     },
     {
       path: '/my/postings/import',
       component: () => import('./ImportPage.vue'),
-      meta: { right: 'employer.act', employer: true, title: '用Excel批量写需求' },
+      meta: { right: 'employer.act', duty: 'hire', employer: true, title: '用Excel批量写需求' },
     },
     {
       path: '/my/postings/:postingId',
@@ -39,7 +39,7 @@ export const myPostings: Area = {
     {
       path: '/my/postings/:postingId/edit',
       component: () => import('./PostingFormPage.vue'),
-      meta: { right: 'employer.act', employer: true, title: '修改用工需求' },
+      meta: { right: 'employer.act', duty: 'hire', employer: true, title: '修改用工需求' },
     },
   ],
   lists: { listEmployerPostings: '/my/postings' },

@@ -20,7 +20,7 @@ export const myWork: Area = {
     {
       path: '/my/code/:postingId/:shiftId',
       component: () => import('./CodePage.vue'),
-      meta: { right: 'employer.act', employer: true, title: '签到码' },
+      meta: { right: 'employer.act', duty: 'work', employer: true, title: '签到码' },
     },
     {
       path: '/my/hours',

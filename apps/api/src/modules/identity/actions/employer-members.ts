@@ -82,7 +82,7 @@ export async function listMembers(ctx: Ctx, employerId: string) {
   }
 }
 
-/** Only owners change who acts for an employer, and clerks the employer has asked. */
+/** Only owners change who acts for an employer, and clerks the employer has asked; everybody may leave. */
 async function requireOwner(ctx: Ctx, employerId: string): Promise<void> {
   const { by } = await actingEmployer(ctx, employerId)
   if (by === 'clerk') return
@@ -121,7 +121,10 @@ export async function addMember(
 }
 
 export async function endMember(ctx: Ctx, employerId: string, personId: string) {
-  await requireOwner(ctx, employerId)
+  const { actor } = ctx
+  const leaving = actor.kind === 'person' && actor.personId === personId
+  if (leaving) await actingEmployer(ctx, employerId)
+  else await requireOwner(ctx, employerId)
   const members = await findMembers(ctx, employerId)
   const member = members.find((one) => one.person_id === personId) ?? refuse('NotFound')
   const owners = members.filter((one) => one.role === 'owner')

@@ -1,7 +1,8 @@
-import { holdsRight, toDoKinds, type Right } from '@linggong/contract'
+import { holdsRight, toDoKinds, type Duty, type Right } from '@linggong/contract'
 import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Actor, Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
+import { holdsDuty } from '../../../kernel/rights.ts'
 import { byUrgency, listAddress } from '../rules-to-dos.ts'
 import { toDosOfEmployers, toDosOfStaff, toDosOfWorker, type StaffQueue, type ToDoRow } from '../store-to-dos.ts'
 
@@ -14,13 +15,19 @@ const queueRights: Record<StaffQueue, Right> = {
   counter: 'clerk.assist',
 }
 
+/** What a member's role has nothing to do with does not wait for that member. */
+function isFor(actor: Extract<Actor, { kind: 'person' }>, { kind, employer_id: employerId }: ToDoRow): boolean {
+  const of: { by: string; duty?: Duty } = toDoKinds[kind]
+  return of.duty === undefined || (employerId !== null && holdsDuty(actor, employerId, of.duty))
+}
+
 async function rowsOfPerson(ctx: Ctx, actor: Extract<Actor, { kind: 'person' }>, employerId: string | undefined) {
   if (employerId !== undefined && !actor.employerIds.includes(employerId)) refuse('NotFound')
   const rateDays = ctx.deps.policy.number('rating.windowDays', businessDay(ctx.now))
   const employerIds = employerId === undefined ? actor.employerIds : [employerId]
   const own = employerId === undefined ? await toDosOfWorker(ctx, actor.personId, rateDays) : []
   const theirs = employerIds.length > 0 ? await toDosOfEmployers(ctx, employerIds, rateDays) : []
-  return [...own, ...theirs]
+  return [...own, ...theirs.filter((row) => isFor(actor, row))]
 }
 
 function rowsOf(ctx: Ctx, employerId: string | undefined): Promise<ToDoRow[]> {
