@@ -1,13 +1,16 @@
 import { nobody, type Market } from './market.ts'
 
-/** Exchanges at unchanged prices before a place is left to the searches. */
+/** Places between two looks at the clock. */
+export const placesBetweenLooks = 64
+
+/** Exchanges at unchanged prices before a place is left over. */
 const tiesPerPlace = 2
 
 /**
  * Fills most places cheaply before the searches: a place takes the worker who leaves it most and raises the worker's
  * price to where the second best would do as well. No bid goes further, so every step keeps the proof; a place that
- * could only take a worker at an unchanged price may do so {@link tiesPerPlace} times in a row and is then left to the
- * searches, as such quarrels may go round for ever.
+ * could only take a worker at an unchanged price may do so {@link tiesPerPlace} times in a row and is then left over, as
+ * such quarrels may go round for ever.
  *
  * @param budget bids in all; what is open when they are used up is left over as well
  * @returns shifts with a place still to fill, once for each place
@@ -17,6 +20,7 @@ export function auction(market: Market, budget: number): Int32Array {
   const leftOver = new List()
   let bids = budget
   for (let first = headcount.length - 1; first >= 0; first--) {
+    if (headcount[first]! > 1) market.order(first)
     for (let open = headcount[first]! - memberCount[first]!; open > 0; open--) {
       let s = first
       let ties = tiesPerPlace
@@ -35,8 +39,76 @@ export function auction(market: Market, budget: number): Int32Array {
         market.join(s, worker)
         if (holder === nobody) break
         s = holder
+        market.order(s)
       }
     }
+  }
+  return leftOver.toArray()
+}
+
+/**
+ * Settles quarrels roughly: each bid goes `step` further than the second best would allow, so that no two shifts bid
+ * each other up by nothing. Prices of shifts are out of date afterwards; {@link settle} sets them.
+ *
+ * @param open shifts with a place to fill, once for each place
+ * @param touched becomes 1 for each shift that has bid or lost a worker
+ */
+export function roughAuction(
+  market: Market,
+  open: Int32Array,
+  step: number,
+  touched: Uint8Array,
+  shouldStop: () => boolean,
+): void {
+  const { workers } = market
+  for (let i = 0; i < open.length; i++) touched[open[i]!] = 1
+  for (let i = 0; i < open.length; i++) {
+    if (i % placesBetweenLooks === 0 && shouldStop()) return
+    let s = open[i]!
+    for (;;) {
+      touched[s] = 1
+      market.order(s)
+      look(market, s)
+      const { worker, left, next } = best
+      if (worker < 0) break
+      const holder = workers[2 * worker + 1]!
+      if (holder !== nobody) market.leave(holder, worker)
+      workers[2 * worker]! += Math.min(left, left - next + step)
+      market.join(s, worker)
+      if (holder === nobody) break
+      s = holder
+    }
+  }
+}
+
+/**
+ * Brings back the proof after a rough auction: the price of each touched shift becomes what the best worker outside
+ * would leave it; a member who leaves more is paid the difference, one who leaves less by more than `slack` loses the
+ * place and stays free at the price.
+ *
+ * @returns shifts with a place still to fill, once for each place
+ */
+export function settle(market: Market, touched: Uint8Array, slack: number): Int32Array {
+  const { headcount, memberBegin, memberCount, members, edges, workers, shiftPrice } = market
+  const leftOver = new List()
+  const worth = new Int32Array(workers.length / 2)
+  for (let s = 0; s < headcount.length; s++) {
+    if (touched[s] === 0) continue
+    look(market, s)
+    const price = best.left
+    shiftPrice[s] = price
+    for (let i = 2 * market.begin[s]!; i < 2 * market.end[s]!; i += 2) {
+      const w = edges[i]!
+      if (workers[2 * w + 1] === s && edges[i + 1]! > worth[w]!) worth[w] = edges[i + 1]!
+    }
+    for (let i = memberBegin[s]! + memberCount[s]! - 1; i >= memberBegin[s]!; i--) {
+      const w = members[i]!
+      const more = worth[w]! - workers[2 * w]! - price
+      worth[w] = 0
+      if (more >= 0) workers[2 * w]! += more
+      else if (more < -slack) market.leave(s, w)
+    }
+    if (price > 0) for (let open = headcount[s]! - memberCount[s]!; open > 0; open--) leftOver.add(s)
   }
   return leftOver.toArray()
 }
@@ -53,13 +125,17 @@ const best = {
 function look(market: Market, s: number): void {
   const { edges, workers } = market
   const end = 2 * market.end[s]!
+  const inOrder = market.inOrder[s] === 1
   let left = 0
   let next = 0
   let worker = nobody
   let held = false
   for (let i = 2 * market.begin[s]!; i < end; i += 2) {
     const value = edges[i + 1]!
-    if (value <= next) break
+    if (value <= next) {
+      if (inOrder) break
+      continue
+    }
     const w = edges[i]!
     const leaves = value - workers[2 * w]!
     if (leaves <= next && leaves < left) continue

@@ -93,6 +93,7 @@ export class ForwardSearch {
       this.#lastShift = s
       this.#lastWorker = -1
     }
+    this.#market.order(s)
     const end = 2 * this.#market.end[s]!
     for (let i = 2 * this.#market.begin[s]!; i < end; i += 2) {
       const least = most - edges[i + 1]!

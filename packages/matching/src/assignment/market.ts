@@ -1,4 +1,4 @@
-import type { SortedRows } from './rows.ts'
+import { RowSorter, type Rows } from './rows.ts'
 
 /** In the place of a shift: the worker is free. */
 export const nobody = -1
@@ -11,7 +11,8 @@ export const unreached = 2 ** 31 - 1
  *
  * 1. no edge is worth more than its shift's price and its worker's price together, and no price is negative;
  * 2. the edge of each planned pair is worth exactly these two;
- * 3. a worker who is free costs 0 (during a step of {@link LiveAssignment} one worker may wait to be placed).
+ * 3. a worker who is free costs 0, but for those who wait to be placed (one during a step of {@link LiveAssignment},
+ *    some after an auction).
  *
  * The plan is optimal once a place can be empty only in a shift whose price is 0: the value of the plan is then the sum
  * of the prices, and by 1 no plan is worth more than that.
@@ -20,6 +21,8 @@ export class Market {
   begin: Int32Array
   end: Int32Array
   edges: Int32Array
+  /** 1 where row `s` stands best edge first. */
+  inOrder: Uint8Array
   headcount: Int32Array
   /** What one more place of the shift would be worth. */
   shiftPrice: Int32Array
@@ -29,12 +32,21 @@ export class Market {
   memberBegin: Int32Array
   memberCount: Int32Array
   members: Int32Array
+  /**
+   * Edges by worker, in no order: shift and value at `links[2i]`, `links[2i + 1]` for `linkBegin[w] <= i < linkEnd[w]`.
+   * Empty until {@link link}.
+   */
+  links: Int32Array = new Int32Array(0)
+  linkBegin: Int32Array = new Int32Array(0)
+  linkEnd: Int32Array = new Int32Array(0)
+  readonly #sorter = new RowSorter()
 
-  constructor(rows: SortedRows, headcount: Int32Array, workerCount: number) {
+  constructor(rows: Rows, headcount: Int32Array, workerCount: number) {
     const shiftCount = headcount.length
     this.begin = rows.begin
     this.end = rows.end
     this.edges = rows.edges
+    this.inOrder = new Uint8Array(shiftCount)
     this.headcount = headcount
     this.shiftPrice = new Int32Array(shiftCount)
     this.workers = new Int32Array(2 * workerCount)
@@ -48,9 +60,72 @@ export class Market {
       const length = rows.end[s]! - rows.begin[s]!
       places += Math.min(headcount[s]!, length)
       // No place ever bids for this shift; the price costs nothing, as there is no place to pay it.
-      if (headcount[s] === 0 && length > 0) this.shiftPrice[s] = rows.edges[2 * rows.begin[s]! + 1]!
+      if (headcount[s] === 0) this.shiftPrice[s] = this.#dearest(s)
     }
     this.members = new Int32Array(places)
+  }
+
+  #dearest(s: number): number {
+    let most = 0
+    for (let e = this.begin[s]!; e < this.end[s]!; e++) most = Math.max(most, this.edges[2 * e + 1]!)
+    return most
+  }
+
+  /** Puts row `s` in order, the best edge first, unless it is. */
+  order(s: number): void {
+    if (this.inOrder[s] === 1) return
+    this.#sorter.sort(this.edges, this.begin[s]!, this.end[s]!)
+    this.inOrder[s] = 1
+  }
+
+  /** Fills the edges by worker, but for those of shifts without a place. Time and memory O(edges + workers). */
+  link(): void {
+    const { begin, end, edges, headcount } = this
+    const workerCount = this.workers.length / 2
+    const linkBegin = new Int32Array(workerCount)
+    const linkEnd = new Int32Array(workerCount)
+    let count = 0
+    for (let s = 0; s < begin.length; s++) {
+      if (headcount[s] === 0) continue
+      for (let e = begin[s]!; e < end[s]!; e++) linkEnd[edges[2 * e]!]! += 1
+    }
+    for (let w = 0; w < workerCount; w++) {
+      linkBegin[w] = count
+      count += linkEnd[w]!
+      linkEnd[w] = linkBegin[w]!
+    }
+    const links = new Int32Array(2 * count)
+    for (let s = 0; s < begin.length; s++) {
+      if (headcount[s] === 0) continue
+      for (let e = begin[s]!; e < end[s]!; e++) {
+        const at = linkEnd[edges[2 * e]!]!++
+        links[2 * at] = s
+        links[2 * at + 1] = edges[2 * e + 1]!
+      }
+    }
+    this.links = links
+    this.linkBegin = linkBegin
+    this.linkEnd = linkEnd
+  }
+
+  /**
+   * The same plan and prices seen from the workers: each a shift of one place that bids for shifts. For markets that are
+   * linked and where no shift has more than one place. Edges are shared, all else is copied.
+   */
+  turned(): Market {
+    const { begin, end, edges, headcount, links, linkBegin, linkEnd, workers, shiftPrice } = this
+    const workerCount = linkBegin.length
+    const rows = { begin: linkBegin, end: linkEnd, edges: links }
+    const market = new Market(rows, new Int32Array(workerCount).fill(1), headcount.length)
+    for (let s = 0; s < headcount.length; s++) if (headcount[s]! > 0) market.workers[2 * s] = shiftPrice[s]!
+    for (let w = 0; w < workerCount; w++) {
+      market.shiftPrice[w] = workers[2 * w]!
+      if (workers[2 * w + 1] !== nobody) market.join(w, workers[2 * w + 1]!)
+    }
+    market.links = edges
+    market.linkBegin = begin
+    market.linkEnd = end.map((to, s) => (headcount[s] === 0 ? begin[s]! : to))
+    return market
   }
 
   /** Changes the price of shift `s` and, the other way, those of the workers planned for it. */
@@ -81,6 +156,11 @@ export class Market {
   replace(s: number, w: number, newcomer: number): void {
     this.members[this.placeOf(s, w)] = newcomer
     this.workers[2 * newcomer + 1] = s
+  }
+
+  /** Marks a worker as free whose place another has taken. */
+  release(w: number): void {
+    this.workers[2 * w + 1] = nobody
   }
 
   /** Where among the members worker `w` of shift `s` stands. */

@@ -1,10 +1,11 @@
 import type { AssignmentProblem } from './problem.ts'
 
 /**
- * Edges of positive value, row by row, the best first. An edge takes two numbers, worker and value, side by side: a
- * search reads both, and reads from the front of a row until the values are too small to matter.
+ * Edges of positive value, row by row. An edge takes two numbers, worker and value, side by side: whoever looks at a row
+ * reads both. Rows stand as they came until somebody asks for one in order (see {@link RowSorter}): most rows of a slack
+ * problem are read once, and sorting them would cost more than all the rest.
  */
-export type SortedRows = {
+export type Rows = {
   /** Row `s` holds the edges `begin[s] <= e < end[s]`. */
   readonly begin: Int32Array
   readonly end: Int32Array
@@ -12,87 +13,105 @@ export type SortedRows = {
   readonly edges: Int32Array
 }
 
-/** Copies and sorts. Time O(edges · log(longest row)), memory two numbers an edge. */
-export function sortedRows(problem: AssignmentProblem): SortedRows {
+/** Copies the edges worth something. Time and memory O(edges). */
+export function rowsOf(problem: AssignmentProblem): Rows {
   const { headcount, rowStart, edgeWorker, edgeValue } = problem
   const shiftCount = headcount.length
   const begin = new Int32Array(shiftCount)
   const end = new Int32Array(shiftCount)
   const edges = new Int32Array(2 * edgeWorker.length)
-  const sorter = sorterFor(rowStart, edgeValue)
   let at = 0
   for (let s = 0; s < shiftCount; s++) {
-    begin[s] = at
-    at = sorter.sort(edgeWorker, edgeValue, rowStart[s]!, rowStart[s + 1]!, edges, at)
-    end[s] = at
+    begin[s] = at >> 1
+    const to = rowStart[s + 1]!
+    for (let e = rowStart[s]!; e < to; e++) {
+      const value = edgeValue[e]!
+      if (value <= 0) continue
+      edges[at] = edgeWorker[e]!
+      edges[at + 1] = value
+      at += 2
+    }
+    end[s] = at >> 1
   }
   return { begin, end, edges }
 }
 
-type Sorter = {
-  /** Writes the edges `from`…`to` worth something to `edges`, from edge `at` on, best first; returns where they end. */
-  sort(edgeWorker: Int32Array, edgeValue: Int32Array, from: number, to: number, edges: Int32Array, at: number): number
-}
-
-function sorterFor(rowStart: Int32Array, edgeValue: Int32Array): Sorter {
-  let longest = 1
-  for (let s = 1; s < rowStart.length; s++) longest = Math.max(longest, rowStart[s]! - rowStart[s - 1]!)
-  let greatest = 0
-  for (let e = 0; e < edgeValue.length; e++) if (edgeValue[e]! > greatest) greatest = edgeValue[e]!
-  const bits = 32 - Math.clz32(longest - 1)
-  return greatest < 2 ** (31 - bits) ? new SmallSorter(longest, bits) : new LargeSorter(longest)
+/** The same edges with one row a worker, leading to shifts; those of shifts without a place are left out. */
+export function turnedRowsOf(problem: AssignmentProblem): Rows {
+  const { headcount, rowStart, edgeWorker, edgeValue, workerCount } = problem
+  const begin = new Int32Array(workerCount)
+  const end = new Int32Array(workerCount)
+  for (let s = 0; s < headcount.length; s++) {
+    if (headcount[s] === 0) continue
+    for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) if (edgeValue[e]! > 0) end[edgeWorker[e]!]! += 1
+  }
+  let count = 0
+  for (let w = 0; w < workerCount; w++) {
+    begin[w] = count
+    count += end[w]!
+    end[w] = begin[w]!
+  }
+  const edges = new Int32Array(2 * count)
+  for (let s = 0; s < headcount.length; s++) {
+    if (headcount[s] === 0) continue
+    for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) {
+      if (edgeValue[e]! <= 0) continue
+      const at = end[edgeWorker[e]!]!++
+      edges[2 * at] = s
+      edges[2 * at + 1] = edgeValue[e]!
+    }
+  }
+  return { begin, end, edges }
 }
 
 /** Runs of this length are sorted by insertion, then merged. */
 const run = 12
 
-/** Value and place in the row packed into one 32-bit number: merge sort moves one number an edge. */
-class SmallSorter implements Sorter {
-  readonly #bits: number
-  #keys: Int32Array
-  #spare: Int32Array
+/** Puts single rows in order, the best edge first. */
+export class RowSorter {
+  /** Value and place in the row of each edge in one number of 53 bits, so that sorting moves one number an edge. */
+  #keys = new Float64Array(64)
+  #spare = new Float64Array(64)
+  #workers = new Int32Array(64)
 
-  constructor(longest: number, bits: number) {
-    this.#bits = bits
-    this.#keys = new Int32Array(longest)
-    this.#spare = new Int32Array(longest)
-  }
-
-  sort(edgeWorker: Int32Array, edgeValue: Int32Array, from: number, to: number, edges: Int32Array, at: number): number {
-    const bits = this.#bits
-    const count = this.#sortRuns(edgeValue, from, to)
+  /** Sorts edges `begin`…`end` in place. Time O(n log n), O(n) where they are in order already. */
+  sort(edges: Int32Array, begin: number, end: number): void {
+    const count = end - begin
+    if (isSorted(edges, begin, end)) return
+    if (count > this.#keys.length) this.#grow(count)
+    this.#sortRuns(edges, begin, count)
     for (let width = run; width < count; width *= 2) this.#mergeAll(width, count)
     const keys = this.#keys
-    const mask = (1 << bits) - 1
-    let i = 2 * at
-    for (let k = 0; k < count; k++) {
+    const workers = this.#workers
+    for (let k = 0, i = 2 * begin; k < count; k++, i += 2) {
       const key = keys[k]!
-      edges[i] = edgeWorker[from + (key & mask)]!
-      edges[i + 1] = key >> bits
-      i += 2
+      const value = Math.floor(key / spread)
+      edges[i] = workers[key - value * spread]!
+      edges[i + 1] = value
     }
-    return at + count
   }
 
-  /** Backwards, as who picks the best by a heap tends to leave the best at the end. */
-  #sortRuns(edgeValue: Int32Array, from: number, to: number): number {
+  #grow(count: number): void {
+    this.#keys = new Float64Array(2 * count)
+    this.#spare = new Float64Array(2 * count)
+    this.#workers = new Int32Array(2 * count)
+  }
+
+  #sortRuns(edges: Int32Array, begin: number, count: number): void {
     const keys = this.#keys
-    const bits = this.#bits
-    let count = 0
+    const workers = this.#workers
     let low = 0
-    for (let e = to - 1; e >= from; e--) {
-      const value = edgeValue[e]!
-      if (value <= 0) continue
-      const key = (value << bits) | (e - from)
-      if (count - low === run) low = count
-      let i = count++
+    for (let k = 0, e = 2 * begin; k < count; k++, e += 2) {
+      workers[k] = edges[e]!
+      const key = edges[e + 1]! * spread + k
+      if (k - low === run) low = k
+      let i = k
       while (i > low && keys[i - 1]! < key) {
         keys[i] = keys[i - 1]!
         i -= 1
       }
       keys[i] = key
     }
-    return count
   }
 
   #mergeAll(width: number, count: number): void {
@@ -106,38 +125,19 @@ class SmallSorter implements Sorter {
   }
 }
 
-function merge(from: Int32Array, to: Int32Array, low: number, middle: number, high: number): void {
+/** More than there are edges in a row; times the greatest value still below 2⁵³. */
+const spread = 2 ** 24
+
+function isSorted(edges: Int32Array, begin: number, end: number): boolean {
+  for (let i = 2 * begin + 3; i < 2 * end; i += 2) if (edges[i]! > edges[i - 2]!) return false
+  return true
+}
+
+function merge(from: Float64Array, to: Float64Array, low: number, middle: number, high: number): void {
   let left = low
   let right = middle
   for (let k = low; k < high; k++) {
     if (right >= high || (left < middle && from[left]! > from[right]!)) to[k] = from[left++]!
     else to[k] = from[right++]!
-  }
-}
-
-/** For values too great for that: packed into floats of 53 bits and sorted by the engine. */
-class LargeSorter implements Sorter {
-  readonly #keys: Float64Array
-
-  constructor(longest: number) {
-    this.#keys = new Float64Array(longest)
-  }
-
-  sort(edgeWorker: Int32Array, edgeValue: Int32Array, from: number, to: number, edges: Int32Array, at: number): number {
-    const keys = this.#keys
-    const span = to - from
-    let count = 0
-    for (let i = 0; i < span; i++) {
-      const value = edgeValue[from + i]!
-      if (value > 0) keys[count++] = value * span + i
-    }
-    keys.subarray(0, count).sort()
-    for (let k = 0; k < count; k++) {
-      const key = keys[count - 1 - k]!
-      const value = Math.floor(key / span)
-      edges[2 * (at + k)] = edgeWorker[from + (key - value * span)]!
-      edges[2 * (at + k) + 1] = value
-    }
-    return at + count
   }
 }

@@ -1,15 +1,18 @@
 import type { Assignment, AssignmentOptions } from './answer.ts'
-import { auction } from './auction.ts'
+import { auction, placesBetweenLooks, roughAuction, settle } from './auction.ts'
+import { BackwardSearch } from './backward.ts'
 import { ForwardSearch } from './forward.ts'
 import { Market, nobody } from './market.ts'
 import { checkProblem, type AssignmentProblem } from './problem.ts'
-import { sortedRows } from './rows.ts'
-import { turnAnswer, turned, workersAreScarce } from './turn.ts'
+import { rowsOf, turnedRowsOf } from './rows.ts'
+import { turnAnswer, turnBack, workersAreScarce } from './turn.ts'
 
-/** Places between two looks at the clock. */
-const placesBetweenLooks = 64
-/** Bids a place before the searches take over. */
-const bidsPerPlace = 20
+/** Bids a place before a rough auction takes over. */
+const bidsPerPlace = 5
+/** Of so many places one may be left open by the first bids; for more, a rough auction pays. */
+const placesPerSearch = 50
+/** How far bids of the rough auctions overshoot, in parts of the greatest value of an edge: 1/256, 1/2048, 1/16384. */
+const stepBits = [8, 11, 14]
 
 /**
  * The plan of greatest total value. Exact: it ends with prices that prove it (see {@link Assignment.bound}), unless
@@ -23,20 +26,85 @@ const bidsPerPlace = 20
  */
 export function solveAssignment(problem: AssignmentProblem, options: AssignmentOptions = {}): Assignment {
   checkProblem(problem)
-  return workersAreScarce(problem) ? turnAnswer(problem, solve(turned(problem), options)) : solve(problem, options)
+  if (!workersAreScarce(problem)) {
+    return solve(new Market(rowsOf(problem), problem.headcount, problem.workerCount), options)
+  }
+  const ones = new Int32Array(problem.workerCount).fill(1)
+  return turnAnswer(problem, solve(new Market(turnedRowsOf(problem), ones, problem.headcount.length), options))
 }
 
-function solve(problem: AssignmentProblem, options: AssignmentOptions): Assignment {
-  const market = new Market(sortedRows(problem), problem.headcount, problem.workerCount)
+function solve(market: Market, options: AssignmentOptions): Assignment {
   const open = auction(market, bidsPerPlace * market.members.length)
-  const search = new ForwardSearch(market)
-  for (let i = 0; i < open.length; i++) {
-    if (options.shouldStop && i % placesBetweenLooks === 0 && options.shouldStop()) {
-      return readOff(market, fillFromTheFree(market, open.subarray(i)))
-    }
-    search.fill(open[i]!)
+  const many = open.length * placesPerSearch > market.members.length
+  return finish(market, open, many ? stepBits : [], options.shouldStop ?? never)
+}
+
+/**
+ * Brings market to its best: rough bids, then searches for what these left open. Rough bids may also have left workers
+ * free at a price. Few of them are placed one by one; for many the market is turned round, so that they do the bidding,
+ * more finely than the places did.
+ */
+function finish(market: Market, first: Int32Array, bits: readonly number[], shouldStop: () => boolean): Assignment {
+  const open = bits.length > 0 ? bidRoughly(market, first, bits, shouldStop) : first
+  const left = search(market, open, shouldStop)
+  if (left.length > 0) return readOff(market, fillFromTheFree(market, left))
+  const waiting = whoWaits(market)
+  if (waiting.length === 0) return readOff(market, 0)
+  if (market.linkBegin.length === 0) market.link()
+  const finer = bits.slice(1)
+  if (finer.length > 0 && waiting.length * placesPerSearch > market.members.length && isUnit(market)) {
+    return turnBack(market, finish(market.turned(), waiting, finer, shouldStop))
   }
+  placeEach(market, waiting, shouldStop)
   return readOff(market, 0)
+}
+
+const isUnit = ({ headcount }: Market) => headcount.every((places) => places <= 1)
+
+const never = () => false
+
+/** Places go on bidding, more and more finely. @returns shifts with a place still to fill, once for each place */
+function bidRoughly(market: Market, open: Int32Array, bits: readonly number[], shouldStop: () => boolean): Int32Array {
+  const touched = new Uint8Array(market.headcount.length)
+  const greatest = greatestValue(market)
+  const steps = bits.map((shift) => Math.max(1, greatest >> shift))
+  for (let i = 0; i < steps.length && !shouldStop(); i++) {
+    roughAuction(market, open, steps[i]!, touched, shouldStop)
+    open = settle(market, touched, steps[i + 1] ?? 0)
+  }
+  return settle(market, touched, 0)
+}
+
+function greatestValue({ edges }: Market): number {
+  let greatest = 0
+  for (let i = 1; i < edges.length; i += 2) if (edges[i]! > greatest) greatest = edges[i]!
+  return greatest
+}
+
+/** Fills one place after another. @returns those for which the time was too short */
+function search(market: Market, open: Int32Array, shouldStop: () => boolean): Int32Array {
+  const forward = new ForwardSearch(market)
+  for (let i = 0; i < open.length; i++) {
+    if (i % placesBetweenLooks === 0 && shouldStop()) return open.subarray(i)
+    forward.fill(open[i]!)
+  }
+  return open.subarray(open.length)
+}
+
+/** Workers whom a rough auction has left free at a price. */
+function whoWaits({ workers }: Market): Int32Array {
+  const waits: number[] = []
+  for (let i = 0; i < workers.length; i += 2) if (workers[i + 1] === nobody && workers[i]! > 0) waits.push(i / 2)
+  return Int32Array.from(waits)
+}
+
+/** Finds a place for each who waits, or brings the price down to 0. */
+function placeEach(market: Market, waiting: Int32Array, shouldStop: () => boolean): void {
+  const backward = new BackwardSearch(market)
+  for (let i = 0; i < waiting.length; i++) {
+    if (i % placesBetweenLooks === 0 && shouldStop()) break
+    backward.place(waiting[i]!)
+  }
 }
 
 /**
@@ -48,10 +116,11 @@ function fillFromTheFree(market: Market, open: Int32Array): number {
   const { begin, end, edges, workers, shiftPrice } = market
   let shortOf = 0
   for (const s of open) {
+    market.order(s)
     for (let e = begin[s]!; e < end[s]!; e++) {
       if (workers[2 * edges[2 * e]! + 1]! >= 0) continue
       market.join(s, edges[2 * e]!)
-      shortOf += shiftPrice[s]! - edges[2 * e + 1]!
+      shortOf += shiftPrice[s]! + workers[2 * edges[2 * e]!]! - edges[2 * e + 1]!
       break
     }
   }

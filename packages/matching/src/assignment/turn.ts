@@ -1,4 +1,5 @@
 import type { Assignment } from './answer.ts'
+import { nobody, type Market } from './market.ts'
 import type { AssignmentProblem } from './problem.ts'
 
 /**
@@ -26,47 +27,28 @@ export function workersAreScarce(problem: AssignmentProblem): boolean {
   return workers < places
 }
 
-/** The same problem with one row a worker; for shifts with one place or none. Time and memory O(edges + shifts + workers). */
-export function turned(problem: AssignmentProblem): AssignmentProblem {
-  const { headcount, rowStart, edgeWorker, edgeValue, workerCount } = problem
-  const turnedStart = new Int32Array(workerCount + 1)
+/** The answer to a market from that to it turned round ({@link Market.turned}). */
+export function turnBack(
+  { headcount, shiftPrice }: Pick<Market, 'headcount' | 'shiftPrice'>,
+  answer: Assignment,
+): Assignment {
+  const shiftOf = new Int32Array(answer.shiftPrice.length).fill(nobody)
+  const prices = answer.workerPrice
   for (let s = 0; s < headcount.length; s++) {
-    if (headcount[s] === 0) continue
-    for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) if (edgeValue[e]! > 0) turnedStart[edgeWorker[e]! + 1]! += 1
+    if (answer.shiftOf[s] !== nobody) shiftOf[answer.shiftOf[s]!] = s
+    // It was left out and has no place to pay for.
+    if (headcount[s] === 0) prices[s] = shiftPrice[s]!
   }
-  for (let w = 0; w < workerCount; w++) turnedStart[w + 1]! += turnedStart[w]!
-  const next = turnedStart.slice(0, workerCount)
-  const shifts = new Int32Array(turnedStart[workerCount]!)
-  const values = new Int32Array(turnedStart[workerCount]!)
-  for (let s = 0; s < headcount.length; s++) {
-    if (headcount[s] === 0) continue
-    for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) {
-      if (edgeValue[e]! <= 0) continue
-      const at = next[edgeWorker[e]!]!++
-      shifts[at] = s
-      values[at] = edgeValue[e]!
-    }
-  }
-  return {
-    workerCount: headcount.length,
-    headcount: new Int32Array(workerCount).fill(1),
-    rowStart: turnedStart,
-    edgeWorker: shifts,
-    edgeValue: values,
-  }
+  return { ...answer, shiftOf, shiftPrice: prices, workerPrice: answer.shiftPrice }
 }
 
-/** The answer to `problem` from that to {@link turned}. */
+/** The answer to `problem` from that to it turned round ({@link turnedRowsOf}). */
 export function turnAnswer(problem: AssignmentProblem, answer: Assignment): Assignment {
-  const { headcount, rowStart, edgeValue, workerCount } = problem
-  const shiftOf = new Int32Array(workerCount).fill(-1)
-  const shiftPrice = answer.workerPrice
+  const { headcount, rowStart, edgeValue } = problem
+  const shiftPrice = new Int32Array(headcount.length)
   for (let s = 0; s < headcount.length; s++) {
-    const w = answer.shiftOf[s]!
-    if (w >= 0) shiftOf[w] = s
     if (headcount[s]! > 0) continue
-    // It was left out and has no place to pay for: any price above its edges will do.
     for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) shiftPrice[s] = Math.max(shiftPrice[s]!, edgeValue[e]!)
   }
-  return { ...answer, shiftOf, shiftPrice, workerPrice: answer.shiftPrice }
+  return turnBack({ headcount, shiftPrice }, answer)
 }

@@ -1,9 +1,9 @@
 import type { Assignment } from '../assignment/answer.ts'
+import { BackwardSearch } from '../assignment/backward.ts'
 import { ForwardSearch } from '../assignment/forward.ts'
 import { nobody } from '../assignment/market.ts'
 import { InvalidProblem, maxEdgeValue, type AssignmentProblem } from '../assignment/problem.ts'
 import { solveAssignment } from '../assignment/solve.ts'
-import { BackwardSearch } from './backward.ts'
 import { LiveMarket } from './live-market.ts'
 import { snapshotOf } from './snapshot.ts'
 

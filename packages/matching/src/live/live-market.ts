@@ -7,18 +7,14 @@ const noRows = { begin: new Int32Array(0), end: new Int32Array(0), edges: new In
 export class LiveMarket extends Market {
   shiftCount = 0
   workerCount = 0
-  /** Edges of worker `w`, in no order: shift and value at `links[2i]`, `links[2i + 1]` for `linkBegin[w] <= i < linkEnd[w]`. */
-  links: Int32Array
-  linkBegin = new Int32Array(0)
-  linkEnd = new Int32Array(0)
   /** Who was planned otherwise before, in the order of change: worker and shift before. */
   readonly changes: number[] = []
   readonly #rows: Pool
   readonly #links: Pool
   readonly #members: Pool
-  #rowSize = new Uint8Array(0)
-  #linkSize = new Uint8Array(0)
-  #memberSize = new Uint8Array(0)
+  #rowSize: Uint8Array = new Uint8Array(0)
+  #linkSize: Uint8Array = new Uint8Array(0)
+  #memberSize: Uint8Array = new Uint8Array(0)
 
   constructor(edgeCount: number) {
     super(noRows, new Int32Array(0), 0)
@@ -44,10 +40,12 @@ export class LiveMarket extends Market {
     this.shiftPrice = grown(this.shiftPrice, atLeast)
     this.memberBegin = grown(this.memberBegin, atLeast)
     this.memberCount = grown(this.memberCount, atLeast)
+    this.inOrder = moreBytes(this.inOrder, atLeast)
     this.#rowSize = moreBytes(this.#rowSize, atLeast)
     this.#memberSize = moreBytes(this.#memberSize, atLeast)
     this.begin[s] = this.#rows.take(0)
     this.end[s] = this.begin[s]!
+    this.inOrder[s] = 1
     this.edges = this.#rows.data
     this.memberBegin[s] = this.#members.take(0)
     this.members = this.#members.data
@@ -146,10 +144,9 @@ export class LiveMarket extends Market {
     super.replace(s, w, newcomer)
   }
 
-  /** Marks a worker as free whose place another has taken. */
-  release(w: number): void {
+  override release(w: number): void {
     this.#note(w)
-    this.workers[2 * w + 1] = nobody
+    super.release(w)
   }
 
   #note(w: number): void {

@@ -52,7 +52,7 @@ export function grown<B extends ArrayBufferLike>(
   return larger
 }
 
-export const moreBytes = (array: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> => {
+export function moreBytes(array: Uint8Array, length: number): Uint8Array {
   if (array.length >= length) return array
   const larger = new Uint8Array(Math.max(length, 2 * array.length))
   larger.set(array)

@@ -1,14 +1,12 @@
-import { Heap } from '../assignment/heap.ts'
-import { nobody, unreached } from '../assignment/market.ts'
-import type { LiveMarket } from './live-market.ts'
-import { grown } from './pool.ts'
+import { Heap } from './heap.ts'
+import { nobody, unreached, type Market } from './market.ts'
 
 /**
  * The mirror of {@link ForwardSearch}: places a worker who is free at a price. The worker takes somebody's place, that
  * one another's, and so on, until a place is open or somebody is better left free, at the least loss against the prices.
  */
 export class BackwardSearch {
-  readonly #market: LiveMarket
+  readonly #market: Market
   /** Loss up to each shift; {@link unreached} outside a search. */
   #distance = new Int32Array(0)
   /** The worker who would come into the shift. */
@@ -19,7 +17,7 @@ export class BackwardSearch {
   #lastWorker = 0
   #lastShift = nobody
 
-  constructor(market: LiveMarket) {
+  constructor(market: Market) {
     this.#market = market
   }
 
@@ -36,10 +34,10 @@ export class BackwardSearch {
 
   #makeRoom(): void {
     const before = this.#distance.length
-    if (before >= this.#market.shiftCount) return
-    this.#distance = grown(this.#distance, this.#market.shiftCount)
-    this.#distance.fill(unreached, before)
-    this.#from = grown(this.#from, this.#market.shiftCount)
+    const shiftCount = this.#market.headcount.length
+    if (before >= shiftCount) return
+    this.#distance = new Int32Array(shiftCount).fill(unreached)
+    this.#from = new Int32Array(shiftCount)
   }
 
   #search(start: number): void {
