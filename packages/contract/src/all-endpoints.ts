@@ -14,6 +14,7 @@ import { programmesEndpoints } from './programmes/endpoints.ts'
 import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
+import { statusEndpoints } from './seekers/status-endpoints.ts'
 import { sitesEndpoints } from './sites/endpoints.ts'
 import { registerEndpoints } from './sites/register-endpoints.ts'
 import { siteSectionEndpoints } from './sites/section-endpoints.ts'
@@ -39,6 +40,7 @@ export const allEndpoints = {
   ...rightsEndpoints,
   ...troubleEndpoints,
   ...seekersEndpoints,
+  ...statusEndpoints,
   ...sitesEndpoints,
   ...registerEndpoints,
   ...siteSectionEndpoints,

@@ -54,6 +54,8 @@ export const rights = {
     'auditor',
   ],
   'clerk.assist': counter,
+  /** Recognition as hard to employ: at the counter, with the person's recorded consent (附1-10). */
+  'seeker.status': counter,
   /** The site's own people and its county. */
   'site.read': ['clerk', 'siteManager', 'operator', ...county, 'countyFinance', 'cityFinance', 'inspector', 'auditor'],
   /** Everyday records at the desk: opening log, visitors, tools. */

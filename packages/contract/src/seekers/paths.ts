@@ -13,4 +13,10 @@ export const seekersPaths = {
   answerCrewInvitation: { method: 'POST', path: '/crews/:crewId/answer' },
   leaveCrew: { method: 'POST', path: '/crews/:crewId/leave' },
   removeCrewMember: { method: 'POST', path: '/crews/:crewId/members/:personId/end' },
+  getMyNeeds: { method: 'GET', path: '/my/needs' },
+  putMyNeeds: { method: 'PUT', path: '/my/needs' },
+  getEngagementNeeds: { method: 'GET', path: '/engagements/:engagementId/needs' },
+  getMyStatus: { method: 'GET', path: '/my/hard-to-employ' },
+  recordHardToEmploy: { method: 'POST', path: '/persons/:personId/hard-to-employ' },
+  endHardToEmploy: { method: 'POST', path: '/persons/:personId/hard-to-employ/:recordId/end' },
 } as const satisfies Record<string, EndpointPath>

@@ -8,3 +8,10 @@ export const crewMemberStates = {
   left: '已退出',
 } as const
 export type CrewMemberState = keyof typeof crewMemberStates
+
+/** Who may read what a person needs at work. */
+export const needsSharing = {
+  nobody: '只有我自己和帮我的工作人员',
+  afterTaking: '接了活以后,让那家用工方也看到',
+} as const
+export type NeedsSharing = keyof typeof needsSharing

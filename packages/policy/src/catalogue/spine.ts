@@ -56,6 +56,8 @@ export const spineKeys = {
   'dispatch.callAfterSmsMinutes': { kind: 'number', unit: 'minute', titleZh: '短信没答复隔多久打电话' },
   'dispatch.deskCallMinutes': { kind: 'number', unit: 'minute', titleZh: '驿站人工电话占用多久' },
 
+  'seeker.needs': { kind: 'checklist', unit: null, titleZh: '干活时需要的照顾' },
+
   'matching.weights': { kind: 'numberRecord', unit: 'score', titleZh: '匹配各项理由的分量' },
   'matching.floor': { kind: 'numberRecord', unit: 'score', titleZh: '对就业困难人员的照顾分和上限' },
   'matching.shape': { kind: 'numberRecord', unit: 'count', titleZh: '匹配各项理由怎么算' },

@@ -2,11 +2,13 @@ import type { Application } from '../../kernel/application.ts'
 import type { Deps } from '../../kernel/context.ts'
 import { unitOfWork } from '../../kernel/unit-of-work.ts'
 import { seekersRoutes } from './routes.ts'
+import { statusRoutes } from './status-routes.ts'
 import { rotateHomes } from './store.ts'
 
 export { workerProfile, type WorkerProfile } from './actions/profile.ts'
 export { crewOf, type Crew } from './actions/crews.ts'
 export { changeOccupations, workersBrief, workerWishes, type WorkerWishes } from './actions/wishes.ts'
+export { recognisedOn } from './store-status.ts'
 export { channelsOf } from './store.ts'
 export { workersForShift, type ShiftWish } from './actions/find-workers.ts'
 export { availableFor, boxAround } from './rules.ts'
@@ -31,4 +33,5 @@ export async function rotateKeys(deps: Deps): Promise<void> {
 
 export function register(app: Application): void {
   app.serve(seekersRoutes)
+  app.serve(statusRoutes)
 }
