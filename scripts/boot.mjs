@@ -16,6 +16,7 @@ const commands = {
   seed: ['apps/api/src/seed/cli.ts'],
   journey: ['apps/api/test/journey/cli.ts'],
   bench: ['bench/cli.ts'],
+  simulate: ['apps/simulator/src/cli.ts'],
   pictures: ['apps/e2e/pictures/cli.ts'],
   policy: ['packages/policy/src/cli.ts'],
   'policy-cases': ['apps/api/test/policy-cases/cli.ts'],

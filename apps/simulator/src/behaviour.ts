@@ -49,6 +49,24 @@ export function behaviourOf(world: World, a: Assumptions) {
     return from >= 0 && from <= startsAt && (needs.endsAt[shift] ?? 0) <= (people.freeTo[day] ?? -1)
   }
 
+  const free = new Map<number, number[]>()
+
+  /** Those who are free at some time of a day and can do a kind of work. */
+  function freeFor(day: number, trade: number): readonly number[] {
+    const key = day * 32 + trade
+    const kept = free.get(key)
+    if (kept) return kept
+    const found: number[] = []
+    for (let worker = 0; worker < people.count; worker++)
+      if (
+        (people.freeFrom[worker * plan.days + day] ?? -1) >= 0 &&
+        (((people.trades[worker] ?? 0) >>> trade) & 1) === 1
+      )
+        found.push(worker)
+    free.set(key, found)
+    return found
+  }
+
   const lists = new Map<number, Candidates>()
 
   /** Everybody for whom a need is possible at all and not too far, nearest first. Kept for further questions. */
@@ -56,8 +74,11 @@ export function behaviourOf(world: World, a: Assumptions) {
     const kept = lists.get(shift)
     if (kept) return kept
     const found: { worker: number; km: number }[] = []
-    for (let worker = 0; worker < people.count; worker++) {
-      if (!possible(worker, shift)) continue
+    // Farther north or south than this is too far by road as well.
+    const reach = a.farthestKm / a.detour / earthKm / radian
+    const lat = needs.lat[shift] ?? 0
+    for (const worker of freeFor(Math.floor((needs.startsAt[shift] ?? 0) / dayMinutes), needs.trade[shift] ?? 0)) {
+      if (Math.abs((people.lat[worker] ?? 0) - lat) > reach || !possible(worker, shift)) continue
       const distance = km(worker, shift)
       if (distance <= a.farthestKm) found.push({ worker, km: distance })
     }

@@ -6,24 +6,32 @@
 import type { Market } from './market.ts'
 import { dayMinutes } from './world.ts'
 
-export type Clairvoyant = { filled: Int16Array; fill: number }
+export type Clairvoyant = { filled: Int16Array; fill: number; kmMean: number | null; takers: number[][] }
 
-/** People for each need who would say yes, keep their word and come. */
-function willingFor(market: Market): Int32Array[] {
+export type Foresight = {
+  /** Knows who will not come. Without it, whoever is missing is replaced after the start by somebody still free. */
+  shows: boolean
+  /** Only these people are looked at. */
+  among?: (worker: number) => boolean
+}
+
+/** People for each need who would say yes and, where that is foreseen, come. */
+function willingFor(market: Market, { shows, among }: Foresight): Int32Array[] {
   const { needs } = market.world
   return Array.from({ length: needs.count }, (_none, shift) => {
     const { workers, km } = market.behaviour.candidates(shift)
     const postedAt = needs.postedAt[shift] ?? 0
     return workers.filter((worker, i) => {
+      if (among && !among(worker)) return false
       if (postedAt + market.behaviour.travelMinutes(km[i] ?? 0) > (needs.startsAt[shift] ?? 0)) return false
-      return market.behaviour.wouldAccept(worker, shift) && market.behaviour.showsUp(worker, shift)
+      return market.behaviour.wouldAccept(worker, shift) && (!shows || market.behaviour.showsUp(worker, shift))
     })
   })
 }
 
-export function clairvoyant(market: Market, fromDay: number): Clairvoyant {
+export function clairvoyant(market: Market, fromDay: number, foresight: Foresight = { shows: true }): Clairvoyant {
   const { needs } = market.world
-  const willing = willingFor(market)
+  const willing = willingFor(market, foresight)
   const taken: number[][] = market.taken.map(() => [])
   const filled = new Int16Array(needs.count)
   const exhausted = new Uint8Array(needs.count)
@@ -103,12 +111,44 @@ export function clairvoyant(market: Market, fromDay: number): Clairvoyant {
   for (const shift of order) {
     for (let place = 0; place < (needs.places[shift] ?? 0); place++) if (!fillOne(shift)) break
   }
+  if (!foresight.shows) replaceMissing()
+
+  /** In the order of starts: who does not come has lost the day, and somebody near who is free may step in. */
+  function replaceMissing(): void {
+    const byStart = [...order].sort((one, other) => (needs.startsAt[one] ?? 0) - (needs.startsAt[other] ?? 0))
+    const { missedAfterMinutes, welcomeUntilMinutes } = market.assumptions.afterwards
+    const { showsUp, travelMinutes, km } = market.behaviour
+    const takersOf = takersByNeed()
+    for (const shift of byStart) {
+      const missing = (takersOf[shift] ?? []).filter((worker) => !showsUp(worker, shift)).length
+      filled[shift] = (filled[shift] ?? 0) - missing
+      let open = (needs.places[shift] ?? 0) - (filled[shift] ?? 0)
+      for (const worker of willing[shift] ?? []) {
+        if (open === 0) break
+        if (missedAfterMinutes + travelMinutes(km(worker, shift)) > welcomeUntilMinutes) continue
+        if (inTheWay(worker, shift) !== -1 || !showsUp(worker, shift)) continue
+        taken[worker]?.push(shift)
+        filled[shift] = (filled[shift] ?? 0) + 1
+        open -= 1
+      }
+    }
+  }
+
+  function takersByNeed(): number[][] {
+    const takers: number[][] = Array.from({ length: needs.count }, () => [])
+    taken.forEach((shifts, worker) => shifts.forEach((shift) => takers[shift]?.push(worker)))
+    return takers
+  }
+
   let places = 0
   let total = 0
+  let km = 0
+  const takers = takersByNeed()
   for (let shift = 0; shift < needs.count; shift++) {
     if (dayOf(shift) < fromDay) continue
     places += needs.places[shift] ?? 0
     total += filled[shift] ?? 0
+    for (const worker of takers[shift] ?? []) km += market.behaviour.km(worker, shift)
   }
-  return { filled, fill: places === 0 ? 0 : total / places }
+  return { filled, fill: places === 0 ? 0 : total / places, kmMean: total === 0 ? null : km / total, takers }
 }

@@ -26,12 +26,29 @@ export type Policy = {
 type Happening =
   | { kind: 'posted'; shift: number }
   | { kind: 'visited'; worker: number }
-  | { kind: 'answered'; worker: number; shift: number; answer: 'yes' | 'no' | 'silent' }
+  | {
+      kind: 'answered'
+      worker: number
+      shift: number
+      answer: 'yes' | 'no' | 'silent'
+      before: number
+      minutes: number
+    }
   | { kind: 'picked'; worker: number; shift: number }
   | { kind: 'cancelled'; worker: number; shift: number }
   | { kind: 'missed'; shift: number }
   | { kind: 'closed'; shift: number }
   | { kind: 'ticked' }
+
+/** An offer of the past, as a platform would have it in its records. */
+export type PastOffer = {
+  worker: number
+  shift: number
+  answer: 'yes' | 'no' | 'silent'
+  /** Offers to this person before it on that day; minutes until the answer. */
+  before: number
+  minutes: number
+}
 
 export type Taken = { worker: number; shift: number; at: number; km: number }
 
@@ -50,14 +67,17 @@ export class Market {
   readonly counts = { offers: 0, yes: 0, no: 0, silent: 0, full: 0, cancelled: 0, noShow: 0 }
   /** Places with somebody who came, by need. */
   readonly came: Int16Array
+  /** Kept for those who want to learn from it. */
+  past: PastOffer[] | null = null
   private readonly queue = makeQueue<Happening>()
   private readonly policy: Policy
 
-  constructor(world: World, assumptions: Assumptions, policy: Policy) {
+  /** `behaviour` of the same world may be shared by several runs: it keeps the lists of candidates. */
+  constructor(world: World, assumptions: Assumptions, policy: Policy, behaviour = behaviourOf(world, assumptions)) {
     this.world = world
     this.assumptions = assumptions
     this.policy = policy
-    this.behaviour = behaviourOf(world, assumptions)
+    this.behaviour = behaviour
     const { needs, people, plan } = world
     this.open = Int16Array.from(needs.places)
     this.came = new Int16Array(needs.count)
@@ -103,6 +123,7 @@ export class Market {
       case 'closed':
         return this.close(what.shift)
       case 'answered':
+        this.past?.push(what)
         return this.answer(what.worker, what.shift, what.answer)
       case 'picked':
         if (this.mayTake(what.worker, what.shift)) this.take(what.worker, what.shift)
@@ -162,7 +183,8 @@ export class Market {
     const delay = this.behaviour.answerDelay(worker, this.now, asked)
     const inTime = delay !== null && delay <= expiryMinutes
     const answer = !inTime ? 'silent' : this.behaviour.wouldAccept(worker, shift) ? 'yes' : 'no'
-    this.queue.push(this.now + (inTime ? delay : expiryMinutes), { kind: 'answered', worker, shift, answer })
+    const minutes = inTime ? delay : expiryMinutes
+    this.queue.push(this.now + minutes, { kind: 'answered', worker, shift, answer, before: asked, minutes })
   }
 
   /** Puts a name down; the employer picks after a while. */

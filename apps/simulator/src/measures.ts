@@ -5,8 +5,14 @@ import { dayMinutes } from './world.ts'
 export type Measures = {
   /** Places with somebody who came, of all places. */
   fill: number
+  /** The same by reporting unit; null where nobody was wanted. */
+  fillByUnit: (number | null)[]
+  placesFilledADay: number
   fillMinutesP50: number | null
   fillMinutesP90: number | null
+  /** The same from the moment at which people can be asked: a need posted at night waits for the morning. */
+  wakingMinutesP50: number | null
+  wakingMinutesP90: number | null
   kmMean: number | null
   /** Of pay among people who were free at least one day. */
   gini: number
@@ -16,6 +22,8 @@ export type Measures = {
   hardToEmployShare: number
   /** Yes, of all who were asked; null when nobody is asked. */
   acceptance: number | null
+  /** Of those who said yes, who found the place taken; null when nobody said yes to an offer. */
+  refused: number | null
   offersPerPlace: number
 }
 
@@ -39,7 +47,9 @@ export function measure(market: Market, fromDay: number): Measures {
   const { needs, people, plan } = market.world
   let places = 0
   let came = 0
+  const byUnit = market.world.units.map(() => ({ places: 0, came: 0 }))
   const waits: number[] = []
+  const wakingWaits: number[] = []
   let km = 0
   let takers = 0
   let hard = 0
@@ -49,9 +59,15 @@ export function measure(market: Market, fromDay: number): Measures {
     if (startsAt < fromDay * dayMinutes) continue
     places += needs.places[shift] ?? 0
     came += market.came[shift] ?? 0
+    const unit = byUnit[needs.unit[shift] ?? 0]
+    if (unit) {
+      unit.places += needs.places[shift] ?? 0
+      unit.came += market.came[shift] ?? 0
+    }
     const hours = ((needs.endsAt[shift] ?? 0) - startsAt) / 60
     for (const one of market.takers[shift] ?? []) {
       waits.push(one.at - (needs.postedAt[shift] ?? 0))
+      wakingWaits.push(Math.max(0, one.at - market.behaviour.awakeAgain(needs.postedAt[shift] ?? 0)))
       km += one.km
       takers += 1
       hard += people.hardToEmploy[one.worker] ?? 0
@@ -68,13 +84,18 @@ export function measure(market: Market, fromDay: number): Measures {
   const { counts } = market
   return {
     fill: places === 0 ? 0 : came / places,
+    fillByUnit: byUnit.map((unit) => (unit.places === 0 ? null : unit.came / unit.places)),
+    placesFilledADay: came / Math.max(1, plan.days - fromDay),
     fillMinutesP50: quantile(waits, 0.5),
     fillMinutesP90: quantile(waits, 0.9),
+    wakingMinutesP50: quantile(wakingWaits, 0.5),
+    wakingMinutesP90: quantile(wakingWaits, 0.9),
     kmMean: takers === 0 ? null : km / takers,
     gini: giniOf(incomes),
     worked: incomes.filter((income) => income > 0).length / Math.max(1, incomes.length),
     hardToEmployShare: hard / Math.max(1, takers),
     acceptance: counts.offers === 0 ? null : (counts.yes + counts.full) / counts.offers,
+    refused: counts.yes + counts.full === 0 ? null : counts.full / (counts.yes + counts.full),
     offersPerPlace: counts.offers / Math.max(1, places),
   }
 }

@@ -58,6 +58,8 @@ export type WorldPlan = {
   shocks: readonly Shock[]
   /** Pay of every need multiplied, for what-if questions. */
   payFactor?: number
+  /** People a new station registers around it, for what-if questions: they come to its counter. */
+  newcomers?: { lat: number; lng: number; unit: number; count: number }
 }
 
 export type World = { plan: WorldPlan; people: People; needs: Needs; units: readonly string[] }
@@ -135,7 +137,7 @@ function shockFactor(shocks: readonly Shock[], kind: 'demand' | 'free', day: num
 }
 
 function makePeople(plan: WorldPlan, a: Assumptions, ground: Ground): People {
-  const n = plan.workers
+  const n = plan.workers + (plan.newcomers?.count ?? 0)
   const people: People = {
     count: n,
     lat: new Float64Array(n),
@@ -153,22 +155,20 @@ function makePeople(plan: WorldPlan, a: Assumptions, ground: Ground): People {
   const weightsOf = ground.names.map((_name, unit) => tradeWeights(unit, a))
   for (let w = 0; w < n; w++) {
     const draw = (purpose: Parameters<typeof uniform>[1], b: number) => uniform(plan.seed, purpose, w, b)
-    const unit = weighted(ground.unitShares, draw('home', 0))
+    const newcomers = w >= plan.workers ? plan.newcomers : undefined
+    const unit = newcomers?.unit ?? weighted(ground.unitShares, draw('home', 0))
     people.unit[w] = unit
-    const [lat, lng] = placePoint(
-      ground,
-      unit,
-      draw('home', 1),
-      normal(plan.seed, 'home', w, 2),
-      normal(plan.seed, 'home', w, 3),
-    )
+    const [north, east] = [normal(plan.seed, 'home', w, 2), normal(plan.seed, 'home', w, 3)]
+    const [lat, lng] = newcomers
+      ? [newcomers.lat + north * townSpread, newcomers.lng + east * townSpread]
+      : placePoint(ground, unit, draw('home', 1), north, east)
     people.lat[w] = lat
     people.lng[w] = lng
     people.trades[w] = tradesOf(plan, a, w, weightsOf[unit] ?? new Float64Array(tradeCount))
     people.wishFen[w] = a.people.wishFen * Math.exp(a.people.wishSpread * normal(plan.seed, 'wish', w))
     const stated = Math.exp(a.people.statedWishSpread * normal(plan.seed, 'wish', w, 1))
     people.statedWishFen[w] = (people.wishFen[w] ?? 0) * stated
-    const channel = weighted(a.people.channelShares, draw('person', 0))
+    const channel = newcomers ? channels.indexOf('call') : weighted(a.people.channelShares, draw('person', 0))
     people.channel[w] = channel
     people.hardToEmploy[w] = draw('person', 1) < (a.people.hardToEmployByChannel[channel] ?? 0) ? 1 : 0
     people.distanceFactor[w] = Math.exp(a.people.distanceSpread * normal(plan.seed, 'person', w, 2))

@@ -41,3 +41,16 @@ export type { Example, LearningOptions, LogisticModel } from './learn/logistic.t
 export { shrunkRate, strengthOf } from './learn/rates.ts'
 export { calibrate } from './learn/calibration.ts'
 export type { Calibration, Prediction, ReliabilityRow } from './learn/calibration.ts'
+export { Dispatcher, AnswerTimes, chanceOfTooMany, dispatchChannels, dispatchSettings } from './dispatch/index.ts'
+export type {
+  Candidates,
+  City,
+  DispatchPolicy,
+  DispatchSettings,
+  NeedFacts,
+  Offer,
+  OfferAnswer,
+  PairTerms,
+  PastAnswer,
+  PersonFacts,
+} from './dispatch/index.ts'

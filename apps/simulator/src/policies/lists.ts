@@ -2,7 +2,7 @@
 import type { Market, Policy } from '../market.ts'
 
 /** The newest open needs of the person’s own county among the kinds of work they have chosen, as many as are read. */
-function* newestFor(market: Market, byUnit: readonly number[][], worker: number): Generator<number> {
+export function* newestFor(market: Market, byUnit: readonly number[][], worker: number): Generator<number> {
   const { people, needs } = market.world
   const posted = byUnit[people.unit[worker] ?? 0] ?? []
   let read = 0

@@ -1,9 +1,7 @@
 /** Greedy dispatch: each open place is offered to the nearest free person who can do it, again until it is filled. */
 import type { Market, Policy } from '../market.ts'
 
-const expiryMinutes = 5
-
-export function greedyNearest(): Policy {
+export function greedyNearest(expiryMinutes = 5): Policy {
   const asked = new Set<number>()
   const waiting = new Set<number>()
   const openShifts = new Set<number>()

@@ -1,0 +1,201 @@
+/** The policy of `packages/matching`, as the dispatcher runs it, joined to the simulated market. */
+import { Dispatcher, type Candidates, type City, type DispatchSettings } from '@linggong/matching'
+import { behaviourOf, type Behaviour } from '../behaviour.ts'
+import { acceptChanceOf, channelOf, type Learnt } from '../learn.ts'
+import type { Market, Policy } from '../market.ts'
+import { dayMinutes, type Needs, type World } from '../world.ts'
+import { bestOf, newestFor } from './lists.ts'
+
+/** What a platform has before the first day: what it learnt from answers, and the needs of days gone by. */
+export type Experience = { learnt: Learnt; worlds: readonly World[] }
+
+export type OursOptions = { settings: DispatchSettings; experience: Experience; hall: boolean; tickMinutes: number }
+
+/** The needs of the run, and behind them those that experience lets expect, with the minute up to which they may come. */
+function withExpected(world: World, worlds: readonly World[]): { needs: Needs; from: number } {
+  const { needs } = world
+  const columns = Object.keys(needs).filter((name) => name !== 'count') as Exclude<keyof Needs, 'count'>[]
+  const expected: { of: Needs; i: number; places: number }[] = []
+  worlds.forEach(({ needs: of }, turn) => {
+    for (let i = 0; i < of.count; i++) {
+      // A day like the mean of the days gone by: each need of them with its share of places.
+      const share = (of.places[i] ?? 0) / worlds.length
+      const places = Math.floor(share) + ((i + turn) % worlds.length < (share % 1) * worlds.length - 1e-9 ? 1 : 0)
+      if (places > 0) expected.push({ of, i, places })
+    }
+  })
+  const joined = { count: needs.count + expected.length } as Needs
+  for (const column of columns) {
+    const made = new (needs[column].constructor as new (length: number) => Needs[typeof column])(joined.count)
+    made.set(needs[column])
+    expected.forEach(({ of, i, places }, k) => {
+      made[needs.count + k] = column === 'places' ? places : (of[column][i] ?? 0)
+    })
+    Object.assign(joined, { [column]: made })
+  }
+  return { needs: joined, from: needs.count }
+}
+
+type Ground = { needs: Needs; from: number; ways: Behaviour; lists: Map<number, Candidates> }
+
+/** What several runs on one world and experience share: candidates and their chances never change. */
+const grounds = new WeakMap<World, { experience: Experience; ground: Ground }>()
+
+function groundOf(market: Market, experience: Experience): Ground {
+  const { world, assumptions } = market
+  const kept = grounds.get(world)
+  if (kept?.experience === experience) return kept.ground
+  const made = withExpected(world, experience.worlds)
+  const ways = behaviourOf({ ...world, needs: made.needs }, assumptions)
+  const ground = { ...made, ways, lists: new Map<number, Candidates>() }
+  grounds.set(world, { experience, ground })
+  return ground
+}
+
+export function ours({ settings, experience, hall, tickMinutes }: OursOptions): Policy {
+  let dispatcher: Dispatcher | null = null
+  let byUnit: number[][] = []
+  let from = 0
+  let joined: Needs
+  let entered = -1
+  let earned: Float64Array
+  let freeDays: Float64Array
+  let earnedOfAll = 0
+  let freeDaysOfAll = 0
+
+  function join(market: Market): Dispatcher {
+    const { world, assumptions } = market
+    const { people, plan } = world
+    const made = groundOf(market, experience)
+    joined = made.needs
+    from = made.from
+    byUnit = []
+    const { ways, lists } = made
+    earned = new Float64Array(people.count)
+    freeDays = new Float64Array(people.count)
+    for (let w = 0; w < people.count; w++)
+      for (let day = 0; day < plan.days; day++) if (people.freeFrom[w * plan.days + day]! >= 0) freeDays[w]! += 1
+    freeDaysOfAll = freeDays.reduce((sum, one) => sum + one, 0)
+    const day = (need: number) => Math.floor(joined.startsAt[need]! / dayMinutes)
+    const minutesOf = (need: number) => joined.endsAt[need]! - joined.startsAt[need]!
+
+    function fitsBeside(worker: number, need: number): boolean {
+      let minutes = minutesOf(need)
+      for (const other of market.taken[worker]!) {
+        if (other === need) return false
+        if (day(other) !== day(need)) continue
+        minutes += minutesOf(other)
+        const way = ways.travelMinutes(
+          ways.roadKm(joined.lat[need]!, joined.lng[need]!, joined.lat[other]!, joined.lng[other]!),
+        )
+        if (
+          joined.startsAt[need]! < joined.endsAt[other]! + way &&
+          joined.startsAt[other]! < joined.endsAt[need]! + way
+        )
+          return false
+      }
+      return minutes <= assumptions.people.longestDayMinutes
+    }
+
+    const city: City = {
+      need: (need) => ({ day: day(need), startsAt: joined.startsAt[need]!, endsAt: joined.endsAt[need]! }),
+      openPlaces: (need) => (need < from ? market.open[need]! : joined.places[need]!),
+      candidates(need) {
+        const kept = lists.get(need)
+        if (kept) return kept
+        const { workers, km } = (need < from ? market.behaviour : ways).candidates(need)
+        const chance = Float32Array.from(workers, (worker, i) =>
+          acceptChanceOf(
+            experience.learnt,
+            joined.payFen[need]!,
+            people.statedWishFen[worker]!,
+            km[i]!,
+            people.channel[worker]!,
+          ),
+        )
+        const list = { workers, km, chance }
+        lists.set(need, list)
+        return list
+      },
+      person: (worker) => ({
+        channel: channelOf[people.channel[worker]!]!,
+        hardToEmploy: people.hardToEmploy[worker] === 1,
+        incomeGap:
+          earnedOfAll === 0
+            ? 0
+            : Math.max(-1, 1 - earned[worker]! / Math.max(1, freeDays[worker]!) / (earnedOfAll / freeDaysOfAll)),
+      }),
+      mayTake: fitsBeside,
+      lastMinute(need, km, now) {
+        const until = need < from ? market.takeableUntil(need) : joined.startsAt[need]!
+        return now > until ? -1 : until - ways.travelMinutes(km)
+      },
+      sparedShare(worker, need) {
+        const at = worker * plan.days + day(need)
+        const own = people.freeTo[at]! - people.freeFrom[at]!
+        return own <= 0 ? 0 : 1 - Math.min(1, minutesOf(need) / Math.min(own, assumptions.people.longestDayMinutes))
+      },
+      inRoster: () => false,
+    }
+    return new Dispatcher(city, settings, experience.learnt.times)
+  }
+
+  function started(market: Market): Dispatcher {
+    dispatcher ??= join(market)
+    return dispatcher
+  }
+
+  function send(market: Market): void {
+    const known = started(market)
+    const today = Math.floor(market.now / dayMinutes)
+    if (entered < today + 1) {
+      for (let need = from; need < joined.count; need++) {
+        const day = Math.floor(joined.startsAt[need]! / dayMinutes)
+        if (day > entered && day <= today + 1 && joined.postedAt[need]! > market.now)
+          known.expect(need, market.now, joined.postedAt[need]!)
+      }
+      entered = today + 1
+    }
+    for (const { worker, need, expiresAt } of known.decide(market.now))
+      market.offer(worker, need, expiresAt - market.now)
+  }
+
+  function pay(market: Market, worker: number, need: number, sign: number): void {
+    const fen = (sign * (joined.endsAt[need]! - joined.startsAt[need]!) * joined.payFen[need]!) / 60
+    earned[worker]! += fen
+    earnedOfAll += fen
+  }
+
+  return {
+    name: 'ours',
+    tickMinutes,
+    posted(market, need) {
+      started(market).open(need, market.now)
+      ;(byUnit[joined.unit[need]!] ??= []).push(need)
+    },
+    reopened(market, need, worker) {
+      if (worker !== null) {
+        pay(market, worker, need, -1)
+        started(market).freed(worker, need, market.now)
+      }
+      started(market).open(need, market.now)
+    },
+    answered(market, worker, need, answer) {
+      if (answer === 'yes') pay(market, worker, need, 1)
+      started(market).answered(worker, need, answer, market.now)
+    },
+    ...(hall
+      ? {
+          visited(market: Market, worker: number) {
+            const left = [...newestFor(market, byUnit, worker)].filter((one) => started(market).leftForHall(one) > 0)
+            const need = bestOf(market, worker, left)
+            if (need === null) return
+            market.take(worker, need)
+            pay(market, worker, need, 1)
+            started(market).accepted(worker, need, market.now)
+          },
+        }
+      : {}),
+    tick: send,
+  }
+}

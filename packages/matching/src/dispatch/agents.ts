@@ -1,0 +1,57 @@
+/**
+ * The plan knows people by the day: who has two free days can be planned for both. Each pair of person and day has a
+ * small integer, used again when the day is over.
+ */
+export class Agents {
+  readonly #ids = new Map<string, number>()
+  readonly #free: number[] = []
+  readonly #worker: number[] = []
+  readonly #day: number[] = []
+  /** Needs this agent has, or had, an edge to. */
+  readonly needs: number[][] = []
+  readonly #daysOf = new Map<number, Set<number>>()
+
+  /** The agent of a person on a day; made when there is none. */
+  of(worker: number, day: number): number {
+    const key = `${worker}/${day}`
+    const known = this.#ids.get(key)
+    if (known !== undefined) return known
+    const id = this.#free.pop() ?? this.#worker.length
+    this.#ids.set(key, id)
+    this.#worker[id] = worker
+    this.#day[id] = day
+    this.needs[id] = []
+    const days = this.#daysOf.get(worker) ?? new Set()
+    this.#daysOf.set(worker, days.add(day))
+    return id
+  }
+
+  find(worker: number, day: number): number | undefined {
+    return this.#ids.get(`${worker}/${day}`)
+  }
+
+  worker(agent: number): number {
+    return this.#worker[agent]!
+  }
+
+  /** The days a person has an agent for. */
+  daysOf(worker: number): Iterable<number> {
+    return this.#daysOf.get(worker) ?? []
+  }
+
+  /** Forgets all agents of days before `day`; gives their ids, which will be used again. */
+  forgetBefore(day: number): number[] {
+    const gone: number[] = []
+    for (const [key, id] of this.#ids) {
+      if (this.#day[id]! >= day) continue
+      this.#ids.delete(key)
+      const days = this.#daysOf.get(this.#worker[id]!)
+      days?.delete(this.#day[id]!)
+      if (days?.size === 0) this.#daysOf.delete(this.#worker[id]!)
+      this.needs[id] = []
+      gone.push(id)
+    }
+    this.#free.push(...gone)
+    return gone
+  }
+}

@@ -1,0 +1,74 @@
+export type Asked = {
+  readonly at: number
+  readonly expiresAt: number
+  readonly before: number
+  readonly chance: number
+}
+
+/** Who is being asked for what, who said no, who was silent how often, and how many offers a person had. */
+export class AskedBook {
+  /** By need, by person. */
+  readonly #out = new Map<number, Map<number, Asked>>()
+  readonly #declined = new Map<number, Set<number>>()
+  readonly #silent = new Map<number, Map<number, number>>()
+  readonly #openOf = new Map<number, number>()
+  readonly #today = new Map<number, { day: number; count: number }>()
+
+  out(need: number): ReadonlyMap<number, Asked> {
+    return this.#out.get(need) ?? nobodyAsked
+  }
+
+  ask(worker: number, need: number, asked: Asked, day: number): void {
+    const out = this.#out.get(need) ?? new Map<number, Asked>()
+    this.#out.set(need, out.set(worker, asked))
+    this.#openOf.set(worker, this.openOf(worker) + 1)
+    this.#today.set(worker, { day, count: this.today(worker, day) + 1 })
+  }
+
+  /** An answer, or the end of an offer. */
+  settle(worker: number, need: number): Asked | undefined {
+    const out = this.#out.get(need)
+    const asked = out?.get(worker)
+    if (!out || !asked) return undefined
+    out.delete(worker)
+    if (out.size === 0) this.#out.delete(need)
+    this.#openOf.set(worker, this.openOf(worker) - 1)
+    return asked
+  }
+
+  decline(worker: number, need: number): void {
+    this.#declined.set(need, (this.#declined.get(need) ?? new Set()).add(worker))
+  }
+
+  /** A no is final for that need. */
+  declined(worker: number, need: number): boolean {
+    return this.#declined.get(need)?.has(worker) ?? false
+  }
+
+  /** Counts one more silence; gives how many there were. */
+  silence(worker: number, need: number): number {
+    const counts = this.#silent.get(need) ?? new Map<number, number>()
+    this.#silent.set(need, counts)
+    const count = (counts.get(worker) ?? 0) + 1
+    counts.set(worker, count)
+    return count
+  }
+
+  openOf(worker: number): number {
+    return this.#openOf.get(worker) ?? 0
+  }
+
+  /** Offers to a person on a day. */
+  today(worker: number, day: number): number {
+    const today = this.#today.get(worker)
+    return today?.day === day ? today.count : 0
+  }
+
+  forget(need: number): void {
+    for (const worker of this.out(need).keys()) this.settle(worker, need)
+    this.#declined.delete(need)
+    this.#silent.delete(need)
+  }
+}
+
+const nobodyAsked: ReadonlyMap<number, Asked> = new Map()

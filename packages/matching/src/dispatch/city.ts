@@ -1,0 +1,43 @@
+/** People who could do a need, in parallel columns, nearest first. */
+export type Candidates = {
+  readonly workers: ArrayLike<number>
+  /** Kilometres by road. */
+  readonly km: ArrayLike<number>
+  /** Chance of a yes from somebody who has looked at the offer, 0 … 1. */
+  readonly chance: ArrayLike<number>
+}
+
+export type NeedFacts = {
+  /** Number of the day on which it begins, and minutes since day 0. */
+  readonly day: number
+  readonly startsAt: number
+  readonly endsAt: number
+}
+
+export type PersonFacts = {
+  /** Index into `dispatchChannels`. */
+  readonly channel: number
+  readonly hardToEmploy: boolean
+  /** −1 (has had far more work than others who look) … 1 (none at all), see `incomeGap`. */
+  readonly incomeGap: number
+}
+
+/**
+ * The state of the market as dispatch reads it. Ids are integers of the owner, people and needs dense from 0; needs
+ * that are only expected have ids of the same kind. Nothing here may change while {@link Dispatcher.decide} runs.
+ */
+export type City = {
+  need(need: number): NeedFacts
+  /** Places nobody has taken. */
+  openPlaces(need: number): number
+  /** Everybody who has the skill, the hours and the way for it, whatever else they have taken. */
+  candidates(need: number): Candidates
+  person(worker: number): PersonFacts
+  /** Whether somebody who says yes at minute `at` can be there in time and has nothing else then (travel, longest day). */
+  mayTake(worker: number, need: number, at: number): boolean
+  /** The last minute at which a yes is early enough for the way. */
+  lastMinute(need: number, km: number, now: number): number
+  /** Share of the person’s hours of that day which the need leaves free, 0 … 1. */
+  sparedShare(worker: number, need: number): number
+  inRoster(worker: number, need: number): boolean
+}

@@ -1,0 +1,245 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { AnswerTimes } from './answers.ts'
+import type { City } from './city.ts'
+import { Dispatcher } from './dispatcher.ts'
+import { chanceOfTooMany, mayStillAsk } from './over-asking.ts'
+import { dispatchSettings, type DispatchSettings } from './settings.ts'
+
+const settings: DispatchSettings = {
+  weights: { filled: 1_000, perKm: 10, floor: 100, floorMost: 150, fairness: 0 },
+  expectedPoints: 700,
+  sparedDayPoints: 0,
+  rosterPoints: 200,
+  offeredTaxPoints: 10_000,
+  rosterAloneMinutes: 30,
+  rosterAloneFromLeadMinutes: 1_440,
+  hasteFromMinutes: 60,
+  calmMinutes: 300,
+  calmHaste: 1,
+  nearest: 2,
+  nearestPerPlace: 1,
+  refusedAtMost: 0.05,
+  silenceMinutes: 20,
+  asksAtMost: 2,
+  openPerPerson: 3,
+  perPersonAndDay: 10,
+  pauseAfterNoMinutes: 0,
+  expiryMinutes: [10, 10, 20, 30, 30],
+  leastMinutes: [2, 2, 5, 8, 8],
+  askFrom: 360,
+  askTo: 1_290,
+}
+
+type Need = { day: number; startsAt: number; endsAt: number; places: number; km: number[]; roster?: number[] }
+
+/** A market of a few needs; `km[worker]` is each person’s way, and everybody can do everything. */
+function makeCity(needs: Need[], hard: number[] = []) {
+  const taken = new Map<number, number[]>()
+  const open = needs.map(({ places }) => places)
+  const city: City = {
+    need: (need) => needs[need]!,
+    openPlaces: (need) => open[need]!,
+    candidates(need) {
+      const order = needs[need]!.km.map((km, worker) => ({ km, worker })).sort((a, b) => a.km - b.km)
+      return { workers: order.map((o) => o.worker), km: order.map((o) => o.km), chance: order.map(() => 0.8) }
+    },
+    person: (worker) => ({ channel: 0, hardToEmploy: hard.includes(worker), incomeGap: 0 }),
+    mayTake: (worker, need) =>
+      (taken.get(worker) ?? []).every(
+        (other) => needs[other]!.endsAt <= needs[need]!.startsAt || needs[need]!.endsAt <= needs[other]!.startsAt,
+      ),
+    lastMinute: (need, km) => needs[need]!.startsAt - 10 - 2 * km,
+    sparedShare: () => 0,
+    inRoster: (worker, need) => needs[need]!.roster?.includes(worker) ?? false,
+  }
+  const take = (worker: number, need: number) => {
+    open[need]! -= 1
+    taken.set(worker, [...(taken.get(worker) ?? []), need])
+  }
+  return { city, take, open, taken }
+}
+
+const times = new AnswerTimes(
+  Array.from({ length: 100 }, (_none, i) => ({ channel: 0, before: 0, minutes: i < 80 ? 1 + (i % 10) : null })),
+  5,
+)
+const need = (over: Partial<Need> = {}): Need => ({
+  day: 0,
+  startsAt: 900,
+  endsAt: 1_200,
+  places: 1,
+  km: [1, 2, 3],
+  ...over,
+})
+const asked = (offers: readonly { worker: number; need: number }[]) => offers.map((o) => [o.need, o.worker])
+
+test('the nearest is asked, after a no the next at once, and the one who said no never again', () => {
+  const { city } = makeCity([need()])
+  const dispatcher = new Dispatcher(city, settings, times)
+  dispatcher.open(0, 600)
+  expect(asked(dispatcher.decide(600))).toEqual([[0, 0]])
+  expect(dispatcher.decide(601)).toEqual([])
+  dispatcher.answered(0, 0, 'no', 602)
+  expect(asked(dispatcher.decide(602))).toEqual([[0, 1]])
+  dispatcher.answered(1, 0, 'no', 603)
+  expect(asked(dispatcher.decide(603))).toEqual([[0, 2]])
+  dispatcher.answered(2, 0, 'no', 604)
+  for (let now = 604; now < 880; now += 4) expect(dispatcher.decide(now)).toEqual([])
+})
+
+test('silence is asked again after its time, so often and no oftener', () => {
+  const { city } = makeCity([need({ km: [1] })])
+  const dispatcher = new Dispatcher(city, settings, times)
+  dispatcher.open(0, 600)
+  const [first] = dispatcher.decide(600)
+  expect(first?.expiresAt).toBe(610)
+  dispatcher.answered(0, 0, 'silent', 610)
+  expect(dispatcher.decide(629)).toEqual([])
+  expect(asked(dispatcher.decide(630))).toEqual([[0, 0]])
+  dispatcher.answered(0, 0, 'silent', 640)
+  expect(dispatcher.decide(800)).toEqual([])
+})
+
+test('nobody is asked at night, nor for what cannot be reached in time; an offer ends before it is too late to go', () => {
+  const { city } = makeCity([need({ startsAt: 400, endsAt: 700, km: [15, 40] })])
+  const dispatcher = new Dispatcher(city, settings, times)
+  dispatcher.open(0, 300)
+  expect(dispatcher.decide(300)).toEqual([])
+  expect(dispatcher.decide(360)).toEqual([])
+  const late = makeCity([need({ startsAt: 400, endsAt: 700, km: [12] })])
+  const other = new Dispatcher(late.city, settings, times)
+  other.open(0, 300)
+  expect(other.decide(360)[0]?.expiresAt).toBe(366)
+})
+
+test('a person who takes one shift is asked for a second that fits, not for one that overlaps', () => {
+  const { city, take } = makeCity([
+    need({ startsAt: 500, endsAt: 700, km: [1] }),
+    need({ startsAt: 600, endsAt: 900, km: [1] }),
+    need({ startsAt: 800, endsAt: 1_000, km: [2] }),
+  ])
+  const dispatcher = new Dispatcher(city, settings, times)
+  dispatcher.open(0, 400)
+  expect(asked(dispatcher.decide(400))).toEqual([[0, 0]])
+  dispatcher.open(1, 401)
+  dispatcher.open(2, 401)
+  expect(dispatcher.decide(401)).toEqual([])
+  take(0, 0)
+  dispatcher.answered(0, 0, 'yes', 402)
+  expect(asked(dispatcher.decide(402))).toEqual([[2, 0]])
+})
+
+test('who alone can do what is expected is kept for it, as long as somebody else can do what is there', () => {
+  const { city } = makeCity([need({ km: [1, 4] }), need({ km: [1, 400] })])
+  const dispatcher = new Dispatcher(city, settings, times)
+  dispatcher.expect(1, 590, 700)
+  dispatcher.open(0, 600)
+  expect(asked(dispatcher.decide(600))).toEqual([[0, 1]])
+  dispatcher.answered(1, 0, 'no', 601)
+  // Nobody else is left: what is there counts for more than what may come.
+  expect(asked(dispatcher.decide(601))).toEqual([[0, 0]])
+})
+
+test('the roster is asked first and alone where there is time; when all of it said no, the others wait no longer', () => {
+  const { city } = makeCity([need({ day: 2, startsAt: 3_600, endsAt: 3_900, km: [1, 2, 9], roster: [2] })])
+  const dispatcher = new Dispatcher(city, settings, times)
+  dispatcher.open(0, 600)
+  expect(asked(dispatcher.decide(600))).toEqual([[0, 2]])
+  dispatcher.answered(2, 0, 'no', 605)
+  expect(asked(dispatcher.decide(605))).toEqual([[0, 0]])
+})
+
+test('the floor puts the hard-to-employ before others who are as near, and never by more than its cap', () => {
+  const { city } = makeCity([need({ km: [1, 5] })], [1])
+  const first = (floor: number, floorMost: number) => {
+    const weights = { ...settings.weights, floor, floorMost }
+    const dispatcher = new Dispatcher(city, { ...settings, weights }, times)
+    dispatcher.open(0, 600)
+    return asked(dispatcher.decide(600))
+  }
+  expect(first(0, 150)).toEqual([[0, 0]])
+  expect(first(100, 150)).toEqual([[0, 1]])
+  expect(first(100, 20)).toEqual([[0, 0]])
+})
+
+test('the chance of too many yeses is that of all cases counted one by one', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 }),
+      fc.nat(8),
+      (chances, places) => {
+        let tooMany = 0
+        for (let mask = 0; mask < 1 << chances.length; mask++) {
+          let chance = 1
+          let yes = 0
+          chances.forEach((p, i) => {
+            chance *= (mask >> i) & 1 ? p : 1 - p
+            yes += (mask >> i) & 1
+          })
+          if (yes > places) tooMany += chance
+        }
+        expect(chanceOfTooMany(chances, places)).toBeCloseTo(tooMany, 9)
+      },
+    ),
+  )
+  expect(mayStillAsk([], 3, 0.6, 0)).toBe(3)
+  expect(mayStillAsk([0.6, 0.6, 0.6], 3, 0.6, 0)).toBe(0)
+  // Who has been silent for long counts for little.
+  expect(mayStillAsk([0.01], 1, 0.6, 0.05)).toBe(1)
+})
+
+test('whatever is answered, in whatever order: no place too many, nobody twice at a time, and the same offers again', () => {
+  const run = (seeds: readonly number[], answers: readonly number[]) => {
+    const needs = seeds.map((seed) =>
+      need({
+        startsAt: 700 + (seed % 5) * 60,
+        endsAt: 1_000 + (seed % 3) * 90,
+        places: 1 + (seed % 3),
+        km: Array.from({ length: 7 }, (_none, worker) => 1 + ((seed * (worker + 3)) % 11)),
+      }),
+    )
+    const { city, take, open, taken } = makeCity(needs)
+    const dispatcher = new Dispatcher(city, { ...settings, refusedAtMost: 0 }, times)
+    const log: unknown[] = []
+    let clashes = 0
+    const waiting: { worker: number; need: number; expiresAt: number }[] = []
+    needs.forEach((_one, i) => dispatcher.open(i, 400 + i))
+    answers.forEach((answer, step) => {
+      const now = 420 + step
+      for (const over of waiting.filter((one) => one.expiresAt <= now)) {
+        waiting.splice(waiting.indexOf(over), 1)
+        dispatcher.answered(over.worker, over.need, 'silent', now)
+      }
+      const offers = dispatcher.decide(now)
+      log.push(asked(offers))
+      waiting.push(...offers)
+      needs.forEach((_one, i) => expect(waiting.filter((w) => w.need === i).length).toBeLessThanOrEqual(open[i]!))
+      const next = waiting.splice(answer % Math.max(1, waiting.length), 1)[0]
+      if (!next) return
+      const said = (['yes', 'no', 'silent'] as const)[answer % 3]!
+      if (said === 'yes') {
+        clashes += city.mayTake(next.worker, next.need, now) ? 0 : 1
+        take(next.worker, next.need)
+      }
+      dispatcher.answered(next.worker, next.need, said, now)
+    })
+    expect({ clashes, open: open.filter((places) => places < 0) }).toEqual({ clashes: 0, open: [] })
+    return { log, taken: [...taken] }
+  }
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(1_000), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.nat(1_000), { maxLength: 40 }),
+      (seeds, answers) => {
+        expect(run(seeds, answers)).toEqual(run(seeds, answers))
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('settings come from the policy pack, and a missing part is named', () => {
+  const empty = { number: () => 1, record: () => ({}), value: () => [{ from: '06:00', to: '21:30' }] }
+  expect(() => dispatchSettings(empty)).toThrow(/matching\.weights: filled.*dispatch\.points: expected/)
+})

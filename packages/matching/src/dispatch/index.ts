@@ -1,0 +1,7 @@
+export { Dispatcher, type Offer, type OfferAnswer } from './dispatcher.ts'
+export { AnswerTimes, type PastAnswer } from './answers.ts'
+export type { Candidates, City, NeedFacts, PersonFacts } from './city.ts'
+export { dispatchChannels, dispatchSettings } from './settings.ts'
+export type { DispatchPolicy, DispatchSettings } from './settings.ts'
+export { termsOf, valueOf, type PairFacts, type PairTerms } from './value.ts'
+export { chanceOfTooMany, mayStillAsk } from './over-asking.ts'

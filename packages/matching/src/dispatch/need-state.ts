@@ -1,0 +1,39 @@
+import type { City } from './city.ts'
+
+/** A need as the dispatcher keeps it. */
+export type NeedState = {
+  readonly need: number
+  readonly day: number
+  readonly expected: boolean
+  /** Rows of the candidates, best first, and how many of them are in the plan. */
+  order: Int32Array
+  taken: number
+  /** Places in the plan: people to ask at once. */
+  headcount: number
+}
+
+/** In which row of a need’s candidates a person stands. Made when first asked for. */
+export class CandidateRows {
+  readonly #rows = new Map<number, Map<number, number>>()
+  readonly #city: City
+
+  constructor(city: City) {
+    this.#city = city
+  }
+
+  /** The row, or −1. */
+  of(need: number, worker: number): number {
+    let rows = this.#rows.get(need)
+    if (!rows) {
+      const { workers } = this.#city.candidates(need)
+      rows = new Map()
+      for (let i = 0; i < workers.length; i++) rows.set(workers[i]!, i)
+      this.#rows.set(need, rows)
+    }
+    return rows.get(worker) ?? -1
+  }
+
+  forget(need: number): void {
+    this.#rows.delete(need)
+  }
+}

@@ -1,0 +1,118 @@
+import type { EdgeWeights } from '../value/terms.ts'
+
+/** Ways to reach a person, in the order in which people and settings number them. */
+export const dispatchChannels = ['app', 'wechat', 'sms', 'phone', 'clerk'] as const
+
+/**
+ * What the policy pack decides about dispatch. Points are thousandths of a filled place, as in `edgeTerms`; dispatch
+ * weighs each of them by the chance of a yes, since nothing comes of an offer that is declined.
+ */
+export type DispatchSettings = {
+  readonly weights: Pick<EdgeWeights, 'filled' | 'perKm' | 'floor' | 'floorMost' | 'fairness'>
+  /** Points of a place that is only expected, less than of one that is posted. */
+  readonly expectedPoints: number
+  /** Points for what a need leaves free of a person’s day, whole day: all of them. */
+  readonly sparedDayPoints: number
+  /** Points for people of the employer’s own roster. */
+  readonly rosterPoints: number
+  /** Points by which another plan must be better to change an offer that is out. */
+  readonly offeredTaxPoints: number
+  /** The employer’s own roster is asked first and alone for so long, where the start is at least so far away. */
+  readonly rosterAloneMinutes: number
+  readonly rosterAloneFromLeadMinutes: number
+  /**
+   * With fewer waking minutes left than `hasteFromMinutes` the chance of a yes counts in full, with more than
+   * `calmMinutes` by the power `calmHaste` (0: not at all … 1: in full).
+   */
+  readonly hasteFromMinutes: number
+  readonly calmMinutes: number
+  readonly calmHaste: number
+  /** People looked at first: so many, and so many for each place. The rest follow when these do not suffice. */
+  readonly nearest: number
+  readonly nearestPerPlace: number
+  /** Chance that more people say yes than there are places, at most, 0 … 1. */
+  readonly refusedAtMost: number
+  /** Silence: asked again for the same work after so many minutes; so many times in all. */
+  readonly silenceMinutes: number
+  readonly asksAtMost: number
+  /** Offers to one person: at once, a day, and minutes of peace after a no. */
+  readonly openPerPerson: number
+  readonly perPersonAndDay: number
+  readonly pauseAfterNoMinutes: number
+  /** Minutes an offer stands, and the fewest that are enough to answer; by channel. */
+  readonly expiryMinutes: readonly number[]
+  readonly leastMinutes: readonly number[]
+  /** Minutes of the day between which people are asked. */
+  readonly askFrom: number
+  readonly askTo: number
+}
+
+type NumberKey =
+  | 'offer.maxOpenPerWorker'
+  | 'offer.maxPerDayPerWorker'
+  | 'offer.coolDownAfterDeclineMinutes'
+  | 'dispatch.refusedAtMostBasisPoints'
+  | 'dispatch.calmHasteBasisPoints'
+type RecordKey =
+  | 'matching.weights'
+  | 'matching.floor'
+  | 'offer.expiryMinutes'
+  | 'dispatch.points'
+  | 'dispatch.circle'
+  | 'dispatch.patience'
+  | 'dispatch.leastAnswerMinutes'
+
+/** The part of a policy reader that is needed here. */
+export type DispatchPolicy = {
+  number(key: NumberKey): number
+  record(key: RecordKey): Readonly<Record<string, number>>
+  value(key: 'offer.quietHours'): ReadonlyArray<{ readonly from: string; readonly to: string }>
+}
+
+/** The settings of a day and place. @throws RangeError naming every part of a value that is missing */
+export function dispatchSettings(policy: DispatchPolicy): DispatchSettings {
+  const missing: string[] = []
+  const part = (key: RecordKey, name: string): number => {
+    const value = policy.record(key)[name]
+    if (value === undefined) missing.push(`${key}: ${name}`)
+    return value ?? 0
+  }
+  const windows = policy.value('offer.quietHours')
+  const settings: DispatchSettings = {
+    weights: {
+      filled: part('matching.weights', 'filled'),
+      perKm: part('matching.weights', 'perKm'),
+      fairness: part('matching.weights', 'fairness'),
+      floor: part('matching.floor', 'floor'),
+      floorMost: part('matching.floor', 'floorMost'),
+    },
+    expectedPoints: part('dispatch.points', 'expected'),
+    sparedDayPoints: part('dispatch.points', 'sparedDay'),
+    rosterPoints: part('dispatch.points', 'roster'),
+    offeredTaxPoints: part('dispatch.points', 'offeredTax'),
+    rosterAloneMinutes: part('dispatch.patience', 'rosterAloneMinutes'),
+    rosterAloneFromLeadMinutes: part('dispatch.patience', 'rosterAloneFromLeadMinutes'),
+    hasteFromMinutes: part('dispatch.patience', 'hasteFromMinutes'),
+    calmMinutes: part('dispatch.patience', 'calmMinutes'),
+    calmHaste: policy.number('dispatch.calmHasteBasisPoints') / 10_000,
+    nearest: part('dispatch.circle', 'nearest'),
+    nearestPerPlace: part('dispatch.circle', 'nearestPerPlace'),
+    refusedAtMost: policy.number('dispatch.refusedAtMostBasisPoints') / 10_000,
+    silenceMinutes: part('dispatch.patience', 'silenceMinutes'),
+    asksAtMost: part('dispatch.circle', 'asksAtMost'),
+    openPerPerson: policy.number('offer.maxOpenPerWorker'),
+    perPersonAndDay: policy.number('offer.maxPerDayPerWorker'),
+    pauseAfterNoMinutes: policy.number('offer.coolDownAfterDeclineMinutes'),
+    expiryMinutes: dispatchChannels.map((channel) => part('offer.expiryMinutes', channel)),
+    leastMinutes: dispatchChannels.map((channel) => part('dispatch.leastAnswerMinutes', channel)),
+    askFrom: Math.min(...windows.map(({ from }) => minuteOfDay(from))),
+    askTo: Math.max(...windows.map(({ to }) => minuteOfDay(to))),
+  }
+  if (missing.length > 0) throw new RangeError(`the policy lacks ${missing.join(', ')}`)
+  return settings
+}
+
+function minuteOfDay(clock: string): number {
+  const [hours, minutes] = clock.split(':').map(Number)
+  return 60 * (hours ?? 0) + (minutes ?? 0)
+}
