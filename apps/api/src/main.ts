@@ -6,6 +6,7 @@ import type { Deps } from './kernel/context.ts'
 import { scheduleHousekeeping } from './kernel/housekeeping/housekeeping.ts'
 import { runWorker } from './kernel/outbox/run.ts'
 import { unitOfWork } from './kernel/unit-of-work.ts'
+import { runDispatcher } from './modules/dispatch/index.ts'
 import { scheduleStanding } from './modules/payroll/index.ts'
 import { scheduleReindex } from './modules/postings/index.ts'
 
@@ -34,12 +35,6 @@ async function startHttp(): Promise<Running> {
   }
 }
 
-async function startDispatcher(): Promise<Running> {
-  // The first dispatch offers work from events; the city's market in memory is a role of its own later.
-  const timer = setInterval(() => undefined, 60_000)
-  return { stop: async () => clearInterval(timer) }
-}
-
 const startup = {
   actor: { kind: 'system', name: 'start' },
   channel: 'platform',
@@ -49,7 +44,9 @@ const startup = {
 
 async function start(): Promise<Running> {
   if (config.role === 'http') return startHttp()
-  if (config.role === 'dispatcher') return startDispatcher()
+  if (config.role === 'dispatcher') {
+    return runDispatcher(deps, { listenUrl: config.databaseUrl, beforeRound: () => refreshClock(deps) })
+  }
   await unitOfWork(deps, startup, async (ctx) => {
     scheduleHousekeeping(ctx)
     scheduleReindex(ctx)

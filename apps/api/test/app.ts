@@ -22,6 +22,7 @@ import { workDueRows, workOutbox } from '../src/kernel/outbox/worker.ts'
 import type { Scope } from '../src/kernel/scope.ts'
 import { createFileStore } from '../src/kernel/storage/object-store.ts'
 import { unitOfWork } from '../src/kernel/unit-of-work.ts'
+import { createDispatcher } from '../src/modules/dispatch/index.ts'
 import { authenticate } from '../src/modules/identity/index.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { testOutside, type TestOutside } from './gateways.ts'
@@ -94,8 +95,8 @@ async function openFront(): Promise<{ http: Server; url: string }> {
   return { http, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` }
 }
 
-/** `log` takes what would be logged, for tests that read it. */
-export async function testApp(options: { now?: string; log?: Log } = {}): Promise<TestApp> {
+/** `log` takes what would be logged, for tests that read it; `holdsMarket: false` leaves dispatch to the test's own. */
+export async function testApp(options: { now?: string; log?: Log; holdsMarket?: boolean } = {}): Promise<TestApp> {
   const log = options.log ?? silentLog
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'linggong-test-'))
@@ -120,6 +121,7 @@ export async function testApp(options: { now?: string; log?: Log } = {}): Promis
     tell: createTell(db, config.schema),
   }
   const registry = createApplication(deps)
+  const dispatcher = createDispatcher(deps)
   const server = await buildHttp(registry, authenticate(deps))
   await server.ready()
   front.http.on('request', (request, response) => server.server.emit('request', request, response))
@@ -159,7 +161,10 @@ export async function testApp(options: { now?: string; log?: Log } = {}): Promis
 
   async function drain(): Promise<void> {
     for (let round = 0; round < 500; round++) {
-      const worked = (await workOutbox(registry)) + (await workDueRows(registry))
+      const worked =
+        (await workOutbox(registry)) +
+        (await workDueRows(registry)) +
+        (options.holdsMarket === false ? 0 : await dispatcher.tick())
       if (worked === 0) {
         const [failed] = await db.named<{ last_error: string }>(
           'test-failed',
@@ -218,6 +223,7 @@ export async function testApp(options: { now?: string; log?: Log } = {}): Promis
       front.http.closeAllConnections()
       await new Promise((resolve) => front.http.close(resolve))
       await server.close()
+      await dispatcher.stop()
       await db.close()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })

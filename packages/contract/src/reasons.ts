@@ -125,7 +125,7 @@ export const reasons = {
   /** Why a yes by SMS or telephone did not lead to work, said back to the person. */
   'offer.answer': {
     late: '答复晚了,已经过时',
-    full: '人已经招满了',
+    full: '已招满,空了先找您',
     busy: '您那时有别的活',
     notEligible: '还差手续,请到驿站问',
     takenBefore: '您先前已接,不去请告诉驿站',

@@ -3,12 +3,13 @@ import type { Database } from '../database/database.ts'
 const pauseMs = 10
 const timeLimitMs = 60_000
 
-type Waiting = { events: number; dues: number; next_due: Date | null; set_aside: number }
+type Waiting = { unread: number; events: number; dues: number; next_due: Date | null; set_aside: number }
 
 async function waiting(db: Database, now: Date): Promise<Waiting> {
   const [row] = await db.named<Waiting>(
     'demonstration-waiting',
     `select
+       (select count(*)::int from outbox_readers r join outbox o on o.tx >= r.tx and o.name = any (r.events)) as unread,
        (select count(*)::int from outbox where done_at is null and set_aside_at is null
           and available_at <= $1) as events,
        (select count(*)::int from due_rows where done_at is null and cancelled_at is null
@@ -20,7 +21,7 @@ async function waiting(db: Database, now: Date): Promise<Waiting> {
          (select count(*)::int from due_rows where set_aside_at is not null) as set_aside`,
     [now],
   )
-  return row ?? { events: 0, dues: 0, next_due: null, set_aside: 0 }
+  return row ?? { unread: 0, events: 0, dues: 0, next_due: null, set_aside: 0 }
 }
 
 /** Waits until the workers have nothing left that is due. Throws after a minute: something is stuck. */
@@ -32,8 +33,10 @@ export async function settle(
   const deadline = Date.now() + timeLimitMs
   for (;;) {
     const state = await waiting(db, now())
-    if (state.events === 0 && state.dues === 0) return { setAside: state.set_aside, nextDue: state.next_due }
-    if (Date.now() > deadline) throw new Error(`${state.events} events and ${state.dues} deadlines stay unhandled`)
+    if (state.events === 0 && state.dues === 0 && state.unread === 0)
+      return { setAside: state.set_aside, nextDue: state.next_due }
+    if (Date.now() > deadline)
+      throw new Error(`${state.events} events and ${state.dues} deadlines stay unhandled, ${state.unread} unread`)
     wake()
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }

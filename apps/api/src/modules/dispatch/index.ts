@@ -3,6 +3,8 @@ import { feedRoutes } from './feed-routes.ts'
 import { registerHandlers } from './handlers.ts'
 import { dispatchRoutes } from './routes.ts'
 
+export { createDispatcher, readerName, runDispatcher, type Dispatcher } from './market/dispatcher.ts'
+
 /** Grabbing, applying, first direct dispatch. What it makes binds nobody until an engagement is born. */
 export function register(app: Application): void {
   app.serve(dispatchRoutes)

@@ -29,12 +29,15 @@ async function workersReached(channels: ReachChannel[], count: number): Promise<
 /** Of the draft's «做茶的». */
 let occupation = ''
 async function publish(day: string, headcount: number): Promise<PublishedWork> {
-  const shifts = [{ startsAt: `2026-12-${day}T08:00:00+08:00`, endsAt: `2026-12-${day}T17:00:00+08:00`, headcount }]
+  const shifts = [{ startsAt: `2026-11-${day}T08:00:00+08:00`, endsAt: `2026-11-${day}T17:00:00+08:00`, headcount }]
   return publishWork(app, employer, { fillMode: 'dispatch', shifts })
 }
 async function retire(people: readonly Signed[]): Promise<void> {
   const ids = people.map((one) => one.personId)
-  await app.within((ctx) => ctx.tx.query('update workers set takes_offers = false where person_id = any ($1)', [ids]))
+  await app.within(async (ctx) => {
+    await ctx.tx.query('update workers set takes_offers = false where person_id = any ($1)', [ids])
+    for (const subjectId of ids) ctx.emit({ name: 'workerProfileChanged', subjectKind: 'worker', subjectId })
+  })
 }
 
 const offersTo = async (worker: Signed) =>
@@ -84,7 +87,7 @@ describe('没有智能手机的人', () => {
   test('十二个名额,靠短信和电话在十分钟内招满;迟到、重复、看不懂的答复都不碍事', async () => {
     const bySms = await workersReached(['sms'], 12)
     const byCall = await workersReached(['call'], 12)
-    const work = await publish('01', 12)
+    const work = await publish('21', 12)
     const began = app.clock.now()
     expect(await text(bySms[0]!)).toContain('去回1,不去回2')
     expect((await ringing(byCall[0]!))!.text).toContain('茶厂拣茶')
@@ -113,7 +116,7 @@ describe('没有智能手机的人', () => {
 
     // The thirteenth comes too late, and is told so; who has said yes says it again, and nothing happens.
     await reply(bySms[9]!, '1')
-    expect(await text(bySms[9]!)).toContain('过时')
+    expect(await text(bySms[9]!)).toContain('已招满')
     const before = (await smsTo(app, bySms[0]!.phone)).length
     await reply(bySms[0]!, '1')
     expect(await smsTo(app, bySms[0]!.phone)).toHaveLength(before)
@@ -127,20 +130,32 @@ describe('没有智能手机的人', () => {
       ),
     )
     expect(rows).toEqual([{ n: 12, people: 12 }])
+
+    // Somebody does not come after all: who said yes too late is asked first, and alone for the moment.
+    const { items } = await app.must('listMyEngagements', { query: {} }, { token: bySms[0]!.token })
+    const params = { engagementId: items[0]!.id }
+    const asked = async () => Promise.all([...bySms, ...byCall].map(async (one) => (await offersTo(one))[0]!.state))
+    expect((await asked()).filter((state) => state === 'open')).toHaveLength(0)
+    await app.must('cancelEngagement', { params, body: { reason: { code: 'workerIll' } } }, { token: bySms[0]!.token })
+    await app.drain()
+    const [again] = await offersTo(bySms[9]!)
+    expect(again).toMatchObject({ state: 'open', reasons: expect.arrayContaining(['您先前答应过,现在有了空位']) })
+    await reply(bySms[9]!, '3')
+    expect(await taken(work)).toBe(12)
     await retire([...bySms, ...byCall])
   })
 
   test('两个邀约用不同的数字;用过的数字一天里不指别的活', async () => {
     const [worker] = await workersReached(['sms'], 1)
-    await publish('02', 1)
-    await publish('03', 1)
+    await publish('22', 1)
+    await publish('23', 1)
     expect(await text(worker!)).toContain('去回3,不去回4')
     await reply(worker!, '去')
     expect(await text(worker!)).toContain('没看懂')
     await reply(worker!, '3')
     expect((await offersTo(worker!)).map((offer) => offer.state)).toEqual(['taken', 'open'])
     await minutes(21)
-    await publish('04', 1)
+    await publish('24', 1)
     expect(await text(worker!)).toContain('去回5,不去回6')
     await reply(worker!, '1')
     expect(await text(worker!)).toContain('答复晚了')
@@ -154,7 +169,7 @@ describe('没有智能手机的人', () => {
     const clerk = await signInNewStaff(app, 'clerk-fuan', [post])
     const other = await signInNewStaff(app, 'clerk-fuan-2', [post])
     const elsewhere = await signInNewStaff(app, 'clerk-fuding', [{ ...post, county: '350982' }])
-    const work = await publish('05', 1)
+    const work = await publish('25', 1)
     await miss(worker!)
     expect((await app.must('listCalls', {}, clerk)).items).toEqual([])
     await minutes(4)

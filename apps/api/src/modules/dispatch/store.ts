@@ -18,7 +18,14 @@ export type OfferRow = Record<string, unknown> &
   Base & { state: OfferState; reasons: string[]; wave: number; reach: string }
 
 export type NewApplication = Omit<Base, 'made_at'> & { message: string | null; channel: string }
-export type NewOffer = Omit<Base, 'made_at'> & { reasons: string[]; wave: number; reach: string }
+export type NewOffer = Omit<Base, 'made_at'> & {
+  reasons: string[]
+  wave: number
+  reach: string
+  /** Of the process that holds the market; null where a person chose. */
+  fence: number | null
+  terms: Record<string, number> | null
+}
 
 /** Null when an open application of this worker for this shift is already there. */
 export async function insertApplication(ctx: Ctx, row: NewApplication): Promise<ApplicationRow | null> {
@@ -44,15 +51,22 @@ export async function insertApplication(ctx: Ctx, row: NewApplication): Promise<
   return made ?? null
 }
 
-/** Offers that were not open already. */
+/**
+ * Offers that were not open already. Whatever the caller believed: nobody is asked again who has declined this shift,
+ * and nothing is offered of a shift that is closed or full.
+ */
 export async function insertOffers(ctx: Ctx, rows: readonly NewOffer[]): Promise<OfferRow[]> {
   return ctx.tx.query<OfferRow>(
     `insert into offers (id, shift_id, posting_id, employer_id, worker_id, worker_name, county, reach, wave, reasons,
-       state, state_since, made_at, expires_at)
-     select id, shift_id, posting_id, employer_id, worker_id, worker_name, county, reach, wave, reasons,
-       'open', $2, $2, expires_at
+       fence, terms, state, state_since, made_at, expires_at)
+     select id, row.shift_id, posting_id, employer_id, row.worker_id, worker_name, county, reach, wave, reasons,
+       fence, terms, 'open', $2, $2, expires_at
      from jsonb_to_recordset($1::jsonb) as row (id uuid, shift_id uuid, posting_id uuid, employer_id uuid,
-       worker_id uuid, worker_name text, county text, reach text, wave int, reasons jsonb, expires_at timestamptz)
+       worker_id uuid, worker_name text, county text, reach text, wave int, reasons jsonb, expires_at timestamptz,
+       fence bigint, terms jsonb)
+     join shift_capacities c on c.shift_id = row.shift_id and c.open and c.taken < c.headcount
+     where not exists (select from offers d
+       where d.shift_id = row.shift_id and d.worker_id = row.worker_id and d.state = 'declined')
      on conflict (shift_id, worker_id) where state = 'open' do nothing returning *`,
     [JSON.stringify(rows), ctx.now],
   )
@@ -79,27 +93,6 @@ export async function findOffers(
        and ($3::uuid is null or worker_id = $3) and (not $4::boolean or state = 'open')
      order by made_at desc, id desc limit 500`,
     [filter.id ?? null, filter.shiftId ?? null, filter.workerId ?? null, filter.open ?? false],
-  )
-}
-
-export type OfferLoad = { open: number; today: number; lastDeclinedAt: Date | null }
-
-/** How much each worker has been asked lately: open offers, offers since `dayStart`, the last refusal. */
-export async function offerLoads(
-  ctx: Ctx,
-  workerIds: readonly string[],
-  dayStart: Date,
-): Promise<Map<string, OfferLoad>> {
-  const rows = await ctx.tx.query<{ worker_id: string; open: number; today: number; last_declined_at: Date | null }>(
-    `select worker_id, count(*) filter (where state = 'open')::int as open,
-       count(*) filter (where made_at >= $2)::int as today,
-       max(state_since) filter (where state = 'declined') as last_declined_at
-     from offers where worker_id = any ($1::uuid[]) and made_at >= $2::timestamptz - interval '7 days'
-     group by worker_id`,
-    [workerIds, dayStart],
-  )
-  return new Map(
-    rows.map((row) => [row.worker_id, { open: row.open, today: row.today, lastDeclinedAt: row.last_declined_at }]),
   )
 }
 

@@ -1,8 +1,10 @@
-import type { Channel, Deps } from '../../../kernel/context.ts'
+import type { Channel, Ctx, Deps } from '../../../kernel/context.ts'
 import { Refusal } from '../../../kernel/errors.ts'
 import { unitOfWork } from '../../../kernel/unit-of-work.ts'
+import { places } from '../../engagements/index.ts'
 import { reasonOfRefusal, type AnswerReason } from '../rules-reply.ts'
-import { findOffers } from '../store.ts'
+import { insertStandby } from '../store-market.ts'
+import { findOffers, type OfferRow } from '../store.ts'
 import { declineOfferOf, takeOfferOf } from './offers.ts'
 
 export type Outcome = 'taken' | 'declined' | AnswerReason
@@ -36,6 +38,11 @@ export async function answerOffer(
       }
       if (row.state === 'taken') return said('takenBefore')
       if (row.state === 'declined') return said('declinedBefore')
+      // Ended with the last place, before the person could answer.
+      if (row.state === 'withdrawn' && yes && (await isFull(ctx, row))) {
+        await standBy(ctx, row)
+        return said('full')
+      }
       if (row.state !== 'open' || row.expires_at <= ctx.now) return said('late')
       if (yes) await takeOfferOf(ctx, row, { by: 'worker' })
       else await declineOfferOf(ctx, row, { by: 'worker' })
@@ -44,9 +51,22 @@ export async function answerOffer(
   } catch (error) {
     const reason = error instanceof Refusal ? reasonOfRefusal(error.code) : undefined
     if (!reason) throw error
-    await unitOfWork(deps, unit, async (ctx) =>
-      ctx.emit({ name: 'offerAnswerFailed', subjectKind: 'offer', subjectId: offerId, data: { reason } }),
-    )
+    await unitOfWork(deps, unit, async (ctx) => {
+      const [row] = await findOffers(ctx, { id: offerId })
+      if (row && reason === 'full') await standBy(ctx, row)
+      ctx.emit({ name: 'offerAnswerFailed', subjectKind: 'offer', subjectId: offerId, data: { reason } })
+    })
     return reason
   }
+}
+
+async function isFull(ctx: Ctx, row: OfferRow): Promise<boolean> {
+  const place = (await places(ctx, [row.shift_id])).get(row.shift_id)
+  return place !== undefined && place.open && place.taken >= place.headcount
+}
+
+/** Asked first should a place come free. It binds nobody. */
+async function standBy(ctx: Ctx, row: OfferRow): Promise<void> {
+  const fresh = await insertStandby(ctx, { shiftId: row.shift_id, workerId: row.worker_id, county: row.county })
+  if (fresh) ctx.emit({ name: 'standbyMade', subjectKind: 'shift', subjectId: row.shift_id })
 }

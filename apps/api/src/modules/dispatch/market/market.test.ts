@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testApp, type TestApp } from '../../../../test/app.ts'
+import { signInNewPerson, type Signed } from '../../../../test/people.ts'
+import { newEmployer, publishWork, type TestEmployer } from '../../../../test/work.ts'
+import { createDispatcher, type Dispatcher } from './dispatcher.ts'
+
+let app: TestApp
+let employer: TestEmployer
+let workers: Signed[]
+let first: Dispatcher
+let second: Dispatcher
+let occupation: string
+beforeAll(async () => {
+  app = await testApp({ holdsMarket: false })
+  employer = await newEmployer(app, 1)
+  const sample = await publishWork(app, employer, { shifts: [shiftOn(1)] })
+  const own = await app.must('getOwnPosting', { params: { postingId: sample.postingId } }, { token: employer.token })
+  occupation = own.terms.occupationCode!
+  workers = []
+  for (let n = 0; n < 6; n++) {
+    const worker = await signInNewPerson(app, 600 + n, { name: '陈大山' })
+    await app.must('putWorkerProfile', { body: profile(n === 5 ? '350902001' : '350981107') }, { token: worker.token })
+    workers.push(worker)
+  }
+  first = createDispatcher(app.deps)
+  second = createDispatcher(app.deps)
+})
+afterAll(async () => {
+  await first.stop()
+  await second.stop()
+  await app.close()
+})
+
+const shiftOn = (n: number, headcount = 1) => ({
+  startsAt: `2026-11-${18 + n}T08:00:00+08:00`,
+  endsAt: `2026-11-${18 + n}T17:00:00+08:00`,
+  headcount,
+})
+const profile = (town: string, more: object = {}) => ({
+  town,
+  occupations: [occupation],
+  availability: null,
+  maxDistanceMeters: null,
+  minHourlyFen: null,
+  minDailyFen: null,
+  settlementCycles: [],
+  wantsMeals: false,
+  wantsLodging: false,
+  channels: ['app' as const],
+  takesOffers: true,
+  ...more,
+})
+type Offer = { worker_id: string; state: string; wave: number; fence: number; terms: Record<string, number> }
+const offersOf = (shiftId: string) =>
+  app.within((ctx) => ctx.tx.query<Offer>('select * from offers where shift_id = $1 order by made_at, id', [shiftId]))
+const round = async (dispatcher: Dispatcher) => {
+  await app.drain()
+  while ((await dispatcher.tick()) > 0) await app.drain()
+}
+const publish = async (n: number, headcount = 1, more: object = {}) =>
+  (await publishWork(app, employer, { fillMode: 'dispatch', shifts: [shiftOn(n, headcount)], ...more })).shiftIds[0]!
+const as = (n: number) => ({ token: workers[n]!.token })
+
+describe('一个市场,一个派单进程', () => {
+  test('只有一个在派;它死了,另一个接着派,不重不漏;旧的再也写不进去', async () => {
+    await round(first)
+    await round(second)
+    expect([first.owns(), second.owns()]).toEqual([true, false])
+    const one = await publish(2)
+    await round(second)
+    expect(await offersOf(one)).toEqual([])
+    await round(first)
+    expect(await offersOf(one)).toMatchObject([
+      { fence: 1, wave: 1 },
+      { fence: 1, wave: 1 },
+    ])
+    const two = await publish(3)
+    // As by kill -9: the connection that holds the claim is gone, the event is heard by nobody.
+    await app.deps.db.named(
+      'test-kill-claim',
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'linggong-dispatch-claim' and datname = current_database()",
+    )
+    await round(second)
+    expect(second.owns()).toBe(true)
+    const made = await offersOf(two)
+    expect(made).toMatchObject([{ fence: 2 }, { fence: 2 }])
+    expect(await offersOf(one)).toHaveLength(2)
+    await round(first)
+    expect([first.owns(), second.owns()]).toEqual([false, true])
+    expect(await offersOf(two)).toEqual(made)
+  })
+
+  test('先问自己人,再问近的,再往远处问;拒绝了不再问,没答的以后还能问', async () => {
+    const shiftId = await publish(4, 1)
+    await round(second)
+    const asked = await offersOf(shiftId)
+    expect(asked).toHaveLength(2)
+    expect(asked[0]!.terms).toMatchObject({ base: expect.any(Number), distance: expect.any(Number) })
+    expect(asked.map((offer) => offer.worker_id)).not.toContain(workers[5]!.personId)
+    const mine = async (n: number) => (await app.must('listMyOffers', { query: {} }, as(n))).items
+    const n = workers.findIndex((worker) => worker.personId === asked[0]!.worker_id)
+    const offer = (await mine(n)).find((one) => one.shiftId === shiftId)!
+    await app.must('declineOffer', { params: { offerId: offer.id }, body: {} }, as(n))
+    await round(second)
+    expect((await offersOf(shiftId)).map((one) => one.state).sort()).toEqual(['declined', 'open', 'open'])
+    for (let wave = 0; wave < 8; wave++) {
+      app.clock.advance(16 * 60_000)
+      await round(second)
+    }
+    const all = await offersOf(shiftId)
+    expect(all.filter((one) => one.worker_id === workers[n]!.personId)).toHaveLength(1)
+    const silent = asked[1]!.worker_id
+    expect(all.filter((one) => one.worker_id === silent).length).toBeGreaterThan(1)
+  })
+
+  test('夜里发布的活,等到早上一起派;各人只问一处', async () => {
+    app.clock.set('2026-11-23T22:00:00+08:00')
+    const two = [await publish(9, 1), await publish(10, 1)]
+    await round(second)
+    expect(await Promise.all(two.map(offersOf))).toEqual([[], []])
+    app.clock.set('2026-11-24T06:00:00+08:00')
+    await round(second)
+    const asked = (await Promise.all(two.map(offersOf))).flat()
+    expect(asked).toHaveLength(4)
+    expect(new Set(asked.map((offer) => offer.worker_id)).size).toBe(4)
+  })
+
+  test('改了意愿马上算数:工钱低于要价、不想接,都不再问', async () => {
+    app.clock.set('2026-11-25T09:00:00+08:00')
+    for (let n = 0; n < 6; n++) {
+      const more = n < 3 ? { minDailyFen: 20_001 } : n < 5 ? { takesOffers: false } : {}
+      await app.must('putWorkerProfile', { body: profile('350981107', more) }, as(n))
+    }
+    const shiftId = await publish(11, 2)
+    await round(second)
+    expect((await offersOf(shiftId)).map((offer) => offer.worker_id)).toEqual([workers[5]!.personId])
+  })
+})

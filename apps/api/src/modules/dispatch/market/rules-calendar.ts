@@ -1,0 +1,59 @@
+/** Half hours of a fortnight: when a worker can come, in the form the index of candidates takes. */
+
+export const halfHourMs = 30 * 60_000
+const dayMs = 86_400_000
+export const daySlots = 48
+/** Days the market looks ahead; later work is planned when it comes near. */
+export const horizonDays = 14
+export const horizonSlots = horizonDays * daySlots
+
+/** Midnight in Ningde of a business day. */
+export const midnightOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`)
+/** 0: Monday. */
+const weekday = (day: string): number => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7
+
+export type Calendar = {
+  /** `'0110…'` from Monday 00:00; null: any time. */
+  week: string | null
+  days: ReadonlyArray<{ day: string; available: boolean }>
+  /** Work already taken, in milliseconds. */
+  busy: ReadonlyArray<{ from: number; to: number }>
+}
+
+/** 1 for each half hour from `origin` (midnight of `today`) in which the person is free, ways between places included. */
+export function freeSlots(calendar: Calendar, today: string, bufferMs: number): Uint8Array {
+  const free = new Uint8Array(horizonSlots)
+  const first = weekday(today)
+  const { week } = calendar
+  for (let day = 0; day < horizonDays; day++) {
+    const from = day * daySlots
+    if (week === null) {
+      free.fill(1, from, from + daySlots)
+      continue
+    }
+    const at = ((first + day) % 7) * daySlots
+    for (let slot = 0; slot < daySlots; slot++) if (week.charCodeAt(at + slot) === 49) free[from + slot] = 1
+  }
+  const origin = midnightOf(today)
+  for (const { day, available } of calendar.days) {
+    const from = Math.round((midnightOf(day) - origin) / dayMs) * daySlots
+    if (from >= 0 && from < horizonSlots) free.fill(available ? 1 : 0, from, from + daySlots)
+  }
+  for (const { from, to } of calendar.busy) {
+    const first = Math.floor((from - bufferMs - origin) / halfHourMs)
+    const last = Math.ceil((to + bufferMs - origin) / halfHourMs)
+    if (last > 0 && first < horizonSlots) free.fill(0, Math.max(0, first), Math.min(horizonSlots, last))
+  }
+  return free
+}
+
+/** Half hours of a time window, `to` excluded; undefined where it does not lie within the fortnight from today. */
+export function slotsOf(
+  window: { startsAt: Date; endsAt: Date },
+  today: string,
+): { from: number; to: number } | undefined {
+  const origin = midnightOf(today)
+  const from = Math.floor((window.startsAt.getTime() - origin) / halfHourMs)
+  const to = Math.ceil((window.endsAt.getTime() - origin) / halfHourMs)
+  return from >= 0 && to <= horizonSlots ? { from, to } : undefined
+}

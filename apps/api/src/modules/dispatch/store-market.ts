@@ -1,0 +1,60 @@
+import type { Ctx } from '../../kernel/context.ts'
+import type { MarketOffer } from './market/market.ts'
+
+type Row = {
+  id: string
+  shift_id: string
+  worker_id: string
+  state: MarketOffer['state']
+  state_since: Date
+  made_at: Date
+  wave: number
+}
+
+/** Offers of the last days and of these shifts, or those named. */
+export async function marketOffers(
+  ctx: Ctx,
+  of: { since: Date; shiftIds: readonly string[] } | { offerIds: readonly string[] },
+): Promise<MarketOffer[]> {
+  const columns = 'id, shift_id, worker_id, state, state_since, made_at, wave'
+  const rows =
+    'offerIds' in of
+      ? await ctx.tx.query<Row>(`select ${columns} from offers where id = any ($1::uuid[])`, [of.offerIds])
+      : await ctx.tx.query<Row>(
+          `select ${columns} from offers where made_at >= $1
+           union select ${columns} from offers where shift_id = any ($2::uuid[])`,
+          [of.since, of.shiftIds],
+        )
+  return rows.map((row) => ({
+    id: row.id,
+    shiftId: row.shift_id,
+    workerId: row.worker_id,
+    state: row.state,
+    stateSince: row.state_since.getTime(),
+    madeAt: row.made_at.getTime(),
+    wave: row.wave,
+  }))
+}
+
+export async function readStandbys(
+  ctx: Ctx,
+  shiftIds: readonly string[],
+): Promise<Array<{ shiftId: string; workerId: string }>> {
+  return ctx.tx.query(
+    'select shift_id as "shiftId", worker_id as "workerId" from standbys where shift_id = any ($1::uuid[]) order by at',
+    [shiftIds],
+  )
+}
+
+/** False where the person stands by already. */
+export async function insertStandby(
+  ctx: Ctx,
+  row: { shiftId: string; workerId: string; county: string },
+): Promise<boolean> {
+  const rows = await ctx.tx.query(
+    `insert into standbys (shift_id, worker_id, county, at) values ($1, $2, $3, $4)
+     on conflict do nothing returning shift_id`,
+    [row.shiftId, row.workerId, row.county, ctx.now],
+  )
+  return rows.length > 0
+}
