@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type BrowserContext } from 'playwright-core'
+import { chromium, type BrowserContext, type Route } from 'playwright-core'
 
 import { startPlatform, type Platform } from '../../api/test/platform.ts'
 import { launchOptions } from '../browser/chromium.ts'
@@ -10,19 +10,26 @@ import type { Kept } from '../screens/sign-in.ts'
 
 const isFile = (url: string): boolean => /^\/(m|console|assets)\/|^\/$/.test(new URL(url).pathname)
 
+/** Pages come as a platform hands them out that has no answer ready: plain. */
+async function handOn(route: Route): Promise<void> {
+  const { pathname, origin } = new URL(route.request().url())
+  if (route.request().resourceType() !== 'document' || !pathname.startsWith('/m/')) return route.continue()
+  return route.fulfill({ response: await route.fetch({ url: `${origin}/m/index.html` }) })
+}
+
 /** Every answer of the platform comes this much later; its files come at once. */
 export async function slowly(context: BrowserContext, delayMs: number): Promise<void> {
   await context.route('**/*', async (route) => {
     if (!isFile(route.request().url())) await new Promise((resolve) => setTimeout(resolve, delayMs))
     // The page may be closed meanwhile.
-    await route.continue().catch(() => undefined)
+    await handOn(route).catch(() => undefined)
   })
 }
 
 /** The platform takes every request and answers none. */
 export async function withoutAnswer(context: BrowserContext): Promise<void> {
   await context.route('**/*', async (route) => {
-    if (isFile(route.request().url())) await route.continue()
+    if (isFile(route.request().url())) await handOn(route)
   })
 }
 

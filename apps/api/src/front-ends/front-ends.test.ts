@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pageForNobody, serveFrontEnds } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'front-ends-'))
-const folders = { console: join(folder, 'console'), mini: join(folder, 'mini') }
+const folders = { console: join(folder, 'console'), mini: join(folder, 'mini'), miniFirst: join(folder, 'none.mjs') }
 
 function write(file: string, content: string | Buffer): void {
   mkdirSync(dirname(join(folder, file)), { recursive: true })
@@ -105,7 +105,8 @@ test('nothing outside the builds is reached', async () => {
 })
 
 test('a front end that was not built says so', async () => {
-  const bare = await build({ console: join(folder, 'none'), mini: join(folder, 'none') })
+  const none = join(folder, 'none')
+  const bare = await build({ console: none, mini: none, miniFirst: none })
   for (const url of ['/', '/m/', '/console/']) {
     const answer = await bare.inject({ method: 'GET', url, headers: browser })
     expect(answer.statusCode).toBe(503)
@@ -113,4 +114,34 @@ test('a front end that was not built says so', async () => {
   }
   expect((await bare.inject({ method: 'GET', url: '/assets/app.js' })).statusCode).toBe(404)
   await bare.close()
+})
+
+const firstModule = `
+export const pageOf = (path) => (path === '' ? 'home' : path === 'slow' ? 'slow' : undefined)
+export const asksOf = ({ path }) => (path === 'slow' ? ['/silent'] : ['/board', '/nobody'])
+export const asksAfter = (_opened, answers) => ('/board' in answers ? ['/verify/payslips/1'] : [])
+export const page = (start, opened, answers) => JSON.stringify({ start, opened, answers })`
+
+test('a page of the mini-program comes with what the platform answers anybody, in the look this browser told', async () => {
+  write('first-page.mjs', firstModule)
+  const miniFirst = join(folder, 'first-page.mjs')
+  const first = await build({ ...folders, miniFirst })
+  first.get('/silent', () => new Promise(() => undefined))
+  const open = (url: string, headers: Record<string, string> = {}) =>
+    first.inject({ method: 'GET', url, headers: { ...browser, ...headers } })
+
+  const home = await open('/m/?x=1', { cookie: 'a=b; linggong-look=e1.25', authorization: 'Bearer somebody' })
+  expect(home.headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' })
+  expect(home.json()).toEqual({
+    start: 'h5',
+    opened: { path: 'home', query: { x: '1' }, look: { elder: true, textScale: 1.25 } },
+    answers: { '/board': '{"items":[]}', '/verify/payslips/1': '{"valid":true}' },
+  })
+  const odd = await open('/m/', { cookie: 'linggong-look=e9', 'accept-encoding': 'gzip, br' })
+  expect(odd.headers['content-encoding']).toBe('br')
+  expect(JSON.parse(brotliDecompressSync(odd.rawPayload).toString()).opened.look).toEqual({ elder: true, textScale: 2 })
+  // A platform that is slow keeps nobody from the page.
+  expect((await open('/m/slow')).json().answers).toEqual({})
+  expect((await open('/m/other')).body).toBe('h5')
+  await first.close()
 })

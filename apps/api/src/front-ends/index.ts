@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { firstPages, type SendFirstPage } from './first-page.ts'
 import { notBuiltPage, notFoundPage, renderPage, type PlainPage } from './pages.ts'
 
 /** Folders of built front ends. One that does not exist is answered by a page that says so. */
@@ -11,6 +12,8 @@ export type FrontEnds = {
   console: string
   /** The mini-program as H5, built for the base `/m/`. */
   mini: string
+  /** What its build leaves for handing out its pages. */
+  miniFirst: string
 }
 
 const projectFolder = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
@@ -19,6 +22,7 @@ const projectFolder = (path: string): string => fileURLToPath(new URL(`../../../
 export const builtFrontEnds: FrontEnds = {
   console: projectFolder('apps/console/dist'),
   mini: projectFolder('apps/mini/dist/build/h5'),
+  miniFirst: projectFolder('apps/mini/dist/build/h5-first/first-page.mjs'),
 }
 
 /** The page of the mini-program that a code at the gate leads to. */
@@ -64,13 +68,17 @@ const namesFile = (path: string): boolean => /\.\w+$/.test(path)
 
 type Wild = { Params: { '*': string } }
 
-function serveApplication(server: FastifyInstance, base: string, folder: string, start: string): void {
+type Application = { base: string; folder: string; start: string; first?: SendFirstPage }
+
+function serveApplication(server: FastifyInstance, { base, folder, start, first }: Application): void {
+  const sendPageOf = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    (await first?.(request, reply)) ?? sendStart(reply, folder, start)
   server.get(base, async (request, reply) =>
-    pathOf(request) === base ? reply.redirect(`${base}/`) : sendStart(reply, folder, start),
+    pathOf(request) === base ? reply.redirect(`${base}/`) : sendPageOf(request, reply),
   )
   server.get<Wild>(`${base}/*`, async (request, reply) => {
     const path = request.params['*']
-    return namesFile(path) ? sendAsset(reply, folder, join(start, '..', path)) : sendStart(reply, folder, start)
+    return namesFile(path) ? sendAsset(reply, folder, join(start, '..', path)) : sendPageOf(request, reply)
   })
 }
 
@@ -85,8 +93,9 @@ export function pageForNobody(request: FastifyRequest, reply: FastifyReply): Fas
  */
 export async function serveFrontEnds(server: FastifyInstance, folders: FrontEnds): Promise<void> {
   await server.register(fastifyStatic, { serve: false, preCompressed: true, index: false, dotfiles: 'ignore' })
-  serveApplication(server, '/m', folders.mini, 'index.html')
-  serveApplication(server, '/console', folders.console, 'console/index.html')
+  const first = firstPages(server, folders.mini, folders.miniFirst)
+  serveApplication(server, { base: '/m', folder: folders.mini, start: 'index.html', first })
+  serveApplication(server, { base: '/console', folder: folders.console, start: 'console/index.html' })
   server.get('/', async (_request, reply) => sendStart(reply, folders.console, 'index.html'))
 
   // Both stand on paper and screens as QR codes: short, and free to lead elsewhere later.

@@ -1,5 +1,7 @@
+import { systemPaths } from '@linggong/contract/paths.ts'
 import { reactive } from 'vue'
 
+import { cameAlong, firstAgeMs } from '../device/first.ts'
 import { ask, type Answer } from './api.ts'
 import { platformTimeIs } from './clock.ts'
 
@@ -9,10 +11,11 @@ export const facts = reactive<{ about: Answer<'getPlatform'> | undefined }>({ ab
 let asked: Promise<void> | undefined
 
 export function learnFacts(): Promise<void> {
+  const agoMs = cameAlong(systemPaths.getPlatform.path) ? firstAgeMs() : 0
   asked ??= ask('getPlatform', {})
     .then((about) => {
       facts.about = about
-      platformTimeIs(about.now)
+      platformTimeIs(about.now, agoMs)
     })
     .catch(() => {
       // Without an answer the pages do without; the next page asks again.

@@ -64,6 +64,14 @@ export function spanWords(startsAt: string, endsAt: string, now: number): string
   return `${whenWords(startsAt, now)}到${sameDay ? clockWords(endsAt) : whenWords(endsAt, now)}`
 }
 
+type Shifts = { startsAt: string; endsAt: string; shiftCount: number; lastEndsAt: string }
+
+/** When a job of the board is: its span, or 明天早上8点起,共5个班,到12月1日(周二)下午5点半. */
+export function jobWhenWords({ startsAt, endsAt, shiftCount, lastEndsAt }: Shifts, now: number): string {
+  if (shiftCount <= 1) return spanWords(startsAt, endsAt, now)
+  return `${whenWords(startsAt, now)}起,共${shiftCount}个班,到${whenWords(lastEndsAt, now)}`
+}
+
 /** 刚刚, 5分钟前, 3小时前, then the day and clock. */
 export function agoWords(instant: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(instant)) / minuteMs)

@@ -1,0 +1,103 @@
+import type { Page, Route } from 'playwright-core'
+import { expect, test } from 'vitest'
+
+import { browse } from './browser/browse.ts'
+
+const looked = ['header', 'h1', 'article', 'article h2', 'article p', '.badge', '.chip', 'nav a']
+
+/** Where everything stands and what it says, in half pixels; `within` is the picture or the page. */
+function layoutOf(page: Page, within: string): Promise<string[]> {
+  const selector = looked.map((one) => `${within} ${one}`).join(', ')
+  return page.$$eval(selector, (elements) =>
+    elements.map((element) => {
+      const { x, y, width, height } = (
+        element as unknown as { getBoundingClientRect(): DOMRectLike }
+      ).getBoundingClientRect()
+      const place = [x, y, width, height].map((length) => Math.round(length * 2) / 2)
+      return [(element as unknown as { textContent: string }).textContent.trim(), ...place].join(' ')
+    }),
+  )
+}
+type DOMRectLike = { x: number; y: number; width: number; height: number }
+
+/** Holds the page's script back until it is let go. */
+async function withoutScript(page: Page): Promise<() => Promise<void>> {
+  const held: Route[] = []
+  let free = false
+  await page.route(/\/m\/assets\/index-[^/]*\.js$/, (route) => (free ? route.continue() : void held.push(route)))
+  return async () => {
+    free = true
+    await Promise.all(held.map((route) => route.continue()))
+  }
+}
+
+test.each(['大字版', '标准版'])(
+  'the board is there before its script, and nothing moves when it comes (then %s)',
+  (way) =>
+    browse(async (visits) => {
+      const { page } = await visits.open()
+      if (way === '标准版') {
+        await page.goto('/m/')
+        await page.getByRole('button', { name: '大字版' }).click()
+      }
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+      const letGo = await withoutScript(page)
+      await page.goto('/m/', { waitUntil: 'commit' })
+      await page.locator('#first article').first().waitFor()
+      expect(await page.locator('#first a[href*="/jobs/detail"]').count()).toBeGreaterThan(0)
+      const picture = await layoutOf(page, '#first')
+      await letGo()
+      await page.locator('#first').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: way }).waitFor()
+      const stands = new Set(await layoutOf(page, '#app'))
+      expect(picture.filter((line) => !stands.has(line))).toEqual([])
+      expect(asked.filter((path) => /^\/(board|platform|sites)/.test(path))).toEqual([])
+    }),
+)
+
+test('a job opens from the picture by its link alone, with what its page asks first', () =>
+  browse(async (visits) => {
+    const { page } = await visits.open()
+    await withoutScript(page)
+    await page.goto('/m/', { waitUntil: 'commit' })
+    const title = await page.locator('#first h2').first().innerText()
+    await page.unrouteAll()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await page.locator('#first article a').first().click()
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    expect(asked.filter((path) => /^\/(postings|employers|platform|sites)/.test(path))).toEqual([])
+  }))
+
+test('a page whose script does not come says so, goes back to where one was, and opens when the line is back', () =>
+  browse(async (visits) => {
+    const { page, context } = await visits.open({ offline: true })
+    // Nothing is fetched beforehand: as for somebody who saves data.
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
+    })
+    await page.goto('/m/')
+    await page.locator('#first').waitFor({ state: 'detached' })
+    await context.setOffline(true)
+    await page.getByRole('link', { name: '我的', exact: true }).click()
+    await page.getByText('网络不通,这一页还没拿到手机里').waitFor()
+    await page.getByRole('button', { name: '再试' }).click()
+    await page.getByText('还是连不上').waitFor()
+    await context.setOffline(false)
+    await page.getByRole('button', { name: '再试' }).click()
+    await page.getByRole('heading', { level: 1, name: '我的' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/m/pages/me/index')
+  }))
+
+test('what people go to next is fetched beforehand, and opens without a connection', () =>
+  browse(async (visits) => {
+    const { page, context } = await visits.open({ offline: true })
+    const fetched = page.waitForResponse((response) => /pages-me-/.test(response.url()) && response.ok())
+    await page.goto('/m/')
+    await fetched
+    await page.waitForResponse((response) => /worker-phones/.test(response.url()) && response.ok())
+    await context.setOffline(true)
+    await page.getByRole('link', { name: '我的', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: '我的' }).waitFor()
+  }))

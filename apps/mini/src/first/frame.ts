@@ -1,0 +1,87 @@
+import { tabs } from '../platform/tabs.ts'
+import type { Face } from '../platform/session.ts'
+import { cssVariables, elder, normal } from '../tokens/tokens.ts'
+import { escaped, iconHtml } from './html.ts'
+
+/** What this browser has told before: the large version, the person's own text size over the usual one (0.85 to 2). */
+export type Look = { elder: boolean; textScale: number }
+
+type Frame = {
+  path: string
+  title: string
+  look: Look
+  sandbox: boolean
+  /** The content is there, not only its place. */
+  whole: boolean
+  content: string
+}
+
+/**
+ * Has to lay things out exactly as UiPage, UiNavBar, UiTabBar, UiField, UiChoice, UiSkeleton and JobCard do: the page
+ * takes this picture's place without anything moving. A browser test holds the two side by side.
+ */
+const style = `
+#first{position:absolute;z-index:900;top:0;left:0;right:0;display:flex;flex-direction:column;min-height:100vh;background:var(--c-page);color:var(--c-ink);font-family:system-ui,-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;font-size:var(--s-text);line-height:1.6;-webkit-text-size-adjust:100%}
+#first *{box-sizing:border-box;margin:0}
+#first a{color:inherit;text-decoration:none}
+#first a:focus-visible{outline:3px solid var(--c-action);outline-offset:2px}
+#first .i{display:inline-block;flex:none;vertical-align:-0.2em}
+#first .band{padding:6px 16px;background:var(--c-band);font-size:var(--s-small);text-align:center}
+#first header{display:flex;align-items:center;gap:4px;min-height:52px;padding:0 8px;border-bottom:1px solid var(--c-line);background:var(--c-card)}
+#first h1{flex:1;min-width:0;padding-left:8px;font-size:var(--s-title);font-weight:700;line-height:1.3;overflow-wrap:anywhere}
+#first .bar{display:flex;flex:none;align-items:center;justify-content:center;min-width:44px;min-height:44px;padding:0 8px;border-radius:var(--radius)}
+#first .switch{border:1px solid var(--c-edge);font-size:var(--s-small);line-height:normal}
+#first main{flex:1;width:100%;max-width:720px;margin:0 auto;padding:12px 12px 0;overflow-wrap:break-word}
+#first nav{position:sticky;bottom:0;display:flex;padding-bottom:env(safe-area-inset-bottom);border-top:1px solid var(--c-line);background:var(--c-card)}
+#first nav a{display:flex;box-sizing:content-box;flex:1 1 0;flex-direction:column;align-items:center;justify-content:center;gap:2px;min-width:0;min-height:56px;padding:4px 2px;color:var(--c-soft);font-size:var(--s-small);line-height:1.2;white-space:nowrap}
+#first nav a[aria-current]{box-shadow:inset 0 3px 0 var(--c-action);color:var(--c-action);font-weight:700}
+#first .field{margin-bottom:16px}
+#first .field b{display:block;margin-bottom:4px;font-weight:600}
+#first .help{margin-bottom:4px;color:var(--c-soft);font-size:var(--s-small)}
+#first .box{height:calc(var(--s-button) + 2px);border:1px solid var(--c-edge);border-radius:var(--radius);background:var(--c-card)}
+#first .search{display:flex;align-items:center;justify-content:center;gap:8px;width:fit-content;min-height:var(--s-touch);padding:4px 12px;border:1px solid var(--c-action);border-radius:var(--radius);background:var(--c-card);color:var(--c-action);font-weight:600;line-height:1.3}
+#first .chips{display:flex;gap:8px;overflow:hidden;padding:4px;margin:0 -4px 16px}
+#first .chip{display:flex;flex:none;align-items:center;min-height:var(--s-touch);padding:4px 14px;border:1px solid var(--c-edge);border-radius:var(--radius);background:var(--c-card);line-height:1.3}
+#first .card{margin-bottom:12px;padding:16px;border-radius:var(--radius);background:var(--c-card)}
+#first .card a{display:block}
+#first .card h2{margin:2px 0 4px;font-size:var(--s-lead);font-weight:700;line-height:1.4;overflow-wrap:anywhere}
+#first .card p{margin:0 0 2px;overflow-wrap:anywhere}
+#first .between{display:flex;align-items:baseline;justify-content:space-between;gap:12px}
+#first .money{color:var(--c-pay);font-size:var(--s-pay);font-weight:700;font-variant-numeric:tabular-nums}
+#first .money span{font-size:.72em;font-weight:600}
+#first .small{color:var(--c-soft);font-size:var(--s-small)}
+#first .when{font-weight:700}
+#first .badges{display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin-top:8px}
+#first .badge{display:inline-flex;align-items:center;gap:4px;padding:2px 8px;border:1px solid var(--c-line);border-radius:6px;color:var(--c-soft);font-size:var(--s-small);line-height:1.4}
+#first .pay{border-color:var(--c-pay);color:var(--c-pay)}
+#first .done{border-color:var(--c-done);background:var(--c-doneSoft);color:var(--c-done)}
+#first .line{height:var(--s-text);margin:10px 0;border-radius:6px;background:var(--c-line)}
+#first .line:first-child{width:45%;height:var(--s-pay)}`
+
+/** As UiSkeleton draws it. */
+export function skeletonHtml(lines: number): string {
+  const card = `<div class="card" aria-hidden="true">${'<div class="line"></div>'.repeat(lines)}</div>`
+  return `<div role="status" aria-label="正在加载">${card.repeat(3)}</div>`
+}
+
+/** The tabs of the face whose main page this is; other pages have none. */
+function tabsHtml(path: string): string {
+  const faces = Object.keys(tabs) as Face[]
+  const face = faces.find((one) => tabs[one].some((tab) => tab.path === `/${path}`))
+  if (!face) return ''
+  const links = tabs[face].map((tab) => {
+    const now = tab.path === `/${path}` ? ' aria-current="page"' : ''
+    return `<a href="/m${tab.path}"${now}>${iconHtml(tab.icon)}<span>${tab.name}</span></a>`
+  })
+  return `<nav aria-label="主要页面">${links.join('')}</nav>`
+}
+
+export function frameHtml({ path, title, look, sandbox, whole, content }: Frame): string {
+  const nav = tabsHtml(path)
+  const back = nav === '' ? `<a class="bar" href="/m/" aria-label="返回">${iconHtml('back')}</a>` : ''
+  const band = sandbox ? `<div class="band">演示环境:人、钱、短信都是假的,验证码在演示短信箱里看</div>` : ''
+  const switchWords = look.elder ? '标准版' : '大字版'
+  const values = cssVariables(look.elder ? elder : normal, look.textScale)
+  return `<style>${style}</style>
+    <div id="first" style="${values}"${whole ? ' data-whole' : ''}>${band}<header>${back}<h1>${escaped(title)}</h1><span class="bar switch" aria-hidden="true">${switchWords}</span></header><main>${content}</main>${nav}</div>`
+}
