@@ -23,7 +23,7 @@ export function cardsHtml(items: readonly BoardShift[], now: number): string {
 function cardHtml(job: BoardShift, now: number): string {
   const badges = [
     `<span class="badge pay">${cycleWords[job.settlementCycle]}</span>`,
-    job.escrow ? `<span class="badge done">${iconHtml('shield', '16px')}工资已托管</span>` : '',
+    job.escrow ? `<span class="badge done">${iconHtml('shield', 'var(--s-text)')}工资已托管</span>` : '',
     job.meals ? '<span class="badge">管饭</span>' : '',
     job.lodging ? '<span class="badge">管住</span>' : '',
     `<span class="badge">${fillModeWords[job.fillMode]}</span>`,

@@ -26,11 +26,11 @@ const style = `
 #first a{color:inherit;text-decoration:none}
 #first a:focus-visible{outline:3px solid var(--c-action);outline-offset:2px}
 #first .i{display:inline-block;flex:none;vertical-align:-0.2em}
-#first .band{padding:6px 16px;background:var(--c-band);font-size:var(--s-small);text-align:center}
+#first .band{padding:6px 16px;background:var(--c-band);font-size:min(var(--s-small),5vw);text-align:center}
 #first header{display:flex;align-items:center;gap:4px;min-height:52px;padding:0 8px;border-bottom:1px solid var(--c-line);background:var(--c-card)}
-#first h1{flex:1;min-width:0;padding-left:8px;font-size:var(--s-title);font-weight:700;line-height:1.3;overflow-wrap:anywhere}
+#first h1{flex:1;min-width:0;padding-left:8px;font-size:min(var(--s-title),8vw);font-weight:700;line-height:1.3;overflow-wrap:anywhere}
 #first .bar{display:flex;flex:none;align-items:center;justify-content:center;min-width:44px;min-height:44px;padding:0 8px;border-radius:var(--radius)}
-#first .switch{border:1px solid var(--c-edge);font-size:var(--s-small);line-height:normal}
+#first .switch{border:1px solid var(--c-edge);font-size:min(var(--s-small),6vw);line-height:normal}
 #first main{flex:1;width:100%;max-width:720px;margin:0 auto;padding:12px 12px 0;overflow-wrap:break-word}
 #first nav{position:sticky;bottom:0;display:flex;padding-bottom:env(safe-area-inset-bottom);border-top:1px solid var(--c-line);background:var(--c-card)}
 #first nav a{display:flex;box-sizing:content-box;flex:1 1 0;flex-direction:column;align-items:center;justify-content:center;gap:2px;min-width:0;min-height:56px;padding:4px 2px;color:var(--c-soft);font-size:var(--s-small);line-height:1.2;white-space:nowrap}
