@@ -59,45 +59,55 @@ test.each(['大字版', '标准版'])(
 test('a job opens from the picture by its link alone, with what its page asks first', () =>
   browse(async (visits) => {
     const { page } = await visits.open()
-    await withoutScript(page)
+    const letGo = await withoutScript(page)
     await page.goto('/m/', { waitUntil: 'commit' })
     const title = await page.locator('#first h2').first().innerText()
-    await page.unrouteAll()
     const asked: string[] = []
     page.on('request', (request) => asked.push(new URL(request.url()).pathname))
     await page.locator('#first article a').first().click()
+    await page.waitForURL(/jobs\/detail/)
+    await letGo()
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
     expect(asked.filter((path) => /^\/(postings|employers|platform|sites)/.test(path))).toEqual([])
   }))
 
+/** Taps the first job; answers its title. */
+async function openFirstJob(page: Page): Promise<string> {
+  const first = page.locator('#app article a').first()
+  const title = await first.getByRole('heading').innerText()
+  await first.click()
+  return title
+}
+
 test('a page whose script does not come says so, goes back to where one was, and opens when the line is back', () =>
   browse(async (visits) => {
     const { page, context } = await visits.open({ offline: true })
-    // Nothing is fetched beforehand: as for somebody who saves data.
+    // Nothing is fetched beforehand for somebody who saves data.
     await page.addInitScript(() => {
-      Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
+      const { connection } = navigator as unknown as { connection: object }
+      Object.defineProperty(Object.getPrototypeOf(connection), 'saveData', { get: () => true })
     })
     await page.goto('/m/')
     await page.locator('#first').waitFor({ state: 'detached' })
     await context.setOffline(true)
-    await page.getByRole('link', { name: '我的', exact: true }).click()
+    const title = await openFirstJob(page)
     await page.getByText('网络不通,这一页还没拿到手机里').waitFor()
     await page.getByRole('button', { name: '再试' }).click()
     await page.getByText('还是连不上').waitFor()
     await context.setOffline(false)
     await page.getByRole('button', { name: '再试' }).click()
-    await page.getByRole('heading', { level: 1, name: '我的' }).waitFor()
-    expect(new URL(page.url()).pathname).toBe('/m/pages/me/index')
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/m/pages/jobs/detail')
   }))
 
 test('what people go to next is fetched beforehand, and opens without a connection', () =>
   browse(async (visits) => {
     const { page, context } = await visits.open({ offline: true })
-    const fetched = page.waitForResponse((response) => /pages-me-/.test(response.url()) && response.ok())
+    const fetched = page.waitForResponse((response) => /pages-jobs-detail/.test(response.url()) && response.ok())
     await page.goto('/m/')
     await fetched
-    await page.waitForResponse((response) => /worker-phones/.test(response.url()) && response.ok())
+    await page.locator('#first').waitFor({ state: 'detached' })
     await context.setOffline(true)
-    await page.getByRole('link', { name: '我的', exact: true }).click()
-    await page.getByRole('heading', { level: 1, name: '我的' }).waitFor()
+    await openFirstJob(page)
+    await page.getByText('现在连不上网').waitFor()
   }))

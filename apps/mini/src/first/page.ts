@@ -104,6 +104,8 @@ const workerPages = [
   'pages/check/code',
   'pages/pay/index',
   'pages/me/index',
+  'pages/sign-in/phone',
+  'pages/sign-in/person',
   'worker/asked',
   'worker/wage',
   'worker/hours',
