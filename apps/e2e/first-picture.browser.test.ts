@@ -1,7 +1,20 @@
 import type { Page, Route } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 
-import { browse } from './browser/browse.ts'
+import { publishFunded } from '../api/test/journey/jobs.ts'
+import { employer } from '../api/test/journey/people.ts'
+import { somePlaceIn } from '../api/test/journey/places.ts'
+import { browse, play } from './browser/browse.ts'
+
+/** Whatever day the clock stands at: there is something on the board. */
+beforeAll(() =>
+  play(async (scene) => {
+    const place = somePlaceIn('350982')
+    const firm = await employer(scene.world, { name: '福鼎市看得见茶业有限公司', place })
+    await publishFunded(scene, firm, { occupation: '茶园工', title: '采茶青', place, yuan: 30 })
+    await scene.world.settle()
+  }),
+)
 
 const looked = ['header', 'h1', 'article', 'article h2', 'article p', '.badge', '.chip', 'nav a']
 
@@ -27,7 +40,8 @@ async function withoutScript(page: Page): Promise<() => Promise<void>> {
   await page.route(/\/m\/assets\/index-[^/]*\.js$/, (route) => (free ? route.continue() : void held.push(route)))
   return async () => {
     free = true
-    await Promise.all(held.map((route) => route.continue()))
+    // That of a page left meanwhile is gone.
+    await Promise.allSettled(held.map((route) => route.continue()))
   }
 }
 
@@ -65,7 +79,7 @@ test('a job opens from the picture by its link alone, with what its page asks fi
     const asked: string[] = []
     page.on('request', (request) => asked.push(new URL(request.url()).pathname))
     await page.locator('#first article a').first().click()
-    await page.waitForURL(/jobs\/detail/)
+    await page.waitForURL(/jobs\/detail/, { waitUntil: 'commit' })
     await letGo()
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
     expect(asked.filter((path) => /^\/(postings|employers|platform|sites)/.test(path))).toEqual([])
@@ -103,11 +117,13 @@ test('a page whose script does not come says so, goes back to where one was, and
 test('what people go to next is fetched beforehand, and opens without a connection', () =>
   browse(async (visits) => {
     const { page, context } = await visits.open({ offline: true })
-    const fetched = page.waitForResponse((response) => /pages-jobs-detail/.test(response.url()) && response.ok())
+    // One after the other: when this one comes, those of a job's page are there.
+    const fetched = page.waitForResponse((response) => /pages-work-list/.test(response.url()) && response.ok())
     await page.goto('/m/')
     await fetched
     await page.locator('#first').waitFor({ state: 'detached' })
     await context.setOffline(true)
     await openFirstJob(page)
     await page.getByText('现在连不上网').waitFor()
+    expect(await page.getByRole('button', { name: '再试一次' }).isVisible()).toBe(true)
   }))
