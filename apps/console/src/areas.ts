@@ -10,6 +10,7 @@ import { myMoney } from './pages/my-money/area.ts'
 import { myPostings } from './pages/my-postings/area.ts'
 import { myWork } from './pages/my-work/area.ts'
 import { overview } from './pages/overview/area.ts'
+import { postings } from './pages/postings/area.ts'
 import { review } from './pages/review/area.ts'
 import { siteDay } from './pages/site-day/area.ts'
 import { sites } from './pages/sites/area.ts'
@@ -27,6 +28,7 @@ export const areas: Area[] = [
   myMoney,
   myEmployer,
   review,
+  postings,
   troubles,
   disputes,
   engagements,

@@ -17,6 +17,8 @@ export const postingsPaths = {
   listEmployerShifts: { method: 'GET', path: '/employers/:employerId/shifts' },
   searchShifts: { method: 'GET', path: '/board' },
   getPosting: { method: 'GET', path: '/postings/:postingId' },
+  listStaffPostings: { method: 'GET', path: '/staff/postings' },
+  getStaffPosting: { method: 'GET', path: '/staff/postings/:postingId' },
   listPostingReviews: { method: 'GET', path: '/reviews/postings' },
   getPostingReview: { method: 'GET', path: '/reviews/postings/:reviewId' },
   takePostingReview: { method: 'POST', path: '/reviews/postings/:reviewId/take' },

@@ -26,6 +26,48 @@ const reviewItem = z.object({
 
 /** What officers and delegated site managers do with postings. */
 export const postingReviewEndpoints = endpoints({
+  listStaffPostings: {
+    ...paths.listStaffPostings,
+    summary: "Postings handed in to the staff member's counties or sites, in every state, newest first",
+    right: 'posting.review',
+    query: shapes.page.extend({
+      state: postingState.optional(),
+      county: shapes.countyCode.optional(),
+      /** Words that stand in the title or the name of the place. */
+      words: z.string().trim().min(1).max(40).optional(),
+    }),
+    answer: shapes.pageOf(
+      z.object({
+        id: shapes.id,
+        state: postingState,
+        stateLabel: z.string(),
+        title: z.string().nullable(),
+        employerId: shapes.id,
+        employerName: z.string(),
+        county: z.string().nullable(),
+        placeName: z.string().nullable(),
+        firstStartsAt: shapes.instant.nullable(),
+        shiftCount: z.int(),
+        places: z.int(),
+        takenPlaces: z.int(),
+        submittedAt: shapes.instant,
+      }),
+    ),
+    errors: [],
+  },
+  getStaffPosting: {
+    ...paths.getStaffPosting,
+    summary: 'One posting handed in to the own counties or sites, whole, whatever its state',
+    right: 'posting.review',
+    params: z.object({ postingId: shapes.id }),
+    answer: z.object({
+      posting: ownPosting,
+      employer: z.object({ id: shapes.id, name: z.string(), kind: z.string(), state: z.string() }),
+      /** The matter that is open about it, where there is one. */
+      reviewId: shapes.id.nullable(),
+    }),
+    errors: ['NotFound'],
+  },
   listPostingReviews: {
     ...paths.listPostingReviews,
     summary: 'Postings waiting for review or for the look afterwards, most urgent first',

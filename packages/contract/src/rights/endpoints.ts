@@ -118,7 +118,7 @@ export const rightsEndpoints = endpoints({
     params,
     body: z.object({ proposal: settlementAmount, onBehalfOf }),
     answer: disputeView,
-    errors: [...partyErrors, 'DisputeOwnProposal', 'DisputeProposalChanged', 'DisputeSettledInHours'],
+    errors: [...partyErrors, 'DisputeOwnProposal', 'DisputeProposalChanged'],
   },
   withdrawDispute: {
     ...paths.withdrawDispute,
@@ -166,6 +166,6 @@ export const rightsEndpoints = endpoints({
       z.object({ outcome: z.literal('voided'), reason: shapes.reason }),
     ]),
     answer: disputeView,
-    errors: [...mediatorErrors, 'ReasonMissing', 'DisputeSettledInHours'],
+    errors: [...mediatorErrors, 'ReasonMissing'],
   },
 })

@@ -11,10 +11,6 @@ export const rightsErrors = errorCatalogue({
   DisputeOwnProposal: { status: 409, message: '这是您自己提的数,要等对方同意。' },
   DisputeOwnedByOther: { status: 409, message: '这件事已由另一位工作人员接手,请先办交接。' },
   DisputeNotTaken: { status: 409, message: '请先点“接手”,再看两边的电话。' },
-  DisputeSettledInHours: {
-    status: 409,
-    message: '工钱按工时重新算,请谈成“算多少小时”再点同意;金额对不上的,提一个折成工时的数。',
-  },
   TroubleNotNow: { status: 409, message: '这一单现在用不上这种求助。有急事请直接打电话给驿站或12345。' },
   TroubleSolved: { status: 409, message: '这次求助已经办结。还有事请再求助一次。' },
   TroubleNotTaken: { status: 409, message: '请先点“接手”,再看电话。' },

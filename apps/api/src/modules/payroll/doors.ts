@@ -18,6 +18,8 @@ export type Doors = {
     undisputedMinutes: number
     /** What the one who disputes says is owed, where an amount was named. */
     claimedAmountFen?: number | null
+    /** The sum a dispute ended with, where it ended with one. */
+    agreedAmountFen?: number | null
     brokenOff?: boolean | undefined
   }>
   contractKindOf(ctx: Ctx, engagementId: string): Promise<ContractKind | null>

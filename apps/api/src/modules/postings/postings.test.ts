@@ -15,6 +15,7 @@ import { addSites } from '../sites/index.ts'
 import { withdrawPosting } from './actions/end-posting.ts'
 import { listEmployerShifts, readOwnPosting, readPublicPosting } from './actions/read-postings.ts'
 import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts'
+import { listStaffPostings, readStaffPosting } from './actions/staff-postings.ts'
 import { decideReview, takeReview } from './actions/review-posting.ts'
 import { createDraft, importRows, repeatPosting, updateDraft } from './actions/save-draft.ts'
 import { searchShifts, type BoardQuery } from './actions/search-board.ts'
@@ -273,6 +274,28 @@ describe('二(二) 需求发布', () => {
     const own = await as(person, (ctx) => readOwnPosting(ctx, submitted.id))
     expect(own.state).toBe('returned')
     expect(own.decisions.at(-1)?.reasons.map((reason) => reason.code)).toEqual(['notCredible', 'other'])
+  })
+
+  it('县里看得到本县提交过的每一张,不管到哪一步;草稿和别县的看不到;按字找得到', async () => {
+    const { id: draftId } = await as(person, (ctx) => createDraft(ctx, verified, draft({ title: '还没写完的' })))
+    const seen = await as(officer, (ctx) => listStaffPostings(ctx, { limit: 100 }))
+    expect(new Set(seen.items.map(({ county }) => county))).toEqual(new Set([jiaocheng]))
+    expect(seen.items.length).toBeGreaterThan(1)
+    expect(seen.items.map((item) => item.id)).not.toContain(draftId)
+    const [first] = seen.items
+    expect(first?.employerName).not.toBe('')
+    const found = await as(officer, (ctx) => listStaffPostings(ctx, { limit: 100, words: '%' }))
+    expect(found.items).toEqual([])
+    const published = await as(officer, (ctx) =>
+      listStaffPostings(ctx, { limit: 100, state: 'published', words: '搬货' }),
+    )
+    expect(published.items.every(({ state, title }) => state === 'published' && title?.includes('搬货'))).toBe(true)
+    const whole = await as(officer, (ctx) => readStaffPosting(ctx, first!.id))
+    expect(whole.posting.state).toBe(first!.state)
+    expect(whole.employer.id).toBe(first!.employerId)
+    expect(await as(elsewhere, (ctx) => listStaffPostings(ctx, { limit: 100 }))).toMatchObject({ items: [] })
+    expect(await refused(as(elsewhere, (ctx) => readStaffPosting(ctx, first!.id)))).toBe('NotFound')
+    expect(await refused(as(officer, (ctx) => readStaffPosting(ctx, draftId)))).toBe('NotFound')
   })
 
   it('一模一样的需求不能发两遍', async () => {

@@ -6,6 +6,7 @@ import { listEmployerPostings, listEmployerShifts, readOwnPosting, readPublicPos
 import { findOccupations, listDivisions, listQualificationKinds } from './actions/read-reference.ts'
 import { readText } from './actions/read-text.ts'
 import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts'
+import { listStaffPostings, readStaffPosting } from './actions/staff-postings.ts'
 import { decideReview, takeDownByOfficer, takeReview } from './actions/review-posting.ts'
 import { createDraft, importRows, repeatPosting, updateDraft } from './actions/save-draft.ts'
 import { searchShifts } from './actions/search-board.ts'
@@ -28,6 +29,8 @@ export const postingsRoutes = serve(postingsEndpoints, {
   listEmployerShifts: (ctx, { params, query }) => listEmployerShifts(ctx, params.employerId, query),
   searchShifts: (ctx, { query }) => searchShifts(ctx, query),
   getPosting: (ctx, { params }) => readPublicPosting(ctx, params.postingId),
+  listStaffPostings: (ctx, { query }) => listStaffPostings(ctx, query),
+  getStaffPosting: (ctx, { params }) => readStaffPosting(ctx, params.postingId),
   listPostingReviews: (ctx, { query }) => listPostingReviews(ctx, query),
   getPostingReview: (ctx, { params }) => readPostingReview(ctx, params.reviewId),
   takePostingReview: (ctx, { params }) => takeReview(ctx, params.reviewId),

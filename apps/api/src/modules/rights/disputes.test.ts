@@ -139,13 +139,29 @@ describe('异议', () => {
       code: 'DisputeOwnedByOther',
     })
     expect((await app.call('decideDispute', { params, body: decision }, as(worker))).status).toBe(404)
-    const inMoney = { ...decision, settlement: { amountFen: 20_000 } }
-    expect((await app.call('decideDispute', { params, body: inMoney }, as(mediator))).body).toMatchObject({
-      code: 'DisputeSettledInHours',
-    })
     await app.must('decideDispute', { params, body: decision }, as(mediator))
     const sheet = await app.must('getTimesheet', { params: { engagementId } }, as(worker))
     expect(sheet).toMatchObject({ state: 'confirmed', minutes: 500, confirmedBy: 'mediator' })
+  })
+
+  test('谈成一个数:工钱一共就是那个数,没争议的先发,差的补发', async () => {
+    const engagementId = await workedOn('2026-11-22', '拣茶己')
+    const params = { engagementId }
+    const claim = { reason: { code: 'payWrong' as const }, claim: { amountFen: 23_000 } }
+    const { id: disputeId } = await app.must('openDispute', { params, body: claim }, as(worker))
+    // What nobody disputes is paid meanwhile.
+    await app.drain()
+    const proposal = { amountFen: 21_500 }
+    await app.must('proposeSettlement', { params: { disputeId }, body: { proposal } }, as(employer))
+    const agreed = await app.must('agreeDispute', { params: { disputeId }, body: { proposal } }, as(worker))
+    expect(agreed).toMatchObject({ state: 'agreed', outcome: { kind: 'settled', minutes: null, amountFen: 21_500 } })
+    await app.drain()
+    const { wages } = await app.must('getEngagementWages', { params, query: {} }, as(worker))
+    expect(wages.map(({ part, grossFen }) => [part, grossFen])).toEqual([
+      ['undisputed', 20_000],
+      ['settled', 1_500],
+    ])
+    expect(await app.must('getTimesheet', { params }, as(worker))).toMatchObject({ state: 'confirmed', minutes: 480 })
   })
 
   test('查实没有上工:作废', async () => {

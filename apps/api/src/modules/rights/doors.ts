@@ -14,8 +14,12 @@ export type HoursDoor = {
     engagementId: string,
     act: Act & { claimedMinutes?: number; claimedAmountFen?: number },
   ): Promise<unknown>
-  /** These hours count from now on. */
-  resolveHours(ctx: Ctx, engagementId: string, act: Act & { minutes: number }): Promise<unknown>
+  /** These hours count from now on, and earn this sum where one was settled on. */
+  resolveHours(
+    ctx: Ctx,
+    engagementId: string,
+    act: Act & { minutes: number; amountFen?: number | undefined },
+  ): Promise<unknown>
   voidHours(ctx: Ctx, engagementId: string, act: Act): Promise<unknown>
   /** As they stand; of disputed hours what was recorded or corrected last. Refuses NotFound where none are. */
   confirmedHours(ctx: Ctx, engagementId: string): Promise<{ minutes: number }>

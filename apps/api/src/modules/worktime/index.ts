@@ -19,6 +19,8 @@ export type ConfirmedHours = {
   undisputedMinutes: number
   /** What the one who disputes says is owed or due, where an amount was named. */
   claimedAmountFen: number | null
+  /** The sum a dispute ended with; it stands instead of what the hours earn. */
+  agreedAmountFen: number | null
   brokenOff: boolean
   /** Why work was broken off. */
   reason: string | null
@@ -37,6 +39,7 @@ export async function confirmedHours(ctx: Ctx, engagementId: string): Promise<Co
     state: sheet.state,
     undisputedMinutes: sheet.undisputedMinutes ?? sheet.minutes,
     claimedAmountFen: sheet.claimedAmountFen,
+    agreedAmountFen: sheet.agreedAmountFen,
     brokenOff: sheet.brokenOffReason !== null,
     reason: sheet.brokenOffReason,
     confirmedBy: sheet.confirmedBy,

@@ -35,10 +35,15 @@ export type Timesheet = {
   undisputedMinutes: number | null
   claimedMinutes: number | null
   claimedAmountFen: number | null
+  /** The sum a dispute ended with; null where hours count. */
+  agreedAmountFen: number | null
   confirmBy: Date | null
   confirmedBy: string | null
   confirmedAt: Date | null
 }
+
+/** bigint arrives as text. */
+const fenOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value))
 
 export function toTimesheet(row: Record<string, unknown>): Timesheet {
   const orNull = <T>(value: unknown) => (value ?? null) as T | null
@@ -68,9 +73,8 @@ export function toTimesheet(row: Record<string, unknown>): Timesheet {
     correctionNote: orNull<string>(row.correction_note),
     undisputedMinutes: orNull<number>(row.undisputed_minutes),
     claimedMinutes: orNull<number>(row.claimed_minutes),
-    // bigint arrives as text
-    claimedAmountFen:
-      row.claimed_amount_fen === null || row.claimed_amount_fen === undefined ? null : Number(row.claimed_amount_fen),
+    claimedAmountFen: fenOrNull(row.claimed_amount_fen),
+    agreedAmountFen: fenOrNull(row.agreed_amount_fen),
     confirmBy: orNull<Date>(row.confirm_by),
     confirmedBy: orNull<string>(row.confirmed_by),
     confirmedAt: orNull<Date>(row.confirmed_at),

@@ -5,6 +5,7 @@ import { readEngagement, readEngagements, type Engagement } from '../../engageme
 import type { Doors, PostingFacts } from '../doors.ts'
 import { incomeBefore, insertWage, wagesOfEngagement, type Wage, type WagePart } from '../wage-store.ts'
 import {
+  agreedSum,
   holdBack,
   plannedMinutesOf,
   reckon,
@@ -120,14 +121,17 @@ export async function reckonWage(ctx: Ctx, doors: Doors, engagementId: string): 
   const posting = await doors.postingFacts(ctx, engagement.postingId)
   const workedOn = businessDay(engagement.startsAt)
   const reader = ctx.deps.policy.at(workedOn, { county: engagement.county })
+  const rules = wageRules(ctx, reader, engagement, contractKind)
   const worked = { ...hours, brokenOff: hours.brokenOff ?? false }
-  const whole = reckon({
+  const reckoned = reckon({
     terms: engagement.terms,
     hours: part === 'undisputed' ? undisputedHours(worked, hours.undisputedMinutes) : worked,
     plannedMinutes: plannedMinutesOf(engagement, engagement.terms),
     lumpSumShare: lumpSumShare(posting, engagement),
-    rules: wageRules(ctx, reader, engagement, contractKind),
+    rules,
   })
+  const agreedFen = part === 'undisputed' ? null : (hours.agreedAmountFen ?? null)
+  const whole = agreedFen === null ? reckoned : agreedSum(reckoned, agreedFen, rules.minimumWageClause)
   const alreadyFen = earlier.reduce((sum, wage) => sum + wage.grossFen, 0)
   const reckoning = payableNow(part, whole, alreadyFen, hours.claimedAmountFen ?? null)
   const due = settlement(ctx, reader, engagement, contractKind, await jobEndsOn(ctx, engagement))

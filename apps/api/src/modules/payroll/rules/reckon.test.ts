@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  agreedSum,
   floorOf,
   holdBack,
   minutesZh,
@@ -195,5 +196,17 @@ describe('whatever was agreed and worked', () => {
         expect(first.grossFen + settledRest(whole, first.grossFen).grossFen).toBe(whole.grossFen)
       }),
     )
+  })
+})
+
+describe('谈定的数', () => {
+  it('代替按工时算的工钱;比最低工资低的补足', () => {
+    const whole = reckon(input({}, { minutes: 240 }))
+    const fair = agreedSum(whole, whole.grossFen + 500, rules.minimumWageClause)
+    expect(fair).toMatchObject({ grossFen: whole.grossFen + 500, minimumWageTopUpFen: 0 })
+    expect(fair.lines.map(({ labelZh }) => labelZh)).toEqual(['谈定的工钱'])
+    const low = agreedSum(whole, 100, rules.minimumWageClause)
+    expect(low).toMatchObject({ grossFen: whole.floorFen, minimumWageTopUpFen: whole.floorFen - 100 })
+    expect(low.lines.reduce((sum, line) => sum + line.amountFen, 0)).toBe(low.grossFen)
   })
 })

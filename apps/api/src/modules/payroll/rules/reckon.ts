@@ -267,6 +267,30 @@ export function holdBack(reckoning: Reckoning, claimedFen: number | null): Recko
   return { ...reckoning, lines: [...reckoning.lines, held], grossFen }
 }
 
+/**
+ * Both sides or the mediator have settled on a sum: it stands instead of what the hours earn, and is never less than
+ * the minimum wage for them.
+ * @param minimumWageClause where the minimum comes from, for the payslip
+ */
+export function agreedSum(whole: Reckoning, agreedFen: number, minimumWageClause: string): Reckoning {
+  const topUpFen = Math.max(0, whole.floorFen - agreedFen)
+  const one = (labelZh: string, fen: number): WageLine => ({
+    labelZh,
+    quantity: 1,
+    unit: 'job',
+    quantityZh: '1笔',
+    unitFen: fen,
+    amountFen: fen,
+  })
+  const topUp = { ...one('补足最低工资', topUpFen), clause: minimumWageClause }
+  return {
+    lines: [one('谈定的工钱', agreedFen), ...(topUpFen > 0 ? [topUp] : [])],
+    grossFen: agreedFen + topUpFen,
+    minimumWageTopUpFen: topUpFen,
+    floorFen: whole.floorFen,
+  }
+}
+
 /** What is left to pay after the undisputed part: the difference line by line would mislead, so it is one line. */
 export function settledRest(whole: Reckoning, alreadyFen: number): Reckoning {
   const restFen = Math.max(0, whole.grossFen - alreadyFen)

@@ -162,8 +162,6 @@ type Ending = {
 /** Ends the dispute, the hours and the engagement together; payroll hears of it from the engagement. */
 async function settle(ctx: Ctx, hours: HoursDoor, row: DisputeRow, ending: Ending): Promise<DisputeRow> {
   const { minutes, amountFen } = ending.figure
-  // The wage is reckoned from the hours; a sum of its own would be promised here and not paid there.
-  if (amountFen !== undefined) refuse('DisputeSettledInHours')
   const act = { by: ending.by, reason: ending.reason, ...(ending.onBehalfOf && { onBehalfOf: ending.onBehalfOf }) }
   const moved = await transition<DisputeRow, DisputeRow['state'], Ending['move']>(ctx, disputeMachine, row.id, {
     ...act,
@@ -171,6 +169,7 @@ async function settle(ctx: Ctx, hours: HoursDoor, row: DisputeRow, ending: Endin
     set: {
       outcome: ending.outcome,
       outcome_minutes: minutes ?? null,
+      outcome_fen: amountFen ?? null,
       outcome_reason: ending.reason.code,
     },
     data: { engagementId: row.engagement_id },
@@ -180,7 +179,7 @@ async function settle(ctx: Ctx, hours: HoursDoor, row: DisputeRow, ending: Endin
     await hours.voidHours(ctx, row.engagement_id, act)
   } else {
     const stands = minutes ?? (await hours.confirmedHours(ctx, row.engagement_id)).minutes
-    await hours.resolveHours(ctx, row.engagement_id, { ...act, minutes: stands })
+    await hours.resolveHours(ctx, row.engagement_id, { ...act, minutes: stands, amountFen })
   }
   return moved.row
 }

@@ -64,11 +64,22 @@ export async function disputeHours(
 export async function resolveHours(
   ctx: Ctx,
   engagementId: string,
-  given: Shared & { minutes: number; overtimeMinutes?: number | undefined; pieces?: number | undefined },
+  given: Shared & {
+    minutes: number
+    overtimeMinutes?: number | undefined
+    pieces?: number | undefined
+    /** Settled on a sum: these minutes stay as they are and earn that. */
+    amountFen?: number | undefined
+  },
 ): Promise<Timesheet> {
   const sheet = await locked(ctx, engagementId, ['disputed'])
   const overtimeMinutes = given.overtimeMinutes ?? Math.min(sheet.overtimeMinutes ?? 0, given.minutes)
-  const data = { engagementId, minutes: given.minutes, overtimeMinutes }
+  const data = {
+    engagementId,
+    minutes: given.minutes,
+    overtimeMinutes,
+    ...(given.amountFen !== undefined && { amountFen: given.amountFen }),
+  }
   const { row } = await transition<TimesheetRow, TimesheetState, TimesheetMove>(ctx, timesheetMachine, sheet.id, {
     move: 'confirm',
     by: given.by,
@@ -78,6 +89,7 @@ export async function resolveHours(
       minutes: given.minutes,
       overtime_minutes: overtimeMinutes,
       ...(given.pieces !== undefined && { pieces: given.pieces }),
+      ...(given.amountFen !== undefined && { agreed_amount_fen: given.amountFen }),
       confirmed_by: given.by,
       confirmed_at: ctx.now,
     },
