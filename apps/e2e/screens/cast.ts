@@ -112,6 +112,8 @@ export async function makeCast(scene: Scene): Promise<Cast> {
   // The worker stands at the counter and has agreed to be helped.
   const clerk = await staff(scene.world, 'clerk')
   await scene.world.call('beginAssist', { body: { personId: lin.id, how: 'idCard' } }, await clerk.as())
+  const siteId = clerk.posts.find((post) => post.siteId !== null)?.siteId
+  if (!siteId) throw new Error('the clerk of the cast works at no site')
   return {
     worker: lin,
     employer: firm,
@@ -123,6 +125,6 @@ export async function makeCast(scene: Scene): Promise<Cast> {
     ],
     contractCodes: [verifyCode],
     desk: {},
-    ids: { employerId: firm.id, personId: lin.id, disputeId },
+    ids: { employerId: firm.id, personId: lin.id, disputeId, siteId },
   }
 }
