@@ -1,4 +1,4 @@
-import type { AssignmentProblem } from '@linggong/matching'
+import type { AssignmentProblem, ScheduleLimits, ScheduleProblem } from '@linggong/matching'
 
 /**
  * Synthetic instances. Places, trades and quality are drawn; the candidates of a shift are the best by value among
@@ -213,6 +213,11 @@ function crew(random: Random): number {
 
 /** Makes an instance; `seed` 1 is the one the figures are about. */
 export function makeInstance(spec: Instance, seed = 1): AssignmentProblem {
+  return makePlaced(spec, seed).problem
+}
+
+function makePlaced(spec: Instance, seed: number): { problem: AssignmentProblem; at: [number, number][] } {
+  const at: [number, number][] = []
   const random = randomFrom(seed)
   const workers = makeWorkers(spec.workers, random)
   const headcount: number[] = []
@@ -225,6 +230,7 @@ export function makeInstance(spec: Instance, seed = 1): AssignmentProblem {
   let edges = 0
   for (let s = 0; s < headcount.length; s++) {
     const [x, y] = place(random)
+    at.push([x, y])
     const trade = pick(random, byOccupation)
     const shift = { id: s, x, y, trade, worth: leastWorth + worthSpread * random() }
     const best = new Best(candidatesPerSlot * headcount[s]!)
@@ -234,11 +240,46 @@ export function makeInstance(spec: Instance, seed = 1): AssignmentProblem {
     edges += best.count
     rowStart[s + 1] = edges
   }
-  return {
+  const problem = {
     workerCount: spec.workers,
     headcount: Int32Array.from(headcount),
     rowStart,
     edgeWorker: edgeWorker.slice(0, edges),
     edgeValue: edgeValue.slice(0, edges),
   }
+  return { problem, at }
+}
+
+const dayLimits: ScheduleLimits = {
+  minutesPerDay: 600,
+  minutesPerWeek: 2_640,
+  employerMinutesPerDay: 240,
+  employerMinutesPerWeek: 1_440,
+  minutesPerKm: 3,
+  minutesToChange: 10,
+}
+const partTimeShare = 0.3
+const shiftsPerEmployer = 20
+
+/**
+ * The same instance on one day: shifts begin on a quarter-hour from 6:00 to 18:00 and last 4 to 8 hours; three in ten
+ * are four hours of part-time work for one of some employers. Ten hours a day at most.
+ */
+export function makeScheduleInstance(spec: Instance, seed = 1): ScheduleProblem {
+  const { problem, at } = makePlaced(spec, seed)
+  const random = randomFrom(seed + 1)
+  const shiftCount = at.length
+  const start = new Int32Array(shiftCount)
+  const end = new Int32Array(shiftCount)
+  const employer = new Int32Array(shiftCount).fill(-1)
+  for (let s = 0; s < shiftCount; s++) {
+    start[s] = 6 * 60 + 15 * Math.floor(49 * random())
+    end[s] = start[s]! + 4 * 60 + 30 * Math.floor(9 * random())
+    if (random() >= partTimeShare) continue
+    employer[s] = Math.floor((random() * shiftCount) / shiftsPerEmployer)
+    end[s] = start[s]! + 4 * 60
+  }
+  const xKm = Float64Array.from(at, ([x]) => x)
+  const yKm = Float64Array.from(at, ([, y]) => y)
+  return { ...problem, start, end, xKm, yKm, employer, limits: dayLimits }
 }

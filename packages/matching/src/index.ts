@@ -54,3 +54,8 @@ export type {
   PastAnswer,
   PersonFacts,
 } from './dispatch/index.ts'
+export { solveSchedule } from './schedule/solve.ts'
+export type { Schedule, ScheduleOptions } from './schedule/solve.ts'
+export { checkSchedule } from './schedule/check.ts'
+export type { CheckedSchedule } from './schedule/check.ts'
+export type { ScheduleLimits, ScheduleProblem } from './schedule/problem.ts'
