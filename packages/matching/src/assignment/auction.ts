@@ -3,6 +3,9 @@ import { nobody, type Market } from './market.ts'
 /** Places between two looks at the clock. */
 export const placesBetweenLooks = 64
 
+/** Best candidates a place that a crew looks at before all others. */
+const candidatesPerPlace = 3
+
 /** Exchanges at unchanged prices before a place is left over. */
 const tiesPerPlace = 2
 
@@ -20,7 +23,8 @@ export function auction(market: Market, budget: number): Int32Array {
   const leftOver = new List()
   let bids = budget
   for (let first = headcount.length - 1; first >= 0; first--) {
-    if (headcount[first]! > 1) market.order(first)
+    // A crew has far more candidates than places; most of them nobody will ever look at.
+    if (headcount[first]! > 1) market.orderFront(first, candidatesPerPlace * headcount[first]!)
     for (let open = headcount[first]! - memberCount[first]!; open > 0; open--) {
       let s = first
       let ties = tiesPerPlace
@@ -39,7 +43,7 @@ export function auction(market: Market, budget: number): Int32Array {
         market.join(s, worker)
         if (holder === nobody) break
         s = holder
-        market.order(s)
+        if (headcount[s] === 1) market.order(s)
       }
     }
   }
@@ -124,16 +128,23 @@ const best = {
 
 function look(market: Market, s: number): void {
   const { edges, workers } = market
-  const end = 2 * market.end[s]!
-  const inOrder = market.inOrder[s] === 1
+  let end = 2 * market.end[s]!
+  const order = market.inOrder[s]!
+  if (order === 2) end = 2 * market.frontEnd[s]!
   let left = 0
   let next = 0
   let worker = nobody
   let held = false
-  for (let i = 2 * market.begin[s]!; i < end; i += 2) {
+  for (let i = 2 * market.begin[s]!; ; i += 2) {
+    if (i >= end) {
+      if (order !== 2 || market.inOrder[s] === 1) break
+      market.order(s)
+      end = 2 * market.end[s]!
+      if (i >= end) break
+    }
     const value = edges[i + 1]!
     if (value <= next) {
-      if (inOrder) break
+      if (order !== 0) break
       continue
     }
     const w = edges[i]!

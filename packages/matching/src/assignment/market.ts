@@ -21,8 +21,9 @@ export class Market {
   begin: Int32Array
   end: Int32Array
   edges: Int32Array
-  /** 1 where row `s` stands best edge first. */
+  /** 1 where row `s` stands best edge first; 2 where only its front does, up to `frontEnd[s]`, all behind worth less. */
   inOrder: Uint8Array
+  readonly frontEnd: Int32Array
   headcount: Int32Array
   /** What one more place of the shift would be worth. */
   shiftPrice: Int32Array
@@ -47,6 +48,7 @@ export class Market {
     this.end = rows.end
     this.edges = rows.edges
     this.inOrder = new Uint8Array(shiftCount)
+    this.frontEnd = new Int32Array(shiftCount)
     this.headcount = headcount
     this.shiftPrice = new Int32Array(shiftCount)
     this.workers = new Int32Array(2 * workerCount)
@@ -76,6 +78,13 @@ export class Market {
     if (this.inOrder[s] === 1) return
     this.#sorter.sort(this.edges, this.begin[s]!, this.end[s]!)
     this.inOrder[s] = 1
+  }
+
+  /** Puts the best edges of row `s` in order, at least `atLeast` of them, unless they are. */
+  orderFront(s: number, atLeast: number): void {
+    if (this.inOrder[s] !== 0) return
+    this.frontEnd[s] = this.#sorter.sortFront(this.edges, this.begin[s]!, this.end[s]!, atLeast)
+    this.inOrder[s] = 2
   }
 
   /** Fills the edges by worker, but for those of shifts without a place. Time and memory O(edges + workers). */

@@ -64,6 +64,9 @@ export function turnedRowsOf(problem: AssignmentProblem): Rows {
   return { begin, end, edges }
 }
 
+/** Values are sorted roughly into two to this many classes. */
+const classBits = 8
+
 /** Runs of this length are sorted by insertion, then merged. */
 const run = 12
 
@@ -73,6 +76,7 @@ export class RowSorter {
   #keys = new Float64Array(64)
   #spare = new Float64Array(64)
   #workers = new Int32Array(64)
+  readonly #classes = new Int32Array(2 ** classBits)
 
   /** Sorts edges `begin`…`end` in place. Time O(n log n), O(n) where they are in order already. */
   sort(edges: Int32Array, begin: number, end: number): void {
@@ -89,6 +93,42 @@ export class RowSorter {
       edges[i] = workers[key - value * spread]!
       edges[i + 1] = value
     }
+  }
+
+  /**
+   * Moves the best edges of a row to its front, at least `atLeast` of them where there are as many, and puts these in
+   * order; all behind them are worth less. Time O(n) and the sorting of the front.
+   *
+   * @returns where the front ends
+   */
+  sortFront(edges: Int32Array, begin: number, end: number, atLeast: number): number {
+    const threshold = this.#thresholdOf(edges, begin, end, atLeast)
+    let front = 2 * begin
+    for (let i = 2 * begin; i < 2 * end; i += 2) {
+      const value = edges[i + 1]!
+      if (value < threshold) continue
+      const worker = edges[i]!
+      edges[i] = edges[front]!
+      edges[i + 1] = edges[front + 1]!
+      edges[front] = worker
+      edges[front + 1] = value
+      front += 2
+    }
+    this.sort(edges, begin, front >> 1)
+    return front >> 1
+  }
+
+  /** A value which at least `atLeast` edges reach, and not many more, as classes of like value are taken whole. */
+  #thresholdOf(edges: Int32Array, begin: number, end: number, atLeast: number): number {
+    let most = 0
+    for (let i = 2 * begin + 1; i < 2 * end; i += 2) if (edges[i]! > most) most = edges[i]!
+    const shift = Math.max(0, 32 - Math.clz32(most) - classBits)
+    const classes = this.#classes.fill(0)
+    for (let i = 2 * begin + 1; i < 2 * end; i += 2) classes[edges[i]! >> shift]! += 1
+    let least = most >> shift
+    let count = classes[least]!
+    while (count < atLeast && least > 0) count += classes[--least]!
+    return least << shift
   }
 
   #grow(count: number): void {
