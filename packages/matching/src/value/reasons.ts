@@ -22,7 +22,12 @@ export function reasonsForWorker(facts: EdgeFacts, terms: EdgeTerms, weights: Ed
   if (facts.favourite) say({ kind: 'favourite' }, terms.fit + 1)
   if (facts.sameEmployer > 0) say({ kind: 'sameEmployer', times: facts.sameEmployer }, terms.fit)
   else if (facts.sameWork > 0) say({ kind: 'sameWork', times: facts.sameWork }, terms.fit)
-  if (facts.payFen !== null && facts.wantedFen !== null && facts.wantedFen > 0 && facts.payFen > facts.wantedFen) {
+  if (
+    facts.payFen !== null &&
+    facts.wantedFen !== null &&
+    facts.wantedFen > 0 &&
+    facts.payFen - facts.wantedFen >= weights.sayPayFen
+  ) {
     say({ kind: 'payAboveWish', moreFen: facts.payFen - facts.wantedFen }, terms.pay)
   }
   if (terms.urgency > 0) say({ kind: 'urgent' }, terms.urgency)

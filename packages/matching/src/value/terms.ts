@@ -28,6 +28,8 @@ export type EdgeWeights = {
   calmMinutes: number
   /** From when a fact is worth telling: nearer than this; standing and income gap at least this, thousandths. */
   sayNearMeters: number
+  /** Pay above the wish, fen an hour: a few cents are no reason. */
+  sayPayFen: number
   sayStanding: number
   sayIncomeGap: number
 }

@@ -21,6 +21,7 @@ const weights: EdgeWeights = {
   urgentMinutes: 120,
   calmMinutes: 1_440,
   sayNearMeters: 5_000,
+  sayPayFen: 100,
   sayStanding: 500,
   sayIncomeGap: 500,
 }
@@ -154,6 +155,10 @@ describe('why me, why not me', () => {
       '马上开工,正缺人',
       '比您想要的每小时多3元',
     ])
+    const cents = { ...facts, payFen: 2_066 }
+    expect(reasonsForWorker(cents, edgeTerms(cents, weights), weights).map((one) => one.kind)).not.toContain(
+      'payAboveWish',
+    )
     const stranger = { ...facts, meters: 9_000, sameEmployer: 0, payFen: 2_000, minutesToStart: 9_000, incomeGap: 0 }
     expect(reasonsForWorker(stranger, edgeTerms(stranger, weights), weights).map(reasonForWorkerZh)).toEqual([
       '这种活您干过2次',

@@ -26,6 +26,7 @@ export function weightsOf(weights: Values, floor: Values, shape: Values): EdgeWe
     urgentMinutes: number(shape, 'urgentMinutes'),
     calmMinutes: number(shape, 'calmMinutes'),
     sayNearMeters: number(shape, 'sayNearMeters'),
+    sayPayFen: number(shape, 'sayPayFen'),
     sayStanding: number(shape, 'sayStanding'),
     sayIncomeGap: number(shape, 'sayIncomeGap'),
   }
