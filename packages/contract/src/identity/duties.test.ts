@@ -16,6 +16,7 @@ const everybody = new Set([
   'getEngagementWages',
   'getEscrow',
   'getOwnPosting',
+  'getEngagementNeeds',
   'getEngagementPayCheck',
   'getPayslip',
   'getPayslipPdf',
