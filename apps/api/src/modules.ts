@@ -10,6 +10,7 @@ import * as messaging from './modules/messaging/index.ts'
 import * as payroll from './modules/payroll/index.ts'
 import * as postings from './modules/postings/index.ts'
 import * as programmes from './modules/programmes/index.ts'
+import * as recognition from './modules/recognition/index.ts'
 import * as rights from './modules/rights/index.ts'
 import * as seekers from './modules/seekers/index.ts'
 import * as sites from './modules/sites/index.ts'
@@ -23,6 +24,7 @@ export function registerModules(app: Application): void {
   seekers.register(app)
   sites.register(app)
   programmes.register(app)
+  recognition.register(app)
   engagements.register(app)
   postings.register(app)
   contact.register(app)

@@ -11,9 +11,11 @@ import { myPostings } from './pages/my-postings/area.ts'
 import { myWork } from './pages/my-work/area.ts'
 import { overview } from './pages/overview/area.ts'
 import { postings } from './pages/postings/area.ts'
+import { recognitions } from './pages/recognitions/area.ts'
 import { review } from './pages/review/area.ts'
 import { siteDay } from './pages/site-day/area.ts'
 import { sites } from './pages/sites/area.ts'
+import { subsidies } from './pages/subsidies/area.ts'
 import { troubles } from './pages/troubles/area.ts'
 
 /** All areas, in the order of the side navigation. To add one: apps/console/README.md. */
@@ -23,6 +25,8 @@ export const areas: Area[] = [
   counter,
   siteDay,
   sites,
+  recognitions,
+  subsidies,
   myPostings,
   myWork,
   myMoney,

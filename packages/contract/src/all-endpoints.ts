@@ -11,6 +11,7 @@ import { messagingEndpoints } from './messaging/endpoints.ts'
 import { payrollEndpoints } from './payroll/endpoints.ts'
 import { postingsEndpoints } from './postings/endpoints.ts'
 import { programmesEndpoints } from './programmes/endpoints.ts'
+import { recognitionEndpoints } from './recognition/endpoints.ts'
 import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
@@ -37,6 +38,7 @@ export const allEndpoints = {
   ...payrollEndpoints,
   ...postingsEndpoints,
   ...programmesEndpoints,
+  ...recognitionEndpoints,
   ...rightsEndpoints,
   ...troubleEndpoints,
   ...seekersEndpoints,

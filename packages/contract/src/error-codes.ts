@@ -9,6 +9,7 @@ import { messagingErrors } from './messaging/errors.ts'
 import { payrollErrors } from './payroll/errors.ts'
 import { postingsErrors } from './postings/errors.ts'
 import { programmesErrors } from './programmes/errors.ts'
+import { recognitionErrors } from './recognition/errors.ts'
 import { rightsErrors } from './rights/errors.ts'
 import { seekersErrors } from './seekers/errors.ts'
 import { sitesErrors } from './sites/errors.ts'
@@ -27,6 +28,7 @@ export const errorCatalogue = catalogue({
   ...payrollErrors,
   ...postingsErrors,
   ...programmesErrors,
+  ...recognitionErrors,
   ...rightsErrors,
   ...seekersErrors,
   ...sitesErrors,

@@ -15,6 +15,15 @@ export * from './messaging/endpoints.ts'
 export * from './payroll/endpoints.ts'
 export * from './postings/endpoints.ts'
 export * from './programmes/endpoints.ts'
+export * from './recognition/endpoints.ts'
+export {
+  filledForm,
+  inspectionView,
+  programmeStepView,
+  recognitionLine,
+  recognitionView,
+  standardItemView,
+} from './recognition/shapes.ts'
 export * from './rights/endpoints.ts'
 export * from './rights/trouble-endpoints.ts'
 export * from './seekers/endpoints.ts'

@@ -55,6 +55,18 @@ export const stateLabels = {
     withdrawn: '已撤回',
     reclaimed: '已追回',
   },
+  recognition: {
+    lodged: '已申报,等受理',
+    returned: '要补正',
+    accepted: '已受理,等实地查看',
+    inspected: '已查看,等决定',
+    inNotice: '公示中',
+    cleared: '公示期满,等发号',
+    recognised: '已认定',
+    refused: '未通过',
+    withdrawn: '已撤回',
+    revoked: '已撤销',
+  },
   employer: { unverified: '未认证', verified: '已认证', lapsed: '认证已过期', suspended: '已暂停' },
 } as const
 

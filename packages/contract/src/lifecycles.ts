@@ -462,6 +462,60 @@ export const subsidyLifecycle = lifecycle({
 })
 export type SubsidyState = (typeof subsidyLifecycle.states)[number]
 
+/**
+ * Recognition of a site (认定): lodged → accepted → inspected at the place → public notice → recognised.
+ * Source: domain.md «Sites and programmes»; 二(四)1.
+ */
+export const recognitionLifecycle = lifecycle({
+  subject: 'recognition',
+  states: [
+    'lodged',
+    'returned',
+    'accepted',
+    'inspected',
+    'inNotice',
+    'cleared',
+    'recognised',
+    'refused',
+    'withdrawn',
+    'revoked',
+  ],
+  initial: 'lodged',
+  transitions: {
+    askMore: { from: ['lodged'], to: 'returned', by: ['officer'], event: 'recognitionReturned' },
+    resubmit: { from: ['returned'], to: 'lodged', by: ['operator'], event: 'recognitionLodged' },
+    accept: { from: ['lodged'], to: 'accepted', by: ['officer'], event: 'recognitionAccepted' },
+    inspect: { from: ['accepted'], to: 'inspected', by: ['officer'], event: 'recognitionInspected' },
+    publish: { from: ['inspected'], to: 'inNotice', by: ['officer'], event: 'recognitionPublished' },
+    clear: { from: ['inNotice'], to: 'cleared', by: ['system'], event: 'recognitionCleared' },
+    recognise: { from: ['cleared'], to: 'recognised', by: ['officer'], event: 'siteRecognised' },
+    refuse: {
+      from: ['lodged', 'accepted', 'inspected', 'inNotice', 'cleared'],
+      to: 'refused',
+      by: ['officer'],
+      event: 'recognitionRefused',
+      needsReason: true,
+    },
+    withdraw: {
+      from: ['lodged', 'returned', 'accepted'],
+      to: 'withdrawn',
+      by: ['operator'],
+      event: 'recognitionWithdrawn',
+      needsReason: true,
+    },
+    revoke: {
+      from: ['recognised'],
+      to: 'revoked',
+      by: ['officer'],
+      event: 'recognitionRevoked',
+      needsReason: true,
+    },
+    reopen: { from: ['refused'], to: 'accepted', by: ['officer'], event: 'recognitionReopened' },
+    restore: { from: ['revoked'], to: 'recognised', by: ['officer'], event: 'recognitionRestored' },
+  },
+})
+export type RecognitionState = (typeof recognitionLifecycle.states)[number]
+
 export const lifecycles = {
   engagement: engagementLifecycle,
   posting: postingLifecycle,
@@ -476,4 +530,5 @@ export const lifecycles = {
   employer: employerLifecycle,
   site: siteLifecycle,
   subsidy: subsidyLifecycle,
+  recognition: recognitionLifecycle,
 } as const

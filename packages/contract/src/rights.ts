@@ -76,6 +76,11 @@ export const rights = {
   'subsidy.decide': ['countyOfficer'],
   'subsidy.finance': ['countyFinance'],
   'subsidy.read': ['operator', 'siteManager', ...county, 'countyFinance', 'cityFinance', 'auditor'],
+  'recognition.read': ['operator', 'siteManager', ...county, 'countyFinance', 'cityFinance', 'auditor'],
+  'recognition.apply': ['operator', 'siteManager'],
+  'recognition.decide': ['countyOfficer'],
+  /** City record and appeals. */
+  'recognition.record': ['cityOfficer'],
   'overview.read': ['countyOfficer', 'cityOfficer', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights

@@ -31,3 +31,42 @@ export const boardTexts = z
   .array(z.strictObject({ id: words, titleZh: words, linesZh: z.array(words).min(1) }))
   .min(1)
   .refine((boards) => new Set(boards.map((board) => board.id)).size === boards.length, 'board ids must be unique')
+
+const unique = (items: ReadonlyArray<{ id: string }>) => new Set(items.map((item) => item.id)).size === items.length
+
+/** The standard for sites, item by item, with the article it stands in. `check`: what of the register shows it. */
+export const standardItems = z
+  .array(
+    z.strictObject({
+      id: words,
+      article: words,
+      titleZh: words,
+      level: z.enum(['must', 'inPrinciple', 'may', 'ifPossible']),
+      sites: z.array(z.enum(['market', 'station'])).min(1),
+      /** A station may do without, with a reason. */
+      adjustable: z.boolean(),
+      evidence: z.array(z.enum(['register', 'document', 'photo', 'onSite', 'record'])).min(1),
+      check: z.strictObject({ of: words, item: words.optional() }).optional(),
+    }),
+  )
+  .min(1)
+  .refine(unique, 'item ids must be unique')
+
+/** A form: sections of fields, each filled from a fact of the register or typed; then who gives an opinion at which step. */
+export const formLayout = z
+  .strictObject({
+    version: words,
+    titleZh: words,
+    sections: z
+      .array(
+        z.strictObject({
+          titleZh: words,
+          fields: z
+            .array(z.strictObject({ id: words, labelZh: words, fact: words.optional(), required: z.boolean() }))
+            .min(1),
+        }),
+      )
+      .min(1),
+    opinions: z.array(z.strictObject({ titleZh: words, moves: z.array(words).min(1) })),
+  })
+  .refine((form) => unique(form.sections.flatMap(({ fields }) => fields)), 'field ids must be unique')

@@ -53,6 +53,7 @@ export const toDo = z.object({
       state: z.string().optional(),
       kind: z.string().optional(),
       mine: z.string().optional(),
+      waiting: z.string().optional(),
       unpaid: z.string().optional(),
       missing: z.string().optional(),
       day: shapes.day.optional(),

@@ -36,6 +36,13 @@ export const toDoKinds = {
   disputeMine: { by: 'staff', label: '我接手的异议', list: 'listDisputeQueue' },
   troubleOpen: { by: 'staff', label: '求助等处理', list: 'listTroubles' },
   siteWorkerMissing: { by: 'staff', label: '本站的人到点没签到', list: 'listStaffEngagements' },
+  recognitionWaiting: { by: 'staff', label: '站点认定等办理', list: 'listRecognitions' },
+  recognitionToSupplement: { by: 'staff', label: '认定材料要补正', list: 'listRecognitions' },
+  recognitionAppealed: { by: 'staff', label: '认定申诉等处理', list: 'listRecognitions' },
+  recognitionToRecord: { by: 'staff', label: '站点认定等备案', list: 'listRecognitions' },
+  subsidyWaiting: { by: 'staff', label: '站点补助等办理', list: 'listSubsidies' },
+  subsidyAtFinance: { by: 'staff', label: '站点补助等财政办理', list: 'listSubsidies' },
+  siteSafetyDue: { by: 'staff', label: '站点安全检查到期', list: 'listRegister' },
   assistRunning: { by: 'staff', label: '正在代办', list: 'listAssists' },
 } as const satisfies Record<string, { by: 'worker' | 'employer' | 'staff'; duty?: Duty; label: string; list: string }>
 export type ToDoKind = keyof typeof toDoKinds

@@ -10,7 +10,9 @@ export const noticeTopics = {
   trouble: { label: '求助', smsAlways: true },
   feedback: { label: '评价', smsAlways: false },
   account: { label: '账号安全', smsAlways: true },
-} as const satisfies Record<string, { label: string; smsAlways: boolean }>
+  /** Procedures about markets and stations: told to officers only. */
+  sites: { label: '站点和补助', smsAlways: false, staffOnly: true },
+} as const satisfies Record<string, { label: string; smsAlways: boolean; staffOnly?: true }>
 export type NoticeTopic = keyof typeof noticeTopics
 
 export const deliveryStates = ['queued', 'sent', 'delivered', 'failed', 'dropped'] as const

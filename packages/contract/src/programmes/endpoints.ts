@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { subsidyLifecycle } from '../lifecycles.ts'
+import { programmeStepView } from '../recognition/shapes.ts'
 import { programmesPaths as paths } from './paths.ts'
 
 const what = z.enum(['oneOff', 'performance'])
@@ -92,16 +93,20 @@ export const programmesEndpoints = endpoints({
     ...paths.listSubsidies,
     summary: 'Subsidies of the region or site, those waiting longest first',
     right: 'subsidy.read',
-    query: shapes.page.extend({ state: z.enum(subsidyLifecycle.states).optional(), siteId: shapes.id.optional() }),
+    query: shapes.page.extend({
+      state: z.enum(subsidyLifecycle.states).optional(),
+      siteId: shapes.id.optional(),
+      waiting: z.enum(['true']).optional(),
+    }),
     answer: shapes.pageOf(subsidyView),
     errors: [],
   },
   getSubsidy: {
     ...paths.getSubsidy,
-    summary: 'One subsidy with its calculation and clauses',
+    summary: 'One subsidy with its calculation and clauses, and every step',
     right: 'subsidy.read',
     params: subsidy,
-    answer: subsidyView,
+    answer: subsidyView.extend({ steps: z.array(programmeStepView) }),
     errors: ['NotFound'],
   },
   handleSubsidy: {

@@ -48,6 +48,20 @@ export const programmeKeys = {
   'site.loanHours': { kind: 'number', unit: 'hour', titleZh: '便民工具借用时间' },
   'site.locationCriteria': { kind: 'checklist', unit: null, titleZh: '选址要求' },
 
+  'site.standard': { kind: 'standardItems', unit: null, titleZh: '规范化建设与服务管理标准逐条' },
+
+  'recognition.form': { kind: 'formLayout', unit: null, titleZh: '认定申请表' },
+  'recognition.numberPattern': { kind: 'text', unit: null, titleZh: '认定编号格式' },
+  'recognition.acceptWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '认定受理时限' },
+  'recognition.supplementWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '补正时限' },
+  'recognition.inspectWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '实地查看时限' },
+  'recognition.decideWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '认定决定时限' },
+  'recognition.noticeWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '认定公示时间' },
+  'recognition.numberWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '发认定号时限' },
+  'recognition.appealWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '申诉期限' },
+  'recognition.appealDecideWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '申诉处理时限' },
+  'recognition.inspectionWithinMeters': { kind: 'number', unit: 'metre', titleZh: '实地查看离站点的距离提示' },
+
   'service.core': { kind: 'checklist', unit: null, titleZh: '站点基本服务' },
   'service.recruitingEvents': { kind: 'checklist', unit: null, titleZh: '零工招聘对接形式' },
   'service.marketPublications': { kind: 'checklist', unit: null, titleZh: '定期发布内容' },

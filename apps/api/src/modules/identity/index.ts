@@ -18,6 +18,7 @@ export { proveIntent, requestCode, type IntentHolder, type IntentProof } from '.
 export { findExactly as findPersonExactly } from './actions/assist.ts'
 export { refuseCounted, refuseWhenTriedOut, triesKey } from './tries.ts'
 export { rotateKeys, startKeyRotation } from './rotation.ts'
+export { findStaffName } from './store-staff.ts'
 export { createStaff, type NewStaff } from './seeding.ts'
 export * as seeding from './seeding.ts'
 export { maskedName, maskedPhone, maskedIdNumber, ageOn } from './rules.ts'

@@ -96,6 +96,11 @@ const queries: Record<string, string> = {
   rating: `select case when r.shown_at is null then 'given' else 'shown' end as state, r.county, r.worker_id, e.worker_name,
       r.employer_id, r.posting_id, e.terms, e.starts_at, e.ends_at
     from ratings r join engagements e on e.id = r.engagement_id where r.id = $1`,
+  recognition: `select state, county, jsonb_build_object('title', site_name) as terms,
+      (due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from recognitions where id = $1`,
+  subsidy: `select u.state, u.county, jsonb_build_object('title', s.name) as terms, u.amount_fen
+    from subsidies u join sites s on s.id = u.site_id where u.id = $1`,
   employer: `select state, county, id as employer_id from employers where id = $1`,
   person: `select 'registered' as state, id as worker_id, name as worker_name from persons where id = $1`,
   assist: `select case when ended_at is null then 'begun' else 'ended' end as state, county, person_id as worker_id,

@@ -9,6 +9,7 @@ export type ListAddress = {
     mine?: string
     unpaid?: string
     missing?: string
+    waiting?: string
     day?: string
     figure?: OverviewFigure
   }
@@ -34,6 +35,12 @@ const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
   employerUnverified: { state: 'unverified' },
   disputeMine: { mine: 'true' },
   siteWorkerMissing: { missing: 'true' },
+  recognitionWaiting: { waiting: 'true' },
+  recognitionToSupplement: { state: 'returned' },
+  recognitionAppealed: { waiting: 'true' },
+  recognitionToRecord: { state: 'recognised' },
+  subsidyWaiting: { waiting: 'true' },
+  subsidyAtFinance: { waiting: 'true' },
 }
 
 /** Where the rows behind a number are. Lists of a day are asked for the business day of the present. */

@@ -1,5 +1,6 @@
 import type { ToDoKind } from '@linggong/contract'
 import type { Ctx } from '../../kernel/context.ts'
+import { siteQueues } from './to-dos-sites.ts'
 
 export type ToDoRow = {
   kind: ToDoKind
@@ -105,7 +106,8 @@ const forEmployers = `
     and not exists (select from ratings r where r.engagement_id = e.id and r.by_side = 'employer')`
 
 /** $2 counties, $3 sites, $4 the staff member; what a role has no queue for is left out by the caller. */
-const forStaff: Record<'review' | 'supervise' | 'mediate' | 'trouble' | 'counter', string> = {
+const forStaff: Record<'review' | 'supervise' | 'mediate' | 'trouble' | 'counter' | keyof typeof siteQueues, string> = {
+  ...siteQueues,
   review: `
   select case r.kind when 'before' then 'reviewBefore' else 'reviewAfterwards' end as kind, null::uuid as employer_id,
     'posting' as subject_kind, r.posting_id as subject_id, p.terms->>'title' as title, r.due_at

@@ -113,18 +113,18 @@ describe('wordings', () => {
       'siteSuspended',
       'siteResumed',
       'siteClosed',
-      // Followed in the list of applications; whoever waits is told once there are pages for them.
-      'subsidyApproved',
-      'subsidyChecked',
-      'subsidyCleared',
-      'subsidyClosed',
-      'subsidyConfirmed',
-      'subsidyHandled',
-      'subsidyPaid',
+      // Own steps of an officer, or of no consequence for the next one; sites follow in their own list and to-dos.
       'subsidyPublished',
       'subsidyRefused',
-      'subsidyWithdrawn',
-      'subsidyReclaimed',
+      'subsidyClosed',
+      'recognitionReturned',
+      'recognitionAccepted',
+      'recognitionInspected',
+      'recognitionPublished',
+      'recognitionRefused',
+      'recognitionRevoked',
+      'recognitionReopened',
+      'recognitionRestored',
     ]
     const all = Object.values(lifecycles).flatMap((one) => Object.values(one.transitions).map((move) => move.event))
     const untold = [...new Set(all)].filter((event) => !eventsToldAbout.includes(event))

@@ -1,5 +1,6 @@
 import { matchingWordings } from './wordings-matching.ts'
 import { payWordings } from './wordings-pay.ts'
+import { siteWordings } from './wordings-sites.ts'
 import { troubleWordings } from './wordings-trouble.ts'
 import { trustWordings } from './wordings-trust.ts'
 import { workWordings } from './wordings-work.ts'
@@ -12,6 +13,7 @@ export const wordings: readonly Wording[] = [
   ...payWordings,
   ...trustWordings,
   ...troubleWordings,
+  ...siteWordings,
 ]
 
 export const wordingByKind: ReadonlyMap<string, Wording> = new Map(wordings.map((wording) => [wording.kind, wording]))

@@ -6,7 +6,9 @@ import { programmesRoutes } from './routes.ts'
 export { judgeSubsidy, lodgeSubsidy } from './actions/lodge-subsidy.ts'
 export { recordCountyAmount, recordPurchasedService } from './actions/record-money.ts'
 export { stepOf as subsidyStep } from './rules.ts'
-export { insertRecognised as recordRecognised, insertStars as recordStars } from './store-money.ts'
+export { endRecognised, insertRecognised as recordRecognised, insertStars as recordStars } from './store-money.ts'
+export { noteStep, stepViews } from './steps.ts'
+export { subsidiesInNotice } from './store.ts'
 
 /** Money for markets and stations: subsidies, appropriations, purchased services (二(四), 三(二)). */
 export function register(app: Application): void {

@@ -2,11 +2,13 @@ import { programmesEndpoints } from '@linggong/contract'
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { serve } from '../../kernel/http/serve.ts'
-import { requireStaff } from '../../kernel/rights.ts'
+import { requireStaff, rolesOf } from '../../kernel/rights.ts'
 import { siteFacts } from '../sites/index.ts'
 import { judgeSubsidy, lodgeSubsidy } from './actions/lodge-subsidy.ts'
 import * as moving from './actions/move-subsidy.ts'
 import * as recording from './actions/record-money.ts'
+import { waitingStates } from './rules.ts'
+import { stepViews } from './steps.ts'
 import { listAppropriations, listPurchasedServices } from './store-money.ts'
 import { findSubsidy, listSubsidies } from './store.ts'
 import { appropriationView, decisionView, purchasedServiceView, subsidyView, subsidyViews } from './view.ts'
@@ -35,7 +37,13 @@ export const programmesRoutes = serve(programmesEndpoints, {
     return subsidyView(ctx, await lodgeSubsidy(ctx, { ...params, ...body }))
   },
   listSubsidies: async (ctx, { query }) => {
-    const rows = await listSubsidies(ctx, { ...query, after: afterOf(query.after), limit: query.limit + 1 })
+    const states = query.waiting === 'true' ? waitingStates(rolesOf(ctx.actor)) : query.state && [query.state]
+    const rows = await listSubsidies(ctx, {
+      states,
+      siteId: query.siteId,
+      after: afterOf(query.after),
+      limit: query.limit + 1,
+    })
     const shown = rows.slice(0, query.limit)
     const last = rows.length > query.limit ? shown.at(-1) : undefined
     return {
@@ -43,8 +51,10 @@ export const programmesRoutes = serve(programmesEndpoints, {
       next: last ? `${last.state_since.toISOString()}|${last.id}` : null,
     }
   },
-  getSubsidy: async (ctx, { params }) =>
-    subsidyView(ctx, (await findSubsidy(ctx, params.subsidyId)) ?? refuse('NotFound')),
+  getSubsidy: async (ctx, { params }) => ({
+    ...(await subsidyView(ctx, (await findSubsidy(ctx, params.subsidyId)) ?? refuse('NotFound'))),
+    steps: await stepViews(ctx, params.subsidyId),
+  }),
   handleSubsidy: async (ctx, { params, body }) =>
     subsidyView(ctx, await moving.officerStep(ctx, params.subsidyId, 'handle', body)),
   verifySubsidy: async (ctx, { params, body }) =>

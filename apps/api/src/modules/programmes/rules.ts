@@ -1,4 +1,4 @@
-import type { Capacity, Role } from '@linggong/contract'
+import type { Capacity, Role, SubsidyState } from '@linggong/contract'
 import type { Policy, SiteKind, SubsidyClaim, SubsidyDecision, SubsidyKind } from '@linggong/policy'
 
 /** Facts of the register a claim is decided on. Areas in square metres, days `YYYY-MM-DD`. */
@@ -71,6 +71,14 @@ export function cityAmount(
 export function halfBoxDegrees(meters: number, lat: number): { lat: number; lng: number } {
   const perDegree = 111_195
   return { lat: meters / 2 / perDegree, lng: meters / 2 / (perDegree * Math.cos((lat * Math.PI) / 180)) }
+}
+
+/** States in which a subsidy waits for somebody with these roles. */
+export function waitingStates(roles: readonly Role[]): SubsidyState[] {
+  const states: SubsidyState[] = []
+  if (roles.includes('countyOfficer')) states.push('lodged', 'handled', 'checked', 'confirmed', 'paid')
+  if (roles.includes('countyFinance')) states.push('approved', 'cleared')
+  return states
 }
 
 /** In which capacities somebody with these roles stands to a subsidy of the own county or site. */

@@ -138,16 +138,22 @@ export async function insertCountyAmount(
   )
 }
 
-/** A site that has been recognised (认定), with its number; again for the same site changes nothing. */
+/** A site that has been recognised (认定), with its number; again while it stands changes nothing. */
 export async function insertRecognised(
   ctx: Ctx,
   one: { siteId: string; county: string; number: string; on: string },
 ): Promise<void> {
   await ctx.tx.query(
     `insert into recognised_sites (site_id, county, number, recognised_on) values ($1, $2, $3, $4)
-     on conflict (site_id) do nothing`,
+     on conflict (site_id) do update set number = excluded.number, recognised_on = excluded.recognised_on, ended_on = null
+     where recognised_sites.ended_on is not null`,
     [one.siteId, one.county, one.number, one.on],
   )
+}
+
+/** The recognition of a site has ended: from this day on it receives nothing. */
+export async function endRecognised(ctx: Ctx, siteId: string, on: string): Promise<void> {
+  await ctx.tx.query('update recognised_sites set ended_on = $2 where site_id = $1 and ended_on is null', [siteId, on])
 }
 
 /** Published result of a year's assessment; null stars: not passed. */

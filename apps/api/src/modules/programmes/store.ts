@@ -103,14 +103,27 @@ export async function findSubsidy(ctx: Ctx, id: string): Promise<SubsidyRow | un
 
 export function listSubsidies(
   ctx: Ctx,
-  asked: { state?: string | undefined; siteId?: string | undefined; after: [string, string] | null; limit: number },
+  asked: {
+    states?: readonly string[] | undefined
+    siteId?: string | undefined
+    after: [string, string] | null
+    limit: number
+  },
 ): Promise<SubsidyRow[]> {
   return ctx.tx.query<SubsidyRow>(
     `select * from subsidies
-     where ($1::text is null or state = $1) and ($2::uuid is null or site_id = $2)
+     where (county = any ($6::text[]) or site_id = any ($7::uuid[])) and ($1::text[] is null or state = any ($1)) and ($2::uuid is null or site_id = $2)
        and ($3::timestamptz is null or (state_since, id) > ($3, $4::uuid))
      order by state_since, id limit $5`,
-    [asked.state ?? null, asked.siteId ?? null, asked.after?.[0] ?? null, asked.after?.[1] ?? null, asked.limit],
+    [
+      asked.states ?? null,
+      asked.siteId ?? null,
+      asked.after?.[0] ?? null,
+      asked.after?.[1] ?? null,
+      asked.limit,
+      ctx.tx.scope.counties ?? [],
+      ctx.tx.scope.sites ?? [],
+    ],
   )
 }
 
@@ -156,3 +169,21 @@ export async function countyAmountOf(
   )
   return row?.amount_fen ?? null
 }
+
+/** In public notice now: everybody may read them. */
+export const subsidiesInNotice = (ctx: Ctx, county: string | null) =>
+  ctx.tx.query<{
+    id: string
+    site_name: string
+    county: string
+    what: SubsidyKind
+    year: number
+    amount_fen: number
+    notice_from: string
+    notice_to: string
+  }>(
+    `select u.id, s.name as site_name, u.county, u.what, u.year, u.amount_fen, u.notice_from, u.notice_to
+     from subsidies u join sites s on s.id = u.site_id
+     where u.state = 'inNotice' and ($1::text is null or u.county = $1) order by u.notice_to, u.id limit 200`,
+    [county],
+  )

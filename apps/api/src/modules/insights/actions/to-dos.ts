@@ -13,6 +13,12 @@ const queueRights: Record<StaffQueue, Right> = {
   mediate: 'dispute.mediate',
   trouble: 'trouble.answer',
   counter: 'clerk.assist',
+  recognition: 'recognition.decide',
+  recognitionOwn: 'recognition.apply',
+  recognitionCity: 'recognition.record',
+  subsidy: 'subsidy.decide',
+  subsidyFinance: 'subsidy.finance',
+  safety: 'site.manage',
 }
 
 /** What a member's role has nothing to do with does not wait for that member. */

@@ -108,10 +108,12 @@ export async function readPreferences(ctx: Ctx, employerId: string | undefined) 
   const { ownerId } = await ownerOf(ctx, employerId)
   const off = await switchedOff(ctx, ownerId)
   return {
-    items: (Object.keys(noticeTopics) as NoticeTopic[]).map((topic) => {
-      const { label, smsAlways } = noticeTopics[topic]
-      return { topic, label, sms: smsAlways || !off.has(topic), canSwitchOff: !smsAlways }
-    }),
+    items: (Object.keys(noticeTopics) as NoticeTopic[])
+      .filter((topic) => !('staffOnly' in noticeTopics[topic]))
+      .map((topic) => {
+        const { label, smsAlways } = noticeTopics[topic]
+        return { topic, label, sms: smsAlways || !off.has(topic), canSwitchOff: !smsAlways }
+      }),
   }
 }
 

@@ -6,6 +6,7 @@ import { recordBirth } from '../../../kernel/transition.ts'
 import { operatorFamily, siteFacts, siteRunning, type Site } from '../../sites/index.ts'
 import { subsidyMachine } from '../machine.ts'
 import { capacitiesOfRoles, claimOf, halfBoxDegrees, stepOf, withRecognition, type ClaimFacts } from '../rules.ts'
+import { noteStep } from '../steps.ts'
 import * as store from '../store.ts'
 
 export type Asked = { siteId: string; what: SubsidyKind; year?: number | undefined }
@@ -77,6 +78,14 @@ export async function lodgeSubsidy(ctx: Ctx, asked: Asked): Promise<store.Subsid
   })
   const roles = ctx.actor.kind === 'staff' ? ctx.actor.roles : []
   const by = capacitiesOfRoles(roles).includes('operator') ? 'operator' : 'officer'
+  await noteStep(ctx, {
+    subjectKind: 'subsidy',
+    subjectId: row.id,
+    siteId: site.id,
+    county: site.county,
+    move: 'lodge',
+    by,
+  })
   recordBirth(ctx, subsidyMachine, row, { by, event: 'subsidyLodged', data: { what: row.what, year: row.year } })
   return row
 }

@@ -1,3 +1,4 @@
+import type { Capacity, ProgrammeStep } from '@linggong/contract'
 import { addDays, addWorkingDays } from '@linggong/policy'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
@@ -7,6 +8,7 @@ import { transition } from '../../../kernel/transition.ts'
 import { subsidyMachine } from '../machine.ts'
 import { capacitiesOfRoles } from '../rules.ts'
 import { commitMoney, countPaid, findAppropriation } from '../store-money.ts'
+import { noteStep } from '../steps.ts'
 import * as store from '../store.ts'
 import { judgeSubsidy, requireGrant } from './lodge-subsidy.ts'
 
@@ -16,6 +18,19 @@ type Reason = { code: string; note?: string | undefined }
 type Opinion = { opinion?: string | undefined }
 const note = ({ opinion }: Opinion) => (opinion === undefined ? {} : { reason: { code: 'opinion', note: opinion } })
 
+/** Who did which step, for the papers; a repeat of a step writes nothing. */
+async function step(
+  ctx: Ctx,
+  { row, already }: { row: store.SubsidyRow; already: boolean },
+  move: ProgrammeStep,
+  by: Capacity,
+  said: { opinion?: string | undefined; reasonCode?: string | undefined } = {},
+): Promise<void> {
+  if (already) return
+  const { id: subjectId, site_id: siteId, county } = row
+  await noteStep(ctx, { subjectKind: 'subsidy', subjectId, siteId, county, move, by, ...said })
+}
+
 async function found(ctx: Ctx, id: string): Promise<store.SubsidyRow> {
   return (await store.findSubsidy(ctx, id)) ?? refuse('NotFound')
 }
@@ -24,22 +39,23 @@ type Step = 'handle' | 'check' | 'approve'
 const columns = { handle: 'handled_by', check: 'checked_by', approve: 'approved_by' } as const
 
 /** 经办, 复核, 审批: three steps by three officers; before the last the rules are asked once more. */
-export async function officerStep(ctx: Ctx, id: string, step: Step, said: Opinion): Promise<store.SubsidyRow> {
+export async function officerStep(ctx: Ctx, id: string, move: Step, said: Opinion): Promise<store.SubsidyRow> {
   const { staffId } = requireStaff(ctx.actor)
   const before = await found(ctx, id)
-  if ([before.handled_by, before.checked_by].includes(staffId) && before[columns[step]] !== staffId)
+  if ([before.handled_by, before.checked_by].includes(staffId) && before[columns[move]] !== staffId)
     refuse('SubsidyNeedsOtherPerson')
-  if (step === 'approve') {
+  if (move === 'approve') {
     const asked = { siteId: before.site_id, what: before.what, ...(before.year > 0 && { year: before.year }) }
     requireGrant((await judgeSubsidy(ctx, asked, { own: id })).decision)
   }
-  const { row } = await transition<store.SubsidyRow, store.SubsidyRow['state'], Step>(ctx, subsidyMachine, id, {
-    move: step,
+  const done = await transition<store.SubsidyRow, store.SubsidyRow['state'], Step>(ctx, subsidyMachine, id, {
+    move,
     by: 'officer',
-    set: { [columns[step]]: staffId },
+    set: { [columns[move]]: staffId },
     ...note(said),
   })
-  return row
+  await step(ctx, done, move, 'officer', said)
+  return done.row
 }
 
 /** The finance office sets money aside. Refuses AppropriationWrong, AppropriationExhausted { left } yuan. */
@@ -59,6 +75,7 @@ export async function confirmSubsidy(ctx: Ctx, id: string, asked: Opinion & { ap
       ...note(asked),
     },
   )
+  await step(ctx, { row, already }, 'confirm', 'finance', { opinion: asked.opinion })
   if (!already && !(await commitMoney(ctx, asked.appropriationId, row.amount_fen))) {
     const left = ((money?.amount_fen ?? 0) - (money?.committed_fen ?? 0)) / 100
     refuse('AppropriationExhausted', { facts: { left } })
@@ -82,6 +99,7 @@ export async function publishSubsidy(ctx: Ctx, id: string): Promise<store.Subsid
       set: { notice_from: today, notice_to: until },
     },
   )
+  await step(ctx, { row, already }, 'publish', 'officer')
   const dueAt = new Date(`${addDays(until, 1)}T00:00:00+08:00`)
   if (!already) ctx.schedule({ kind: clearKind, subjectId: id, dueAt })
   return row
@@ -91,7 +109,11 @@ export async function publishSubsidy(ctx: Ctx, id: string): Promise<store.Subsid
 export async function clearSubsidy(ctx: Ctx, id: string): Promise<void> {
   const row = await store.findSubsidy(ctx, id)
   if (row?.state !== 'inNotice') return
-  await transition(ctx, subsidyMachine, id, { move: 'clear', by: 'system' })
+  const done = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'clear'>(ctx, subsidyMachine, id, {
+    move: 'clear',
+    by: 'system',
+  })
+  await step(ctx, done, 'clear', 'system')
 }
 
 export async function paySubsidy(ctx: Ctx, id: string, paid: { voucherNumber: string; paidOn: string }) {
@@ -108,6 +130,7 @@ export async function paySubsidy(ctx: Ctx, id: string, paid: { voucherNumber: st
       },
     )
     if (!already && row.appropriation_id) await countPaid(ctx, row.appropriation_id, row.amount_fen)
+    await step(ctx, { row, already }, 'pay', 'finance', { opinion: paid.voucherNumber })
     return row
   } catch (error) {
     if (store.isTaken(error)) return refuse('VoucherUsed')
@@ -117,11 +140,12 @@ export async function paySubsidy(ctx: Ctx, id: string, paid: { voucherNumber: st
 
 export async function closeSubsidy(ctx: Ctx, id: string): Promise<store.SubsidyRow> {
   await found(ctx, id)
-  const { row } = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'close'>(ctx, subsidyMachine, id, {
+  const done = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'close'>(ctx, subsidyMachine, id, {
     move: 'close',
     by: 'officer',
   })
-  return row
+  await step(ctx, done, 'close', 'officer')
+  return done.row
 }
 
 /** Refused, taken back or claimed back: the money set aside and the day of application are free again. */
@@ -140,6 +164,7 @@ export async function endSubsidy(ctx: Ctx, id: string, move: 'refuse' | 'withdra
     },
   )
   if (already) return row
+  await step(ctx, { row, already }, move, by, { opinion: reason.note, reasonCode: reason.code })
   await store.releaseSubsidyDay(ctx, id)
   if (before.appropriation_id) {
     if (move === 'reclaim') await countPaid(ctx, before.appropriation_id, -before.amount_fen)

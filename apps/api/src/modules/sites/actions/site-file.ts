@@ -59,6 +59,9 @@ export const fileView = ({ sha256: _bytesOf, ...file }: FileRow) => ({
   recordedAt: wireTime(file.recordedAt),
 })
 
+/** Files of a site as its own people and its county see them. */
+export const siteFiles = async (ctx: Ctx, siteId: string) => (await filesOf(ctx, siteId)).map(fileView)
+
 const openStaff = (staff: readonly store.StaffRow[], today: string) =>
   staff.filter((one) => one.since <= today && (one.until === null || one.until >= today))
 

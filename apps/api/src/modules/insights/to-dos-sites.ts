@@ -1,0 +1,38 @@
+/** Days end at midnight in Ningde. */
+const endOf = (day: string) => `(${day} + 1)::timestamp at time zone 'Asia/Shanghai'`
+
+/** What waits in procedures about sites. $2 counties, $3 sites. */
+export const siteQueues = {
+  recognition: `
+  select 'recognitionWaiting' as kind, null::uuid as employer_id, 'recognition' as subject_kind, r.id as subject_id,
+    r.site_name as title, ${endOf('r.due_on')} as due_at
+  from recognitions r where r.county = any ($2::text[]) and r.state in ('lodged', 'accepted', 'inspected', 'cleared')`,
+  recognitionOwn: `
+  select 'recognitionToSupplement' as kind, null::uuid as employer_id, 'recognition' as subject_kind, r.id as subject_id,
+    r.site_name as title, ${endOf('r.due_on')} as due_at
+  from recognitions r where r.site_id = any ($3::uuid[]) and r.state = 'returned'`,
+  recognitionCity: `
+  select 'recognitionAppealed' as kind, null::uuid as employer_id, 'recognition' as subject_kind, r.id as subject_id,
+    r.site_name as title, ${endOf('r.due_on')} as due_at
+  from recognitions r where r.county = any ($2::text[]) and r.appealed_on is not null and r.appeal_outcome is null
+  union all
+  select 'recognitionToRecord', null, 'recognition', r.id, r.site_name, null
+  from recognitions r where r.county = any ($2::text[]) and r.state = 'recognised' and r.city_recorded_on is null`,
+  subsidy: `
+  select 'subsidyWaiting' as kind, null::uuid as employer_id, 'subsidy' as subject_kind, u.id as subject_id,
+    s.name as title, null::timestamptz as due_at
+  from subsidies u join sites s on s.id = u.site_id
+  where u.county = any ($2::text[]) and u.state in ('lodged', 'handled', 'checked', 'confirmed', 'paid')`,
+  subsidyFinance: `
+  select 'subsidyAtFinance' as kind, null::uuid as employer_id, 'subsidy' as subject_kind, u.id as subject_id,
+    s.name as title, null::timestamptz as due_at
+  from subsidies u join sites s on s.id = u.site_id
+  where u.county = any ($2::text[]) and u.state in ('approved', 'cleared')`,
+  safety: `
+  select 'siteSafetyDue' as kind, null::uuid as employer_id, 'site' as subject_kind, s.id as subject_id,
+    s.name as title, min(${endOf('c.next_due_on')}) as due_at
+  from sites s join lateral (select distinct on (item) item, next_due_on from site_safety_checks
+    where site_id = s.id order by item, checked_on desc, id desc) c on true
+  where (s.county = any ($2::text[]) or s.id = any ($3::uuid[])) and s.state = 'open'
+    and ${endOf('c.next_due_on')} <= $1::timestamptz group by s.id, s.name`,
+} as const
