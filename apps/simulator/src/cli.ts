@@ -14,8 +14,9 @@ import { aimsOf, figures, padded, rowsOf, tableText, wordsOf } from './study/tab
 import { BadQuestion, whatIf } from './study/what-if.ts'
 
 const usage = `usage: npm run simulate -- [--seeds N | --seed A,B,…] [--market tight|slack] [--charts FOLDER]
-       npm run simulate -- --sensitivity [--seeds N]
+       npm run simulate -- --sensitivity [--seeds N] [--market tight|slack]
        npm run simulate -- --what-if '{"market":"tight","demand":{"unit":"350981","factor":1.5}}' [--seeds N]
+With any of them: --set '{"pauseAfterNoMinutes":0,"weights":{"perKm":10}}' replaces settings of the policy pack.
 The last line is JSON. Seeds 1 to 99 are for judging, 100 and above for tuning.`
 
 /** The day whose rules apply: simulated days have no date of their own. */
@@ -109,12 +110,38 @@ function report(market: MarketName, results: SeedResult[]) {
   return { rows, aims, results }
 }
 
+/** Settings of the pack with some replaced, to see what one of them does. */
+function withReplaced(settings: DispatchSettings, text: string): DispatchSettings {
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch {
+    throw new BadUse('--set takes JSON, for instance {"pauseAfterNoMinutes":0,"weights":{"perKm":10}}')
+  }
+  const wrong: string[] = []
+  const replace = (old: object, by: unknown, path: string): object => {
+    if (typeof by !== 'object' || by === null || Array.isArray(by)) throw new BadUse(`--set ${path}: an object`)
+    const known = new Map(Object.entries(old))
+    for (const [key, value] of Object.entries(by)) {
+      const before: unknown = known.get(key)
+      if (typeof before === 'number' && typeof value === 'number') known.set(key, value)
+      else if (typeof before === 'object' && before !== null && !Array.isArray(before))
+        known.set(key, replace(before, value, `${path}${key}.`))
+      else wrong.push(`${path}${key}`)
+    }
+    return Object.fromEntries(known)
+  }
+  const replaced = { ...settings, ...replace(settings, raw, '') }
+  if (wrong.length > 0) throw new BadUse(`--set knows no number ${wrong.join(', ')}`)
+  return replaced
+}
+
 async function run(): Promise<unknown> {
   const policy = loadPolicy(join(import.meta.dirname, '../../../policy-packs'))
-  const settings = { ...dispatchSettings(policy.at(policyDay)), ...(JSON.parse(values.set ?? '{}') as object) }
+  const settings = withReplaced(dispatchSettings(policy.at(policyDay)), values.set ?? '{}')
   if (values['what-if'] !== undefined) return whatIf(values['what-if'], settings, seedsOf(values, 3))
   if (values.sensitivity === true) {
-    const found = await sensitivityOf(settings, seedsOf(values, 2))
+    const found = await sensitivityOf(settings, marketsOf(values.market)[0] ?? 'tight', seedsOf(values, 2))
     console.log(sensitivityText(found))
     return found
   }

@@ -2,7 +2,7 @@
 import type { DispatchSettings } from '@linggong/matching'
 import { assumptions, type Assumptions } from '../assumptions.ts'
 import { intervalOf, pairedInterval, type Interval } from './intervals.ts'
-import { planOf } from './plans.ts'
+import { planOf, type MarketName } from './plans.ts'
 import { runAll } from './run-all.ts'
 import { padded, wordsOf } from './table.ts'
 
@@ -49,9 +49,13 @@ export type Sensitivity = {
   giniToList: Interval | null
 }
 
-export async function sensitivityOf(settings: DispatchSettings, seeds: readonly number[]): Promise<Sensitivity[]> {
+export async function sensitivityOf(
+  settings: DispatchSettings,
+  market: MarketName,
+  seeds: readonly number[],
+): Promise<Sensitivity[]> {
   const tasks = changes.flatMap(({ name, of }) =>
-    seeds.map((seed) => ({ key: name, plan: planOf('tight', seed), assumptions: of, settings, policies })),
+    seeds.map((seed) => ({ key: name, plan: planOf(market, seed), assumptions: of, settings, policies })),
   )
   const results = await runAll(tasks)
   return changes.map(({ name }) => {
@@ -72,7 +76,7 @@ export async function sensitivityOf(settings: DispatchSettings, seeds: readonly 
 
 export function sensitivityText(rows: readonly Sensitivity[]): string {
   return padded([
-    ['tight market', 'list %', 'nearest %', 'ours %', 'over list', 'over nearest', 'km ÷ list', 'Gini ÷ list'],
+    ['assumption', 'list %', 'nearest %', 'ours %', 'over list', 'over nearest', 'km ÷ list', 'Gini ÷ list'],
     ...rows.map(({ name, fill, overList, overNearest, kmToList, giniToList }) => [
       name,
       ...policies.map((policy) => wordsOf(fill[policy], 1)),

@@ -11,6 +11,7 @@ export class AskedBook {
   readonly #out = new Map<number, Map<number, Asked>>()
   readonly #declined = new Map<number, Set<number>>()
   readonly #silent = new Map<number, Map<number, number>>()
+  readonly #standby = new Map<number, Set<number>>()
   readonly #openOf = new Map<number, number>()
   readonly #today = new Map<number, { day: number; count: number }>()
 
@@ -45,6 +46,15 @@ export class AskedBook {
     return this.#declined.get(need)?.has(worker) ?? false
   }
 
+  /** Said yes when no place was left. */
+  standBy(worker: number, need: number): void {
+    this.#standby.set(need, (this.#standby.get(need) ?? new Set()).add(worker))
+  }
+
+  standsBy(worker: number, need: number): boolean {
+    return this.#standby.get(need)?.has(worker) ?? false
+  }
+
   /** Counts one more silence; gives how many there were. */
   silence(worker: number, need: number): number {
     const counts = this.#silent.get(need) ?? new Map<number, number>()
@@ -68,6 +78,7 @@ export class AskedBook {
     for (const worker of this.out(need).keys()) this.settle(worker, need)
     this.#declined.delete(need)
     this.#silent.delete(need)
+    this.#standby.delete(need)
   }
 }
 

@@ -88,6 +88,23 @@ test('the nearest is asked, after a no the next at once, and the one who said no
   for (let now = 604; now < 880; now += 4) expect(dispatcher.decide(now)).toEqual([])
 })
 
+test('who said yes too late stands by, and is asked first when a place comes free again', () => {
+  const { city, take, open } = makeCity([need({ km: [4, 5, 6] })])
+  const dispatcher = new Dispatcher(city, settings, times)
+  dispatcher.open(0, 600)
+  expect(asked(dispatcher.decide(600))).toEqual([[0, 0]])
+  take(2, 0)
+  dispatcher.accepted(2, 0, 601)
+  expect(dispatcher.leftForHall(0)).toBe(0)
+  dispatcher.answered(0, 0, 'full', 602)
+  expect(dispatcher.decide(602)).toEqual([])
+  open[0]! += 1
+  dispatcher.freed(2, 0, 650)
+  dispatcher.open(0, 650)
+  const [offer] = dispatcher.decide(650)
+  expect(offer).toMatchObject({ worker: 0, terms: { filled: expect.closeTo(800, 0) } })
+})
+
 test('silence is asked again after its time, so often and no oftener', () => {
   const { city } = makeCity([need({ km: [1] })])
   const dispatcher = new Dispatcher(city, settings, times)

@@ -137,7 +137,8 @@ export class Dispatcher {
     const before = state.expected ? 0 : this.#asked.today(worker, day)
     const minutes = this.#settings.expiryMinutes[person.channel]!
     const left = state.expected ? minutes : Math.min(minutes, this.#lastMinute(state, km, now) - now)
-    const yes = chance * this.#times.within(person.channel, before, left)
+    const yes =
+      (this.#asked.standsBy(worker, state.need) ? 1 : chance) * this.#times.within(person.channel, before, left)
     return termsOf(
       {
         km,
@@ -190,7 +191,10 @@ export class Dispatcher {
       const agent = this.#agents.of(worker, state.day)
       this.#plan.withdraw(agent)
       this.#plan.setValue(need, agent, 0)
-      if (answer !== 'no' && this.#asked.silence(worker, need) < this.#settings.asksAtMost)
+      // Who came too late stands by: asked first should a place come free.
+      if (answer === 'full') this.#asked.standBy(worker, need)
+      if (answer === 'full') this.#revalue(state, worker, now)
+      if (answer === 'silent' && this.#asked.silence(worker, need) < this.#settings.asksAtMost)
         this.#later.after(now + this.#settings.silenceMinutes, (at) => this.#askAgain(worker, need, at))
     }
     const { pauseAfterNoMinutes } = this.#settings
