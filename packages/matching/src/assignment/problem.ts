@@ -20,6 +20,9 @@ export type AssignmentProblem = {
 /** Greatest value of an edge: sums and differences of three such numbers still fit into 32 bits. */
 export const maxEdgeValue = 2 ** 28
 
+/** Most edges of one shift: a value and a place in the row still fit into 53 bits together. */
+export const maxRowLength = 2 ** 24
+
 /** One edge in the order in which a caller happens to have it. */
 export type Edge = { readonly shift: number; readonly worker: number; readonly value: number }
 
@@ -117,6 +120,8 @@ export function checkProblem(problem: AssignmentProblem): void {
   if (rowStart[0] !== 0 || rowStart[rowStart.length - 1] !== edgeCount) findings.add(`rows do not span the edges`)
   for (let s = 1; s < rowStart.length; s++) {
     if (rowStart[s]! < rowStart[s - 1]!) findings.add(`row ${s} begins before row ${s - 1}`)
+    if (rowStart[s]! - rowStart[s - 1]! > maxRowLength)
+      findings.add(`shift ${s - 1} has more than ${maxRowLength} edges`)
   }
   for (let e = 0; e < edgeCount; e++) checkEdge(findings, e, edgeWorker[e], edgeValue[e], workerCount)
   findings.throwIfAny()

@@ -1,4 +1,4 @@
-import type { AssignmentProblem } from './problem.ts'
+import { maxRowLength, type AssignmentProblem } from './problem.ts'
 
 /**
  * Edges of positive value, row by row. An edge takes two numbers, worker and value, side by side: whoever looks at a row
@@ -165,8 +165,7 @@ export class RowSorter {
   }
 }
 
-/** More than there are edges in a row; times the greatest value still below 2⁵³. */
-const spread = 2 ** 24
+const spread = maxRowLength
 
 function isSorted(edges: Int32Array, begin: number, end: number): boolean {
   for (let i = 2 * begin + 3; i < 2 * end; i += 2) if (edges[i]! > edges[i - 2]!) return false
