@@ -1,4 +1,4 @@
-import type { EngagementState, PostingState } from './lifecycles.ts'
+import type { ApplicationState, ContractState, EngagementState, OfferState, PostingState } from './lifecycles.ts'
 
 /** Chinese words of states, as screens and notices say them. */
 export const stateLabels = {
@@ -25,9 +25,31 @@ export const stateLabels = {
     withdrawn: '已撤回',
     takenDown: '已下架',
   } satisfies Record<PostingState, string>,
-  offer: { open: '等您答复', taken: '已接受', declined: '已谢绝', withdrawn: '已撤回', expired: '已过期' },
-  application: { open: '已报名', taken: '已选中', declined: '未选中', withdrawn: '已撤回', expired: '已过期' },
-  contract: { awaitingWorker: '待您签字', concluded: '已签', lapsed: '已失效', ended: '已履行完' },
+  offer: {
+    open: '等答复',
+    taken: '已接受',
+    declined: '已谢绝',
+    withdrawn: '用工方收回了',
+    expired: '已过期',
+    filled: '人招满了',
+    closed: '不招了',
+  } satisfies Record<OfferState, string>,
+  application: {
+    open: '已报名',
+    taken: '已选中',
+    declined: '未选中',
+    withdrawn: '报名取消了',
+    expired: '已过期',
+    filled: '人招满了',
+    closed: '不招了',
+  } satisfies Record<ApplicationState, string>,
+  contract: {
+    awaitingWorker: '待工人签字',
+    concluded: '已签',
+    lapsed: '已失效',
+    ended: '已履行完',
+    terminated: '没有上工,合同已终止',
+  } satisfies Record<ContractState, string>,
   timesheet: {
     open: '未记工时',
     recorded: '已记工时,待确认',

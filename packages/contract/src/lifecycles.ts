@@ -160,18 +160,17 @@ export type PostingState = (typeof postingLifecycle.states)[number]
 /** The platform's or an employer's proposal to one worker (邀约). Binds nobody. */
 export const offerLifecycle = lifecycle({
   subject: 'offer',
-  states: ['open', 'taken', 'declined', 'withdrawn', 'expired'],
+  states: ['open', 'taken', 'declined', 'withdrawn', 'expired', 'filled', 'closed'],
   initial: 'open',
   transitions: {
     take: { from: ['open'], to: 'taken', by: ['worker', 'clerk'], event: 'offerTaken' },
     decline: { from: ['open'], to: 'declined', by: ['worker', 'clerk'], event: 'offerDeclined' },
-    withdraw: {
-      from: ['open'],
-      to: 'withdrawn',
-      by: ['employer', 'system'],
-      event: 'offerWithdrawn',
-    },
+    withdraw: { from: ['open'], to: 'withdrawn', by: ['employer'], event: 'offerWithdrawn' },
     expire: { from: ['open'], to: 'expired', by: ['system'], event: 'offerExpired' },
+    /** Others have taken the places. */
+    fill: { from: ['open'], to: 'filled', by: ['system'], event: 'offerFilled' },
+    /** The posting itself has ended. */
+    close: { from: ['open'], to: 'closed', by: ['system'], event: 'offerClosed' },
   },
 })
 export type OfferState = (typeof offerLifecycle.states)[number]
@@ -179,18 +178,17 @@ export type OfferState = (typeof offerLifecycle.states)[number]
 /** A worker's wish to be picked (报名). Binds nobody. */
 export const applicationLifecycle = lifecycle({
   subject: 'application',
-  states: ['open', 'taken', 'declined', 'withdrawn', 'expired'],
+  states: ['open', 'taken', 'declined', 'withdrawn', 'expired', 'filled', 'closed'],
   initial: 'open',
   transitions: {
     take: { from: ['open'], to: 'taken', by: ['employer'], event: 'applicationTaken' },
     decline: { from: ['open'], to: 'declined', by: ['employer'], event: 'applicationDeclined' },
-    withdraw: {
-      from: ['open'],
-      to: 'withdrawn',
-      by: ['worker', 'clerk', 'system'],
-      event: 'applicationWithdrawn',
-    },
+    withdraw: { from: ['open'], to: 'withdrawn', by: ['worker', 'clerk'], event: 'applicationWithdrawn' },
     expire: { from: ['open'], to: 'expired', by: ['system'], event: 'applicationExpired' },
+    /** Others have been picked for all places. */
+    fill: { from: ['open'], to: 'filled', by: ['system'], event: 'applicationFilled' },
+    /** The posting itself has ended. */
+    close: { from: ['open'], to: 'closed', by: ['system'], event: 'applicationClosed' },
   },
 })
 export type ApplicationState = (typeof applicationLifecycle.states)[number]
@@ -198,7 +196,7 @@ export type ApplicationState = (typeof applicationLifecycle.states)[number]
 /** The employer has signed at publication; the worker's signature concludes (附1-16). */
 export const contractLifecycle = lifecycle({
   subject: 'contract',
-  states: ['awaitingWorker', 'concluded', 'lapsed', 'ended'],
+  states: ['awaitingWorker', 'concluded', 'lapsed', 'ended', 'terminated'],
   initial: 'awaitingWorker',
   transitions: {
     conclude: {
@@ -208,7 +206,10 @@ export const contractLifecycle = lifecycle({
       event: 'contractConcluded',
     },
     lapse: { from: ['awaitingWorker'], to: 'lapsed', by: ['system'], event: 'contractLapsed' },
+    /** Work under it was done and paid. */
     end: { from: ['concluded'], to: 'ended', by: ['system'], event: 'contractEnded' },
+    /** Nothing of it was done: cancelled, nobody came, or void. */
+    terminate: { from: ['concluded'], to: 'terminated', by: ['system'], event: 'contractTerminated' },
   },
 })
 export type ContractState = (typeof contractLifecycle.states)[number]

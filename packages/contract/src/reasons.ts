@@ -74,6 +74,13 @@ export const reasons = {
     notPublicSpirited: '不符合公益性质',
     other: '其他',
   },
+  'offer.decline': {
+    otherWork: '这天有别的事',
+    tooFar: '太远了',
+    payTooLow: '工钱少了',
+    notMyWork: '这种活我不干',
+    other: '其他',
+  },
   'posting.return': {
     missingContent: '内容不全',
     discriminatory: '含有歧视内容',

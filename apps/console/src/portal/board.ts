@@ -1,6 +1,6 @@
 import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
+import { distanceWords } from '@linggong/contract/distance.ts'
 import { reactive, watch } from 'vue'
-import { distanceWords } from '../words/distance.ts'
 import { dayWords, spanWords } from '../words/time.ts'
 
 export type Shift = ReceivedOf<AllEndpoints['searchShifts']>['items'][number]

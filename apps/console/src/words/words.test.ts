@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { distanceWords } from './distance.ts'
 import { money, payWords, readYuan, yuan } from './money.ts'
 import {
   addDays,
@@ -82,11 +81,4 @@ describe('money', () => {
     expect(readYuan('1.234')).toBeUndefined()
     expect(readYuan('')).toBeUndefined()
   })
-})
-
-test('distances', () => {
-  expect(distanceWords(3)).toBe('10米')
-  expect(distanceWords(846)).toBe('850米')
-  expect(distanceWords(1_240)).toBe('1.2公里')
-  expect(distanceWords(36_400)).toBe('36公里')
 })

@@ -1,8 +1,9 @@
 import { onHide, onPullDownRefresh, onShow, onUnload } from '@dcloudio/uni-app'
-import { reactive, ref, toRaw, watch } from 'vue'
+import { computed, reactive, ref, toRaw, watch } from 'vue'
 
 import { phoneNow } from '../device/chance.ts'
 import { phoneStore } from '../device/store.ts'
+import { toFirstWrong } from '../device/wrong.ts'
 import { createDrafts } from './drafts.ts'
 import { hereUrl, needPerson } from './go.ts'
 import { onNews } from './news.ts'
@@ -62,10 +63,11 @@ export function useLoaded<T>(load: () => Promise<T>, options: LoadOptions = {}) 
 }
 
 /**
- * One act of a page: `busy` while it runs (a second tap does nothing), what went wrong at which field afterwards.
+ * One act of a page: `busy` while it runs (a second tap does nothing), what went wrong at which field afterwards; the
+ * first such field is then under the finger, unless a page leads on by itself (`leadsToWrong`).
  * `run` answers undefined when it failed; the trouble has then been shown.
  */
-export function useAct() {
+export function useAct(how: { leadsToWrong?: boolean } = {}) {
   const busy = ref(false)
   const trouble = ref<Trouble>()
 
@@ -77,16 +79,23 @@ export function useAct() {
       return await work()
     } catch (error) {
       trouble.value = troubleOf(error)
-      if (Object.keys(trouble.value.fields).length > 0) say(trouble.value.sentence, 'wrong')
+      if (Object.keys(trouble.value.fields).length > 0) {
+        say(trouble.value.sentence, 'wrong')
+        if (how.leadsToWrong !== false) void toFirstWrong()
+      }
       if (trouble.value.code === 'NotSignedIn' || trouble.value.code === 'PersonNotChosen') needPerson(hereUrl())
       return undefined
     } finally {
       busy.value = false
     }
   }
+  /** What belongs to no field, and so stands by itself. */
+  const general = computed(() =>
+    trouble.value && Object.keys(trouble.value.fields).length === 0 ? trouble.value : undefined,
+  )
   /** What stands at a field; dotted path as in the contract. */
   const at = (field: string): string => trouble.value?.fields[field] ?? ''
-  return { busy, trouble, run, at }
+  return { busy, trouble, general, run, at }
 }
 
 const drafts = createDrafts(phoneStore, phoneNow)

@@ -12,12 +12,17 @@ export type Trouble = {
   again: boolean
 }
 
+/** Refusals of one thing that was typed: their sentence stands at its field. */
+const fieldOfRefusal: Readonly<Record<string, string>> = { CodeWrong: 'code', CodeExpired: 'code' }
+
 /** Unknown errors are no person's affair in detail, but never silent: they are thrown on to the browser's console. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof RequestRefused) {
     const problems = error.body.problems ?? []
     const fields: Record<string, string> = {}
     for (const { path, message } of problems) fields[path] ??= message
+    const refused = fieldOfRefusal[error.body.code]
+    if (refused) fields[refused] ??= error.body.message
     const general = problems.filter(({ path }) => path === '').map(({ message }) => message)
     return {
       code: error.body.code,

@@ -1,4 +1,4 @@
-/** Money, pay and distances as people say them. Money is integer fen. */
+/** Money and pay as people say them. Money is integer fen. */
 
 /** 200元, 25.5元, 0.08元; with thousands apart from 10,000 up. */
 export function yuan(fen: number): string {
@@ -42,13 +42,6 @@ export const cycleWords = {
 } as const
 
 export const fillModeWords = { grab: '先到先得', apply: '报名等选', dispatch: '平台派单' } as const
-
-/** 300米, 1.2公里, 15公里. */
-export function distanceWords(meters: number): string {
-  if (meters < 1_000) return `${Math.max(10, Math.round(meters / 10) * 10)}米`
-  const kilometers = meters / 1_000
-  return `${kilometers < 10 ? Number(kilometers.toFixed(1)) : Math.round(kilometers)}公里`
-}
 
 /** Fen of what a person typed in yuan (`25`, `25.5`, `１２`), or undefined when it is no amount. */
 export function fenOf(typed: string): number | undefined {

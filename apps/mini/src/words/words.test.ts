@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { cycleWords, distanceWords, fenOf, payWords, yuan } from './amounts.ts'
+import { cycleWords, fenOf, payWords, yuan } from './amounts.ts'
 import {
   agoWords,
   clockOf,
@@ -90,11 +90,7 @@ describe('money as people say it', () => {
     expect(fenOf('')).toBeUndefined()
   })
 
-  it('says distances and when money comes', () => {
-    expect(distanceWords(4)).toBe('10米')
-    expect(distanceWords(296)).toBe('300米')
-    expect(distanceWords(1_230)).toBe('1.2公里')
-    expect(distanceWords(15_400)).toBe('15公里')
+  it('says when money comes', () => {
     expect(cycleWords.perShift).toBe('干完当天发')
   })
 })

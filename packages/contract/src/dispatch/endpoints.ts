@@ -193,10 +193,10 @@ export const dispatchEndpoints = endpoints({
   },
   declineOffer: {
     ...paths.declineOffer,
-    summary: 'Say no to an offer; it will not come again for this shift',
+    summary: 'Say no to an offer, with a reason or without; it will not come again for this shift',
     right: 'worker.orClerk',
     params: z.object({ offerId: shapes.id }),
-    body: forWorker,
+    body: forWorker.extend({ reason: shapes.reason.optional() }),
     answer: offerView,
     errors: ['OfferGone', 'StateConflict', 'ConsentMissing', 'NotFound'],
   },

@@ -14,7 +14,7 @@ export const worktimeErrors = errorCatalogue({
   },
   LocationTooFar: {
     status: 409,
-    message: '您离干活的地方还有约{distance}米(要在{radius}米以内)。请走近些再签,或扫用工方的码,或请带班帮您记。',
+    message: '您离干活的地方还有约{distance}(要在{radius}米以内)。请走近些再签,或扫用工方的码,或请带班帮您记。',
   },
   LocationTooVague: {
     status: 409,

@@ -101,7 +101,7 @@ describe('the fate of a contract', () => {
     ['awaitingWorker', ['cancelled', 'accepted'], 'stay'],
     ['concluded', ['paid', 'cancelled', 'noShow'], 'end'],
     ['concluded', ['paid', 'confirmed'], 'stay'],
-    ['concluded', ['noShow'], 'end'],
+    ['concluded', ['noShow', 'cancelled'], 'terminate'],
     ['ended', ['paid'], 'stay'],
     ['lapsed', ['cancelled'], 'stay'],
   ] as const)('%s with %j: %s', (state, engagements, expected) => {

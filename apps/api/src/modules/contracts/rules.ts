@@ -138,11 +138,15 @@ export function publicPersonName(name: string): string {
 }
 
 /** What to do with a contract, given where its engagements stand. */
-export function fateOf(state: ContractState, engagements: readonly EngagementState[]): 'lapse' | 'end' | 'stay' {
+export function fateOf(
+  state: ContractState,
+  engagements: readonly EngagementState[],
+): 'lapse' | 'end' | 'terminate' | 'stay' {
   const gone = (one: EngagementState) => one === 'cancelled' || one === 'noShow' || one === 'voided'
   if (state === 'awaitingWorker') return engagements.every(gone) ? 'lapse' : 'stay'
-  if (state === 'concluded') return engagements.every((one) => gone(one) || one === 'paid') ? 'end' : 'stay'
-  return 'stay'
+  if (state !== 'concluded') return 'stay'
+  if (engagements.every(gone)) return 'terminate'
+  return engagements.every((one) => gone(one) || one === 'paid') ? 'end' : 'stay'
 }
 
 /** What the worker agrees to by signing, kept with the signature. */

@@ -1,4 +1,4 @@
-import type { EmployerKind, SigningFactor } from '@linggong/contract'
+import type { ContractState, EmployerKind, SigningFactor } from '@linggong/contract'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
 import type { ContractKind, ContractDecision } from '@linggong/policy'
 
@@ -89,7 +89,7 @@ export type Contract = {
   document: ContractText
   canonicalEnc: Buffer | null
   canonicalSha256: string
-  state: 'awaitingWorker' | 'concluded' | 'lapsed' | 'ended'
+  state: ContractState
   createdAt: Date
   signBy: Date
   concludedAt: Date | null

@@ -172,7 +172,8 @@ describe('报名与邀约', () => {
     await app.drain()
     const mine = await app.must('listMyApplications', { query: {} }, { token: workers[1]!.token })
     expect(mine.items[0]).toMatchObject({
-      state: 'withdrawn',
+      state: 'filled',
+      stateLabel: '人招满了',
       job: { title: expect.any(String), startsAt: shiftOn(17, 1).startsAt, shiftCount: 1 },
     })
   })
@@ -184,7 +185,8 @@ describe('报名与邀约', () => {
     const made = await app.must('inviteWorkers', { params, body: { workerIds } }, { token: employer.token })
     expect(made.items).toHaveLength(2)
     const declined = made.items.find((item) => item.workerId === workers[0]!.personId)!
-    await app.must('declineOffer', { params: { offerId: declined.id }, body: {} }, { token: workers[0]!.token })
+    const reason = { code: 'tooFar' }
+    await app.must('declineOffer', { params: { offerId: declined.id }, body: { reason } }, { token: workers[0]!.token })
     expect(
       (await app.call('inviteWorkers', { params, body: { workerIds } }, { token: employer.token })).body,
     ).toMatchObject({

@@ -8,35 +8,24 @@ import { applicationMachine, offerMachine } from './machines.ts'
 import { nextWaveKind } from './market/waves.ts'
 import { findApplications, findOffers } from './store.ts'
 
-/** What is left open for a shift that can no longer be taken is withdrawn, so that nobody waits in vain. */
-async function closeWaiting(ctx: Ctx, shiftId: string): Promise<void> {
+/** What is left open for a shift that can no longer be taken is ended with its reason, so that nobody waits in vain. */
+async function endWaiting(ctx: Ctx, shiftId: string, move: 'fill' | 'close'): Promise<void> {
   const offers = await findOffers(ctx, { shiftId, open: true })
   const applications = await findApplications(ctx, { shiftId, open: true })
-  if (offers.length > 0) {
-    await transitionMany(
-      ctx,
-      offerMachine,
-      offers.map((row) => row.id),
-      { move: 'withdraw', by: 'system' },
-    )
-  }
+  const idsOf = (rows: ReadonlyArray<{ id: string }>) => rows.map((row) => row.id)
+  if (offers.length > 0) await transitionMany(ctx, offerMachine, idsOf(offers), { move, by: 'system' })
   if (applications.length > 0) {
-    await transitionMany(
-      ctx,
-      applicationMachine,
-      applications.map((row) => row.id),
-      { move: 'withdraw', by: 'system' },
-    )
+    await transitionMany(ctx, applicationMachine, idsOf(applications), { move, by: 'system' })
   }
 }
 
 export function registerHandlers(app: Application): void {
   for (const ended of ['postingClosed', 'postingExpired', 'postingWithdrawn', 'postingTakenDown']) {
     app.on(ended, 'dispatch.closeWaiting', async (ctx, event) => {
-      for (const shiftId of await shiftIdsOf(ctx, event.subjectId)) await closeWaiting(ctx, shiftId)
+      for (const shiftId of await shiftIdsOf(ctx, event.subjectId)) await endWaiting(ctx, shiftId, 'close')
     })
   }
-  app.on('shiftFilled', 'dispatch.closeWaiting', (ctx, event) => closeWaiting(ctx, event.subjectId))
+  app.on('shiftFilled', 'dispatch.closeWaiting', (ctx, event) => endWaiting(ctx, event.subjectId, 'fill'))
 
   // Whoever holds the market hears of it by the outbox, as of everything else.
   app.atDue(nextWaveKind, async (ctx, row) =>

@@ -42,8 +42,7 @@ export const dispatchRoutes = serve(dispatchEndpoints, {
     items: await offerViews(ctx, await offers.listShiftOffers(ctx, params.shiftId)),
   }),
   takeOffer: (ctx, { params, body }) => offers.takeOffer(ctx, params.offerId, body.onBehalfOf),
-  declineOffer: async (ctx, { params, body }) =>
-    offerView(ctx, await offers.declineOffer(ctx, params.offerId, body.onBehalfOf)),
+  declineOffer: async (ctx, { params, body }) => offerView(ctx, await offers.declineOffer(ctx, params.offerId, body)),
   withdrawOffer: async (ctx, { params }) => offerView(ctx, await offers.withdrawOffer(ctx, params.offerId)),
   takeSmsReplies: (ctx, { params, rawBody }) => takeSmsReplies(ctx, params.token, rawBody),
   takeVoiceReports: (ctx, { params, rawBody }) => takeVoiceReports(ctx, params.token, rawBody),

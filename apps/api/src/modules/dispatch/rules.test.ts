@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { distanceWords, eligibilityProblems, mayBeAsked, nextAllowed, waveSize, type Eligibility } from './rules.ts'
+import { eligibilityProblems, mayBeAsked, nextAllowed, waveSize, type Eligibility } from './rules.ts'
 
 const fit: Eligibility = {
   verification: 'nameAndNumber',
@@ -39,14 +39,6 @@ describe('eligibility', () => {
     expect(codes({ verification: 'live' })).toEqual([])
     expect(codes({ verification: 'nameAndNumber', levelToEngage: 'live' })).toEqual(['notVerified'])
   })
-})
-
-test.each([
-  [20, '100米'],
-  [840, '800米'],
-  [1_234, '1.2公里'],
-])('%i metres are said as %s', (meters, words) => {
-  expect(distanceWords(meters)).toBe(words)
 })
 
 test.each([

@@ -39,11 +39,6 @@ export function eligibilityProblems(facts: Eligibility): Problem[] {
   return problems
 }
 
-/** «800米» or «1.2公里». */
-export function distanceWords(meters: number): string {
-  return meters < 1_000 ? `${Math.max(100, Math.round(meters / 100) * 100)}米` : `${(meters / 1_000).toFixed(1)}公里`
-}
-
 /** How many to ask now: some decline or stay silent, so more than there are places, less those still asked. */
 export function waveSize(openPlaces: number, waitingOffers: number, offersPerOpenPlace: number): number {
   return Math.max(0, Math.ceil(openPlaces * offersPerOpenPlace) - waitingOffers)

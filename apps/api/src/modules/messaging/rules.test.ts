@@ -99,6 +99,7 @@ describe('wordings', () => {
       'offerDeclined',
       'contractConcluded',
       'contractEnded',
+      'contractTerminated',
       'hoursConfirmed',
       'hoursDisputed',
       'hoursVoided',

@@ -44,7 +44,8 @@ export const contractStates: Record<ContractState, string> = {
   awaitingWorker: '等工人签字',
   concluded: '已签',
   lapsed: '没签成,失效了',
-  ended: '已结束',
+  ended: '已履行完',
+  terminated: '没有上工,已终止',
 }
 
 /** Where one person's work stands, for the employer, and what comes next. */

@@ -35,7 +35,7 @@ export async function signContract(
 ): Promise<{ contract: Contract; already: boolean }> {
   const contract = await lockContract(ctx, contractId)
   if (!contract || contract.workerId !== input.workerId) return refuse('NotFound')
-  if (contract.state === 'concluded' || contract.state === 'ended') return { contract, already: true }
+  if (contract.concludedAt !== null) return { contract, already: true }
   if (contract.state === 'lapsed' || contract.signBy <= ctx.now) refuse('ContractLapsed')
   if (input.sha256 !== undefined && input.sha256 !== contract.canonicalSha256) refuse('ContractChanged')
   const worker = await personFacts(ctx, contract.workerId)

@@ -31,6 +31,7 @@ function sentence(contract: PublicContract, seal: { valid: boolean } | null): st
   if (contract.imported) return '这是历史导入的记录,当时没有在本平台签署。'
   if (contract.state === 'awaitingWorker') return '这份合同还没有签完,现在没有效力。'
   if (contract.state === 'lapsed') return '这份合同没有签成,已经失效。'
+  if (contract.state === 'terminated') return '这份合同双方签过,后来没有上工,已经终止。'
   if (seal === null) return '这份合同双方已签,盖章文件正在生成。'
   return seal.valid ? '这份合同双方已签,平台存的文件没有被改过。' : '平台存的文件没有通过检查,请联系平台。'
 }

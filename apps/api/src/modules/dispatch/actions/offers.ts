@@ -47,6 +47,7 @@ export async function takeOffer(ctx: Ctx, id: string, onBehalf: string | undefin
   return takeOfferOf(ctx, await offerOf(ctx, id, workerId), { by: by === 'clerk' ? 'clerk' : 'worker', onBehalfOf })
 }
 
+type Reason = { code: string; note?: string | undefined }
 export type AnsweringAs = { by: 'worker' | 'clerk'; onBehalfOf?: string | undefined }
 
 /** The offer's person has said yes, however it was heard. */
@@ -69,19 +70,31 @@ function forgetTimes(ctx: Ctx, id: string): void {
   ctx.cancelDue(`${dialKind}:${id}`)
 }
 
-export async function declineOffer(ctx: Ctx, id: string, onBehalf: string | undefined): Promise<OfferRow> {
-  const { workerId, by, onBehalfOf } = await actingWorker(ctx, onBehalf)
-  return declineOfferOf(ctx, await offerOf(ctx, id, workerId), { by: by === 'clerk' ? 'clerk' : 'worker', onBehalfOf })
+/** Without a reason is a reason too: nobody owes one for an offer that binds nobody. */
+export async function declineOffer(
+  ctx: Ctx,
+  id: string,
+  input: { onBehalfOf?: string | undefined; reason?: Reason | undefined },
+): Promise<OfferRow> {
+  const { workerId, by, onBehalfOf } = await actingWorker(ctx, input.onBehalfOf)
+  const as = { by: by === 'clerk' ? ('clerk' as const) : ('worker' as const), onBehalfOf }
+  return declineOfferOf(ctx, await offerOf(ctx, id, workerId), as, input.reason)
 }
 
 /** The offer's person has said no, however it was heard. */
-export async function declineOfferOf(ctx: Ctx, row: OfferRow, { by, onBehalfOf }: AnsweringAs): Promise<OfferRow> {
-  if (row.state === 'expired' || row.state === 'withdrawn') refuse('OfferGone')
+export async function declineOfferOf(
+  ctx: Ctx,
+  row: OfferRow,
+  { by, onBehalfOf }: AnsweringAs,
+  reason?: Reason,
+): Promise<OfferRow> {
+  if (row.state !== 'open' && row.state !== 'declined' && row.state !== 'taken') refuse('OfferGone')
   forgetTimes(ctx, row.id)
   const moved = await transition<OfferRow, OfferRow['state'], 'decline'>(ctx, offerMachine, row.id, {
     move: 'decline',
     by,
     data: { shiftId: row.shift_id, wave: row.wave },
+    ...(reason && { reason }),
     ...(onBehalfOf && { onBehalfOf }),
   })
   return moved.row

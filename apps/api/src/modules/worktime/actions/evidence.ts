@@ -1,3 +1,4 @@
+import { distanceWords } from '@linggong/contract'
 import { haversineMeters } from '@linggong/reference'
 import type { Actor, Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
@@ -33,7 +34,9 @@ export function byLocation(ctx: Ctx, engagement: Engagement, location: Location)
     accuracyMaxMeters: policy.number('worktime.locationAccuracyMaxMeters'),
   })
   if (judgement === 'vague') refuse('LocationTooVague', { facts: { accuracy: accuracyMeters } })
-  if (judgement === 'far') refuse('LocationTooFar', { facts: { distance: distanceMeters, radius: radiusMeters } })
+  if (judgement === 'far') {
+    refuse('LocationTooFar', { facts: { distance: distanceWords(distanceMeters), radius: radiusMeters } })
+  }
   const placeEnc = ctx.deps.keyring.encrypt(placeField, roundedPlace(location))
   return { ...nothing, how: 'location', placeEnc, distanceMeters, accuracyMeters }
 }
