@@ -129,7 +129,7 @@ export const matchingWordings: readonly Wording[] = [
     subject: 'offer',
     topic: 'offer',
     to: 'worker',
-    stands: ['open', 'taken', 'declined', 'withdrawn', 'expired'],
+    stands: ['open', 'taken', 'declined', 'withdrawn', 'expired', 'filled', 'closed'],
     only: 'withReason',
     reasons: 'offer.answer',
     title: '答复没接上',

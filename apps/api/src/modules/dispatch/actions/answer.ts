@@ -39,7 +39,7 @@ export async function answerOffer(
       if (row.state === 'taken') return said('takenBefore')
       if (row.state === 'declined') return said('declinedBefore')
       // Ended with the last place, before the person could answer.
-      if (row.state === 'withdrawn' && yes && (await isFull(ctx, row))) {
+      if (row.state === 'filled' && yes && (await isFull(ctx, row))) {
         await standBy(ctx, row)
         return said('full')
       }

@@ -52,6 +52,7 @@ export type AnsweringAs = { by: 'worker' | 'clerk'; onBehalfOf?: string | undefi
 
 /** The offer's person has said yes, however it was heard. */
 export async function takeOfferOf(ctx: Ctx, row: OfferRow, { by, onBehalfOf }: AnsweringAs): Promise<Taken> {
+  if (row.state === 'filled') refuse('ShiftFull')
   if (row.state !== 'open' || row.expires_at <= ctx.now) refuse('OfferGone')
   const shifts = await shiftsToTake(ctx, row.shift_id, 'any')
   await transition(ctx, offerMachine, row.id, { move: 'take', by, ...(onBehalfOf && { onBehalfOf }) })
