@@ -18,3 +18,7 @@ update contracts c set state = 'terminated', version = version + 1
 drop index contracts_unsealed;
 create index contracts_unsealed on contracts (concluded_at)
   where sealed_at is null and not imported and state in ('concluded', 'ended', 'terminated');
+
+-- A membership is something a notice can be about.
+alter table crew_members add column id uuid not null default gen_random_uuid();
+create unique index crew_members_id on crew_members (id);

@@ -1,6 +1,7 @@
 import type { EngagementState, reasons } from '@linggong/contract'
-import type { Job } from './jobs.ts'
+import { publishFunded, type Job } from './jobs.ts'
 import type { Employer, Worker } from './people.ts'
+import type { Place } from './places.ts'
 import type { Scene, Taken } from './story.ts'
 import { expect, later } from './world.ts'
 
@@ -28,6 +29,18 @@ export async function grabOne(scene: Scene, worker: Worker, job: Job): Promise<T
   const [one] = await grab(scene, worker, job)
   expect(one !== undefined, '没有用工单')
   return one
+}
+
+/** Only people an employer knows can be invited by name: these once took its work, and the weather ended it. */
+export async function meet(scene: Scene, factory: Employer, people: readonly Worker[], place: Place): Promise<void> {
+  const wishes = { title: '晒茶', occupation: '茶叶加工工', place, days: [4], yuan: 25, headcount: people.length }
+  const job = await publishFunded(scene, factory, wishes)
+  for (const person of people) {
+    const one = await grabOne(scene, person, job)
+    scene.ends(one, 'cancelled')
+    const body = { reason: { code: 'weather' } }
+    await scene.world.call('cancelEngagement', { params: { engagementId: one.id }, body }, factory.as)
+  }
 }
 
 const contractPage = { limit: 50 }

@@ -154,7 +154,7 @@ export const seekersEndpoints = endpoints({
     body: z.object({ phone: shapes.mobile, name: personName }),
     answer: crewView,
     status: 201,
-    errors: ['NotFound', 'PersonNotFound', 'CrewFull', 'TooManyTries'],
+    errors: ['NotFound', 'CrewPersonNotFound', 'CrewFull', 'TooManyTries'],
   },
   answerCrewInvitation: {
     ...paths.answerCrewInvitation,

@@ -5,6 +5,10 @@ export const seekersErrors = errorCatalogue({
   TownUnknown: { status: 422, message: '没有找到这个乡镇(街道),请从列表里选一个。' },
   NeedUnknown: { status: 422, message: '有的需要不在列表里,请从列表里选,别的可以写在备注里。' },
   HardToEmployInvalid: { status: 422, message: '登记不了,请看下面的原因,改好再登记,已填的都还在。' },
+  CrewPersonNotFound: {
+    status: 404,
+    message: '没有对上这个人。姓名、手机号要和他在平台登记的一样;还没登记的,请他先用手机号登录、登记一下,再来叫他。',
+  },
   CrewFull: { status: 409, message: '班组最多{size}人,已经满了。' },
   CrewInvitationGone: { status: 409, message: '这个邀请已经处理过,或者带班已经收回。' },
 })

@@ -101,6 +101,9 @@ const queries: Record<string, string> = {
     from recognitions where id = $1`,
   subsidy: `select u.state, u.county, jsonb_build_object('title', s.name) as terms, u.amount_fen
     from subsidies u join sites s on s.id = u.site_id where u.id = $1`,
+  crewMember: `select m.state, m.person_id as worker_id, m.name as worker_name, m.leader_id as crew_leader_id,
+      jsonb_build_object('title', c.name, 'contactName', p.name) as terms
+    from crew_members m join crews c on c.id = m.crew_id join persons p on p.id = m.leader_id where m.id = $1`,
   employer: `select state, county, id as employer_id from employers where id = $1`,
   person: `select 'registered' as state, id as worker_id, name as worker_name from persons where id = $1`,
   assist: `select case when ended_at is null then 'begun' else 'ended' end as state, county, person_id as worker_id,

@@ -1,3 +1,4 @@
+import { crewWordings } from './wordings-crew.ts'
 import { matchingWordings } from './wordings-matching.ts'
 import { payWordings } from './wordings-pay.ts'
 import { siteWordings } from './wordings-sites.ts'
@@ -9,6 +10,7 @@ import type { Wording } from './types.ts'
 /** Everything the platform says by itself. */
 export const wordings: readonly Wording[] = [
   ...workWordings,
+  ...crewWordings,
   ...matchingWordings,
   ...payWordings,
   ...trustWordings,

@@ -106,6 +106,9 @@ describe('班组', () => {
     const other = await signInNewPerson(app, 322, { name: '周阿强' })
     await invite(member)
     await invite(other)
+    // Asked twice is asked once.
+    await invite(member)
+    await app.drain()
     const before = await app.within((ctx) => crewOf(ctx, crewId))
     expect(before.members.map((one) => [one.name, one.agreed])).toEqual([
       ['周阿明', false],
@@ -121,6 +124,12 @@ describe('班组', () => {
     expect(await app.call('getCrew', { params: { crewId } }, stranger)).toMatchObject({ status: 404 })
 
     await app.must('removeCrewMember', { params: { crewId, personId: other.personId } }, leader)
+    await app.drain()
+    const told = async (who: Signed) =>
+      (await app.must('listNotices', { query: {} }, who)).items.map(({ title }) => title)
+    expect(await told(member)).toEqual(['黄大春叫您加入班组'])
+    expect(await told(leader)).toEqual(['周阿明加入了班组'])
+    expect(await told(other)).toEqual(['您不在班组里了', '黄大春叫您加入班组'])
     expect(await app.call('answerCrewInvitation', answer, other)).toMatchObject({
       status: 409,
       body: { code: 'CrewInvitationGone' },
@@ -154,7 +163,7 @@ describe('班组', () => {
     const max = app.deps.policy.number('sms.codeMaxAttempts', '2026-11-18')
     const guess = { params: { crewId }, body: { phone: '15400009999', name: '张三' } }
     for (let tried = 0; tried < max; tried++) {
-      expect(await app.call('inviteCrewMember', guess, leader)).toMatchObject({ body: { code: 'PersonNotFound' } })
+      expect(await app.call('inviteCrewMember', guess, leader)).toMatchObject({ body: { code: 'CrewPersonNotFound' } })
     }
     expect(await app.call('inviteCrewMember', guess, leader)).toMatchObject({
       status: 429,

@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 
 export type CrewRow = { id: string; leader_id: string; name: string; created_at: Date; ended_at: Date | null }
 export type CrewMemberRow = {
+  id: string
   crew_id: string
   person_id: string
   leader_id: string
@@ -60,18 +61,20 @@ export async function lockCrew(ctx: Ctx, crewId: string): Promise<void> {
   await ctx.tx.query('select id from crews where id = $1 for update', [crewId])
 }
 
+/** Null when that person is asked or a member already. */
 export async function inviteRow(
   ctx: Ctx,
-  member: { crewId: string; personId: string; leaderId: string; name: string },
-): Promise<void> {
-  await ctx.tx.query(
-    `insert into crew_members (crew_id, person_id, leader_id, name, state, state_since, invited_at)
-     values ($1, $2, $3, $4, 'invited', $5, $5)
+  member: { id: string; crewId: string; personId: string; leaderId: string; name: string },
+): Promise<CrewMemberRow | null> {
+  const [row] = await ctx.tx.query<CrewMemberRow>(
+    `insert into crew_members (crew_id, person_id, leader_id, name, state, state_since, invited_at, id)
+     values ($1, $2, $3, $4, 'invited', $5, $5, $6)
      on conflict (crew_id, person_id) do update set state = 'invited', state_since = excluded.state_since,
        invited_at = excluded.invited_at, agreed_how = null
-     where crew_members.state in ('declined', 'left')`,
-    [member.crewId, member.personId, member.leaderId, member.name, ctx.now],
+     where crew_members.state in ('declined', 'left') returning *`,
+    [member.crewId, member.personId, member.leaderId, member.name, ctx.now, member.id],
   )
+  return row ?? null
 }
 
 /** Moves the membership from one of `from`; false when it was elsewhere. */

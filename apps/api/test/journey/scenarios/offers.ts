@@ -1,7 +1,7 @@
 import { findOccupation } from '@linggong/reference'
-import { grabOne, taken, sign, workAndBePaid } from '../acts.ts'
+import { meet, taken, sign, workAndBePaid } from '../acts.ts'
 import { publishFunded, type Job } from '../jobs.ts'
-import { employer, worker, type Employer, type Worker } from '../people.ts'
+import { employer, worker, type Worker } from '../people.ts'
 import { somePlaceIn, type Place } from '../places.ts'
 import { story, type Scene } from '../story.ts'
 import { expect, Expectation, expectRefusal, later } from '../world.ts'
@@ -76,18 +76,6 @@ export const dispatched = story('dispatch', '派单:平台找附近合适的人�
   await sign(scene, lin, job)
   await workAndBePaid(scene, job, [one])
 })
-
-/** Only people an employer knows can be invited by name: these once took its work, and the weather ended it. */
-export async function meet(scene: Scene, factory: Employer, people: readonly Worker[], place: Place): Promise<void> {
-  const wishes = { title: '晒茶', occupation: '茶叶加工工', place, days: [4], yuan: 25, headcount: people.length }
-  const job = await publishFunded(scene, factory, wishes)
-  for (const person of people) {
-    const one = await grabOne(scene, person, job)
-    scene.ends(one, 'cancelled')
-    const body = { reason: { code: 'weather' } }
-    await scene.world.call('cancelEngagement', { params: { engagementId: one.id }, body }, factory.as)
-  }
-}
 
 async function invitedJob(scene: Scene, people: readonly Worker[]) {
   await scene.until(scene.at(1, '09:30'))

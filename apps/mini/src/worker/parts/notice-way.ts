@@ -21,6 +21,7 @@ const pagesOfEngagement: Record<string, string> = {
 
 const others: Record<string, string> = {
   assist: '/worker/views',
+  crewMember: '/worker/crews',
   offer: '/worker/asked',
   application: '/worker/asked',
   phoneChanged: '/worker/phone',

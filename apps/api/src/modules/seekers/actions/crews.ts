@@ -100,6 +100,17 @@ function record(ctx: Ctx, act: string, crewId: string, personId: string, leaderI
   })
 }
 
+type Told = 'crewMemberInvited' | 'crewMemberAgreed' | 'crewMemberDeclined' | 'crewMemberLeft' | 'crewMemberRemoved'
+
+function tell(ctx: Ctx, name: Told, { id, crew_id, person_id }: CrewMemberRow): void {
+  ctx.emit({
+    name,
+    subjectKind: 'crewMember',
+    subjectId: id,
+    data: { crewId: crew_id, personId: person_id },
+  })
+}
+
 /** Founds a crew; whoever leads people must have proved the own name. */
 export async function createCrew(ctx: Ctx, name: string) {
   const { personId } = requirePerson(ctx.actor)
@@ -156,11 +167,14 @@ export async function inviteMember(ctx: Ctx, crewId: string, given: { phone: str
   await refuseWhenTriedOut(ctx, missKey)
   await requireRoom(ctx, crewId)
   const personId = await findPersonExactly(ctx, given)
-  if (!personId) return refuseCounted(ctx, missKey, 'PersonNotFound')
+  if (!personId) return refuseCounted(ctx, missKey, 'CrewPersonNotFound')
   const { name } = await personFacts(ctx, personId)
-  await inviteRow(ctx, { crewId, personId, leaderId: crew.leader_id, name })
-  record(ctx, 'invite', crewId, personId, crew.leader_id)
-  ctx.emit({ name: 'crewMemberInvited', subjectKind: 'crew', subjectId: crewId, data: { personId } })
+  const member = await inviteRow(ctx, { id: ctx.newId(), crewId, personId, leaderId: crew.leader_id, name })
+  // Whoever is asked or has agreed already is not asked again.
+  if (member) {
+    record(ctx, 'invite', crewId, personId, crew.leader_id)
+    tell(ctx, 'crewMemberInvited', member)
+  }
   return viewCrew(ctx, crewId)
 }
 
@@ -182,12 +196,7 @@ export async function answerInvitation(
     refuse('CrewInvitationGone')
   }
   record(ctx, given.agree ? 'agree' : 'decline', crewId, personId, member.leader_id, acting.onBehalfOf)
-  ctx.emit({
-    name: given.agree ? 'crewMemberAgreed' : 'crewMemberDeclined',
-    subjectKind: 'crew',
-    subjectId: crewId,
-    data: { personId },
-  })
+  tell(ctx, given.agree ? 'crewMemberAgreed' : 'crewMemberDeclined', member)
   return viewCrew(ctx, crewId, member)
 }
 
@@ -196,16 +205,17 @@ export async function leaveCrew(ctx: Ctx, crewId: string, onBehalfOf: string | u
   const member = (await findMember(ctx, crewId, acting.workerId)) ?? refuse('NotFound')
   if (await moveMember(ctx, crewId, acting.workerId, { from: ['invited', 'agreed'], to: 'left' })) {
     record(ctx, 'leave', crewId, acting.workerId, member.leader_id, acting.onBehalfOf)
-    ctx.emit({ name: 'crewMemberLeft', subjectKind: 'crew', subjectId: crewId, data: { personId: acting.workerId } })
+    tell(ctx, 'crewMemberLeft', member)
   }
   return { ok: true as const }
 }
 
 export async function removeMember(ctx: Ctx, crewId: string, personId: string) {
   const crew = await ledCrew(ctx, crewId)
+  const member = (await findMember(ctx, crewId, personId)) ?? refuse('NotFound')
   const moved = await moveMember(ctx, crewId, personId, { from: ['invited', 'agreed', 'declined'], to: 'left' })
   if (!moved) refuse('NotFound')
   record(ctx, 'remove', crewId, personId, crew.leader_id)
-  ctx.emit({ name: 'crewMemberLeft', subjectKind: 'crew', subjectId: crewId, data: { personId } })
+  tell(ctx, 'crewMemberRemoved', member)
   return viewCrew(ctx, crewId)
 }

@@ -81,12 +81,12 @@ export async function checkOut(ctx: Ctx, engagement: Engagement, act: CheckOut):
     engagementId: engagement.id,
     state: moved.state,
     already: false,
-    sentence: doneSentence(hours.minutes, sheet),
+    sentence: doneSentence(hours.minutes, act.by === 'worker' ? '您' : sheet.workerName),
   }
 }
 
-function doneSentence(minutes: number, sheet: Timesheet): string {
-  return `签退好了,${sheet.workerName}这次记了${hoursText(minutes)},等用工方确认。`
+function doneSentence(minutes: number, who: string): string {
+  return `签退好了,${who}这次记了${hoursText(minutes)},等用工方确认。`
 }
 
 /** Nobody checked out long after the end: the planned end counts, marked so that the employer looks. */
