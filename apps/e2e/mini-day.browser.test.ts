@@ -80,7 +80,7 @@ async function pickNamed(phone: Phone, label: string, name: string | RegExp): Pr
   await phone.pick(label, index.found)
 }
 
-test('在微信小程序里:填招工单发布,找到活、看详情、接单、签合同、扫码签到', () =>
+test('在微信小程序里:填招工单发布,绑微信零钱,找到活、看详情、接单、签合同、扫码签到', () =>
   play((scene) =>
     onPhones(async (newPhone) => {
       const { world } = scene
@@ -101,6 +101,12 @@ test('在微信小程序里:填招工单发布,找到活、看详情、接单、
 
       const one = newPhone()
       await signIn(scene, one, lin.phone ?? '')
+      one.state.loginCode = await world.outside.loginCode(`mini-${lin.id}`)
+      one.open('/worker/pay-settings')
+      await one.tap('绑定微信零钱', 'button')
+      await one.see(/绑好了/)
+      const { settings } = await world.call('getMyPaySettings', { query: {} }, lin.as)
+      expect(settings?.hasWallet).toBe(true)
       one.open('/pages/jobs/list')
       await one.type('想找什么活', title)
       await one.tap('搜一搜', 'button')

@@ -27,6 +27,7 @@ export class Phone {
     storage: new Map(),
     location: { latitude: 26.6626, longitude: 119.5531, accuracy: 20 },
     scan: null,
+    loginCode: null,
     online: true,
     fontSize: 16,
   }

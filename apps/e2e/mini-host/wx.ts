@@ -12,6 +12,8 @@ export type PhoneState = {
   location: { latitude: number; longitude: number; accuracy: number } | null
   /** What the camera reads; null: the person closes it. */
   scan: string | null
+  /** What `wx.login` gives; null: WeChat refuses. */
+  loginCode: string | null
   /** Without a connection no request gets through. */
   online: boolean
   fontSize: number
@@ -200,6 +202,10 @@ export function createWx(host: WxHost): Wx {
   ask('getLocation', () => {
     if (!state.location) throw new Error('getLocation:fail auth deny')
     return { ...state.location, speed: 0, altitude: 0 }
+  })
+  ask('login', () => {
+    if (state.loginCode === null) throw new Error('login:fail')
+    return { code: state.loginCode, errMsg: 'login:ok' }
   })
   ask('scanCode', () => {
     if (state.scan === null) throw new Error('scanCode:fail cancel')

@@ -3,7 +3,16 @@ import type { FastifyReply } from 'fastify'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isRecord, SandboxInputError } from './input.ts'
 
-export const SERVICES = ['sms', 'identity', 'wechatPay', 'bank', 'tsa', 'numberMasking', 'voice'] as const
+export const SERVICES = [
+  'sms',
+  'identity',
+  'wechatPay',
+  'bank',
+  'tsa',
+  'numberMasking',
+  'voice',
+  'wechatLogin',
+] as const
 export type Service = (typeof SERVICES)[number]
 
 /**

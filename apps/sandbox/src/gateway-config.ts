@@ -1,6 +1,7 @@
 /** The platform's gateway configuration for this sandbox, in the shape its gateways read. */
 import { SANDBOX_POOL_KEY } from './number-masking.ts'
 import { SANDBOX_SHOW_NUMBER } from './voice.ts'
+import { SANDBOX_APP_SECRET } from './wechat-login.ts'
 import type { World } from './world.ts'
 
 export type SandboxGatewayConfig = ReturnType<typeof gatewayConfigFor>
@@ -47,6 +48,7 @@ export function gatewayConfigFor(url: string, world: World) {
       showNumber: SANDBOX_SHOW_NUMBER,
       receiptToken: sms.receiptToken,
     },
+    wechatLogin: { baseUrl: url, appid: wechatPay.appid, secret: SANDBOX_APP_SECRET },
     signingCertificates: {
       privateKey: authority.signerKeyPem,
       certificate: authority.signerCertPem,

@@ -24,6 +24,7 @@ import { readTemplates } from './templates.ts'
 import { TsaService } from './tsa.ts'
 import { VoiceService } from './voice.ts'
 import { WechatBook } from './wechat-bills.ts'
+import { WechatLoginService } from './wechat-login.ts'
 import { WechatPayService } from './wechat-pay.ts'
 import { platformHeaders } from './wechat-signing.ts'
 import { newId } from './world.ts'
@@ -125,6 +126,7 @@ function assemble(world: World, options: SandboxOptions, templates: Record<strin
   const tsa = new TsaService(world)
   const masking = new NumberMaskingService(world)
   const voice = new VoiceService(world)
+  const login = new WechatLoginService(world)
   const { callbacks } = world
   return {
     book,
@@ -135,6 +137,7 @@ function assemble(world: World, options: SandboxOptions, templates: Record<strin
     tsa,
     masking,
     voice,
+    login,
     callbacks,
     replaying: [book, sms, bank, masking, voice, callbacks],
   }
@@ -154,8 +157,8 @@ async function server(world: World, services: ReturnType<typeof assemble>): Prom
     if (pressed && reply.statusCode < 300) void reply.code(303).header('location', '/')
     return payload
   })
-  const { sms, identity, wechatPay, bank, tsa, masking, voice } = services
-  for (const one of [sms, identity, wechatPay, bank, tsa, masking, voice]) one.routes(app)
+  const { sms, identity, wechatPay, bank, tsa, masking, voice, login } = services
+  for (const one of [sms, identity, wechatPay, bank, tsa, masking, voice, login]) one.routes(app)
   control(app, world, services)
   return app
 }

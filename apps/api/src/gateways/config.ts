@@ -9,6 +9,7 @@ import type { SigningCertificatesConfig } from './signing-certificates.ts'
 import type { SmsConfig } from './sms.ts'
 import type { TimestampConfig } from './timestamp.ts'
 import type { VoiceConfig } from './voice.ts'
+import type { WechatLoginConfig } from './wechat-login.ts'
 import type { WechatPayConfig } from './wechat-pay.ts'
 
 export interface GatewayConfig {
@@ -24,6 +25,8 @@ export interface GatewayConfig {
   numberMasking?: NumberMaskingConfig
   /** Left out: people without an app or SMS stand on the clerks' call list instead. */
   voice?: VoiceConfig
+  /** Left out: there is no mini-program, and wallets are not bound. */
+  wechatLogin?: WechatLoginConfig
 }
 
 type Env = Record<string, string | undefined>
@@ -50,6 +53,7 @@ const TEXTS: Record<string, readonly string[]> = {
 const OPTIONAL_TEXTS: Record<string, readonly string[]> = {
   numberMasking: ['endpoint', 'accessKeyId', 'accessKeySecret', 'poolKey'],
   voice: ['endpoint', 'accessKeyId', 'accessKeySecret', 'showNumber', 'receiptToken'],
+  wechatLogin: ['baseUrl', 'appid', 'secret'],
 }
 const ADDRESSES = ['endpoint', 'baseUrl', 'url', 'notifyUrl']
 

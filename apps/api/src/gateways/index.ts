@@ -15,6 +15,8 @@ import { createTimestampGateway } from './timestamp.ts'
 import type { TimestampGateway } from './timestamp.ts'
 import { createVoiceGateway } from './voice.ts'
 import type { VoiceGateway } from './voice.ts'
+import { createWechatLoginGateway } from './wechat-login.ts'
+import type { WechatLoginGateway } from './wechat-login.ts'
 import { createWechatPayGateway } from './wechat-pay.ts'
 import type { WechatPayGateway } from './wechat-pay.ts'
 
@@ -29,6 +31,8 @@ export interface Gateways {
   numberMasking?: NumberMaskingGateway
   /** Absent where the city has no such service. */
   voice?: VoiceGateway
+  /** Absent where the city has no mini-program. */
+  wechatLogin?: WechatLoginGateway
 }
 
 /** Throws when the signing key and certificate do not belong together. Nothing is sent yet. */
@@ -42,6 +46,7 @@ export function createGateways(config: GatewayConfig, tools: GatewayTools): Gate
     signingCertificates: createSigningCertificates(config.signingCertificates),
     ...(config.numberMasking && { numberMasking: createNumberMaskingGateway(config.numberMasking, tools) }),
     ...(config.voice && { voice: createVoiceGateway(config.voice, tools) }),
+    ...(config.wechatLogin && { wechatLogin: createWechatLoginGateway(config.wechatLogin, tools) }),
   }
 }
 
@@ -55,6 +60,7 @@ export type { VoiceCall, VoiceGateway, VoiceReport } from './voice.ts'
 export type { IdentityAnswer, IdentityCheckGateway, IdentityResult } from './identity-check.ts'
 export type { Authorisation, Transfer, TransferOrder, WechatPayGateway } from './wechat-pay.ts'
 export type { TransferState, WechatNotice } from './wechat-notices.ts'
+export type { WechatLoginGateway } from './wechat-login.ts'
 export type { MaskedNumber, NumberMaskingGateway } from './number-masking.ts'
 export type { BankGateway, IncomingTransfer, PayrollState } from './bank.ts'
 export type { PayrollLine, PayrollResult } from './bank-files.ts'

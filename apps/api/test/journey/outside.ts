@@ -10,6 +10,8 @@ export type Outside = {
   /** The person taps 收款 on everything that waits in this wallet; answers how many. */
   tapAll(openid: string): Promise<number>
   setWallet(openid: string, wallet: { verified: boolean }): Promise<void>
+  /** What `wx.login` gives on the phone with this wallet. */
+  loginCode(openid: string): Promise<string>
   /** Money arrives at the bank for this account number. */
   payIn(transfer: {
     accountNo: string
@@ -46,6 +48,7 @@ export function outsideAt(sandboxUrl: string): Outside {
     setWallet: async (openid, wallet) => {
       await ask('PUT', `/wechat/wallets/${encodeURIComponent(openid)}`, wallet)
     },
+    loginCode: async (openid) => (await ask<{ code: string }>('POST', '/wechat/login-codes', { openid })).code,
     payIn: async (transfer) => {
       await ask('POST', '/bank/incoming', transfer)
     },

@@ -75,19 +75,14 @@ export async function worker(world: World, wishes: WorkerWishes = {}): Promise<W
   const person = await registerPerson(world, wishes, 'miniProgram')
   const paidBy = wishes.paidBy ?? 'bank'
   if (paidBy === 'nothing') return person
-  const openid = paidBy === 'wechat' ? `journey-${person.id}` : null
-  await world.call(
-    'putMyPaySettings',
-    {
-      body: {
-        preferredRail: paidBy,
-        ...(openid && { openid }),
-        ...(paidBy === 'bank' && { bankAccount: world.range.bankAccount(), bankName: '社保卡银行账户' }),
-      },
-    },
-    person.as,
-  )
-  return { ...person, openid }
+  if (paidBy === 'wechat') {
+    const openid = `journey-${person.id}`
+    await world.call('bindMyWallet', { body: { code: await world.outside.loginCode(openid) } }, person.as)
+    return { ...person, openid }
+  }
+  const account = { bankAccount: world.range.bankAccount(), bankName: '社保卡银行账户' }
+  await world.call('putMyPaySettings', { body: { preferredRail: paidBy, ...account } }, person.as)
+  return person
 }
 
 export async function workers(world: World, count: number, wishes: WorkerWishes = {}): Promise<Worker[]> {

@@ -89,7 +89,8 @@ export const payrollEndpoints = endpoints({
     body: z.object({
       onBehalfOf: shapes.id.optional(),
       preferredRail: z.enum(['wechat', 'bank']),
-      openid: z.string().min(1).max(64).nullable().optional(),
+      /** Null takes the wallet off; it is bound on the phone itself (`bindMyWallet`), never named. */
+      openid: z.null().optional(),
       bankAccount: z
         .string()
         .regex(/^\d{12,24}$/, '请填银行卡号,只有数字')
@@ -99,6 +100,14 @@ export const payrollEndpoints = endpoints({
     }),
     answer: z.object({ settings: paySettings.nullable(), check: payCheck }),
     errors: ['ConsentMissing', 'BankAccountInvalid', 'PayWayMissing'],
+  },
+  bindMyWallet: {
+    ...paths.bindMyWallet,
+    summary: "Binds the WeChat wallet of the phone in the person's hand, by the code of wx.login",
+    right: 'worker.act',
+    body: z.object({ code: z.string().trim().min(1).max(200) }),
+    answer: z.object({ settings: paySettings.nullable(), check: payCheck }),
+    errors: ['WalletCodeInvalid', 'WalletSilent', 'WalletBindingAbsent'],
   },
   getEngagementWages: {
     ...paths.getEngagementWages,

@@ -9,6 +9,7 @@ export const payrollPaths = {
   listMyWaitingPayouts: { method: 'GET', path: '/my/payouts/waiting' },
   getMyPaySettings: { method: 'GET', path: '/my/pay-settings' },
   putMyPaySettings: { method: 'PUT', path: '/my/pay-settings' },
+  bindMyWallet: { method: 'POST', path: '/my/pay-settings/wallet' },
   getEngagementWages: { method: 'GET', path: '/engagements/:engagementId/wages' },
   getEngagementPayCheck: { method: 'GET', path: '/engagements/:engagementId/pay-check' },
   requestEscrow: { method: 'POST', path: '/postings/:postingId/escrow' },

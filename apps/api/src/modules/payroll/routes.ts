@@ -2,6 +2,7 @@ import { payrollEndpoints } from '@linggong/contract'
 import type { Ctx } from '../../kernel/context.ts'
 import { serve } from '../../kernel/http/serve.ts'
 import { actingEmployer, actingWorker } from '../../kernel/rights.ts'
+import { bindWallet } from './actions/bind-wallet.ts'
 import { requestEscrow } from './actions/escrow.ts'
 import { changePaySettings, showPaySettings } from './actions/pay-settings.ts'
 import * as read from './actions/read.ts'
@@ -47,6 +48,7 @@ export function payrollRoutes(doors: Doors) {
       return showPaySettings(ctx, workerId)
     },
     putMyPaySettings: (ctx, { body }) => changePaySettings(ctx, doors, body),
+    bindMyWallet: (ctx, { body }) => bindWallet(ctx, doors, body.code),
     getEngagementWages: async (ctx, { params, query }) => {
       await helping(ctx, query.onBehalfOf)
       return read.engagementWages(ctx, params.engagementId)
