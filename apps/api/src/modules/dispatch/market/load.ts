@@ -67,10 +67,13 @@ export const marketEvents = [
   'offerDeclined',
   'offerWithdrawn',
   'offerExpired',
+  'offerFilled',
+  'offerClosed',
   'standbyMade',
   'workerProfileChanged',
   'crewMemberAgreed',
   'crewMemberLeft',
+  'crewMemberRemoved',
   'dispatchDue',
 ] as const
 
@@ -107,7 +110,7 @@ export async function applyEvents(ctx: Ctx, market: Market, events: readonly Dom
   if (offers.length > 0) market.putOffers(await marketOffers(ctx, { offerIds: offers }))
   const standing = ids((event) => event.name === 'standbyMade')
   if (standing.length > 0) market.putStandbys(await readStandbys(ctx, standing))
-  if (events.some((event) => event.subjectKind === 'crew')) market.putCrews(await crewMates(ctx))
+  if (events.some((event) => event.subjectKind === 'crewMember')) market.putCrews(await crewMates(ctx))
   return events.flatMap((event) => triggersOf(event, market))
 }
 

@@ -1,3 +1,4 @@
+import type { OfferState } from '@linggong/contract'
 import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQuestion } from '@linggong/matching'
 import type { Occupied } from '../../engagements/index.ts'
 import type { DispatchShift } from '../../postings/index.ts'
@@ -6,7 +7,6 @@ import { freeSlots, horizonDays, slotsOf } from './rules-calendar.ts'
 
 const noCertificates: readonly number[] = []
 
-export type OfferState = 'open' | 'taken' | 'declined' | 'withdrawn' | 'expired'
 export type MarketOffer = {
   id: string
   shiftId: string
