@@ -1,4 +1,4 @@
--- 0028-honest-endings.sql: Applications, offers and contracts say how they ended: the places were filled, the posting ended, nobody worked.
+-- 0030-honest-endings.sql: Applications, offers and contracts say how they ended: the places were filled, the posting ended, nobody worked.
 alter table applications drop constraint applications_state_check,
   add constraint applications_state_check
     check (state in ('open', 'taken', 'declined', 'withdrawn', 'expired', 'filled', 'closed'));
