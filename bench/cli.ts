@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<numbe
   match: () => import('./match.ts'),
   'match-events': () => import('./match-events.ts'),
   candidates: () => import('./candidates.ts'),
+  dispatch: () => import('./dispatch.ts'),
   schedule: () => import('./schedule.ts'),
 }
 

@@ -35,7 +35,7 @@ export function withinOf(deps: Deps): Within {
 }
 
 const county = '350981'
-const terms: WorkTerms = {
+export const seedTerms: WorkTerms = {
   title: '茶厂拣茶',
   occupationCode: '6-02-06-10',
   occupationName: '茶叶加工工',
@@ -61,7 +61,7 @@ const terms: WorkTerms = {
   escrow: false,
 }
 
-async function insertRows(
+export async function insertRows(
   ctx: Ctx,
   table: string,
   columns: readonly string[],
@@ -169,7 +169,7 @@ export async function makeRound(deps: Deps, shifts: number, headcount: number, d
       county,
       siteId: null,
       state: 'published',
-      terms,
+      terms: seedTerms,
       fillMode: 'grab',
       span: 'eachShift',
       contactPhone: null,

@@ -12,7 +12,7 @@ function environmentOf(pid: number): string[] {
 }
 
 /** Process id of one role of this platform (Linux). */
-export function roleProcess(platform: Platform, role: 'http' | 'worker'): number {
+export function roleProcess(platform: Platform, role: 'http' | 'worker' | 'dispatcher'): number {
   for (const name of readdirSync('/proc')) {
     const pid = Number(name)
     if (!Number.isInteger(pid)) continue

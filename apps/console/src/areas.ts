@@ -5,6 +5,7 @@ import { disputes } from './pages/disputes/area.ts'
 import { employers } from './pages/employers/area.ts'
 import { engagements } from './pages/engagements/area.ts'
 import { home } from './pages/home/area.ts'
+import { market } from './pages/market/area.ts'
 import { myEmployer } from './pages/my-employer/area.ts'
 import { myMoney } from './pages/my-money/area.ts'
 import { myPostings } from './pages/my-postings/area.ts'
@@ -22,6 +23,7 @@ import { troubles } from './pages/troubles/area.ts'
 export const areas: Area[] = [
   home,
   overview,
+  market,
   counter,
   siteDay,
   sites,

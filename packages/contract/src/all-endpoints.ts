@@ -5,6 +5,7 @@ import { feedEndpoints } from './dispatch/feed-endpoints.ts'
 import { engagementsEndpoints } from './engagements/endpoints.ts'
 import { feedbackEndpoints } from './feedback/endpoints.ts'
 import { identityEndpoints } from './identity/endpoints.ts'
+import { marketEndpoints } from './insights/market-endpoints.ts'
 import { siteDayEndpoints } from './insights/site-day-endpoints.ts'
 import { insightsEndpoints } from './insights/endpoints.ts'
 import { messagingEndpoints } from './messaging/endpoints.ts'
@@ -34,6 +35,7 @@ export const allEndpoints = {
   ...identityEndpoints,
   ...insightsEndpoints,
   ...siteDayEndpoints,
+  ...marketEndpoints,
   ...messagingEndpoints,
   ...payrollEndpoints,
   ...postingsEndpoints,

@@ -4,6 +4,7 @@ export const insightsPaths = {
   getToDos: { method: 'GET', path: '/to-dos' },
   getOverview: { method: 'GET', path: '/overview' },
   getOverviewByCounty: { method: 'GET', path: '/overview/counties' },
+  getMarket: { method: 'GET', path: '/overview/market' },
   listOverviewRows: { method: 'GET', path: '/overview/rows' },
   getFigures: { method: 'GET', path: '/figures' },
   getSiteDay: { method: 'GET', path: '/sites/:siteId/day' },

@@ -1,5 +1,5 @@
 import type { Application } from '../../kernel/application.ts'
-import { insightsRoutes, siteDayRoutes } from './routes.ts'
+import { insightsRoutes, marketRoutes, siteDayRoutes } from './routes.ts'
 
 export {
   engagementsMovedWith,
@@ -14,4 +14,5 @@ export {
 export function register(app: Application): void {
   app.serve(insightsRoutes())
   app.serve(siteDayRoutes)
+  app.serve(marketRoutes)
 }

@@ -1,8 +1,9 @@
-import { insightsEndpoints, siteDayEndpoints } from '@linggong/contract'
+import { insightsEndpoints, marketEndpoints, siteDayEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
 import { figuresKeeper } from './actions/figures.ts'
 import { listOverviewRows, readOverview, readOverviewByCounty } from './actions/overview.ts'
 import { readSiteDay } from './actions/site-day.ts'
+import { readMarket } from './actions/market.ts'
 import { readToDos } from './actions/to-dos.ts'
 
 export function insightsRoutes() {
@@ -15,6 +16,10 @@ export function insightsRoutes() {
     getFigures: (ctx) => readFigures(ctx),
   })
 }
+
+export const marketRoutes = serve(marketEndpoints, {
+  getMarket: (ctx, { query }) => readMarket(ctx, query.county),
+})
 
 export const siteDayRoutes = serve(siteDayEndpoints, {
   getSiteDay: (ctx, { params, query }) => readSiteDay(ctx, params.siteId, query.day),

@@ -7,7 +7,8 @@ import { spanOf } from '../rules-figures.ts'
 import * as store from '../store.ts'
 import { listFigureRows, type FigureRow } from '../store-rows.ts'
 
-function countiesOf(ctx: Ctx, county: string | undefined): readonly string[] {
+/** The officer's counties, or the one asked for. Refuses NotFound for a county of others. */
+export function countiesOf(ctx: Ctx, county: string | undefined): readonly string[] {
   const own = ctx.tx.scope.counties ?? []
   if (county !== undefined && !own.includes(county)) refuse('NotFound')
   return county === undefined ? own : [county]

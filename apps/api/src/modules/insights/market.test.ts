@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testApp, type TestApp } from '../../../test/app.ts'
+import { signInNewPerson, signInNewStaff, type Signed } from '../../../test/people.ts'
+import { newEmployer, publishWork } from '../../../test/work.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+test('县里看得到正在派的活和问到哪里;别的县看不到;没有的数不编', async () => {
+  const post = (county: string) => [{ role: 'countyOfficer', county, siteId: null } as const]
+  const here = await signInNewStaff(app, 'fuan', post('350981'))
+  const there = await signInNewStaff(app, 'fuding', post('350982'))
+  const empty = await app.must('getMarket', { query: {} }, here)
+  expect(empty).toMatchObject({ openShifts: 0, openPlaces: 0, rows: [], lastHour: { asked: 0, taken: 0 } })
+
+  const employer = await newEmployer(app, 1)
+  const first = await publishWork(app, employer, { fillMode: 'dispatch', shifts: [shift(2)] })
+  const own = await app.must('getOwnPosting', { params: { postingId: first.postingId } }, { token: employer.token })
+  const workers: Signed[] = []
+  for (let n = 0; n < 3; n++) {
+    const worker = await signInNewPerson(app, 50 + n, { name: '陈大山' })
+    const body = {
+      town: '350981107',
+      occupations: [own.terms.occupationCode!],
+      availability: null,
+      maxDistanceMeters: null,
+      minHourlyFen: null,
+      minDailyFen: null,
+      settlementCycles: [],
+      wantsMeals: false,
+      wantsLodging: false,
+      channels: ['sms' as const],
+      takesOffers: true,
+    }
+    await app.must('putWorkerProfile', { body }, { token: worker.token })
+    workers.push(worker)
+  }
+  app.clock.advance(16 * 60_000)
+  await app.drain()
+  const mine = (n: number) => app.must('listMyOffers', { query: {} }, { token: workers[n]!.token })
+  const offers = await Promise.all([0, 1, 2].map(mine))
+  const asked = [0, 1, 2].filter((n) => offers[n]!.items.length > 0)
+  expect(asked).toHaveLength(2)
+  const offerId = offers[asked[0]!]!.items[0]!.id
+  await app.must('declineOffer', { params: { offerId }, body: {} }, { token: workers[asked[0]!]!.token })
+  await app.drain()
+
+  const seen = await app.must('getMarket', { query: { county: '350981' } }, here)
+  expect(seen).toMatchObject({
+    openShifts: 1,
+    openPlaces: 1,
+    urgentPlaces: 0,
+    waiting: 2,
+    toCall: 0,
+    lastHour: { asked: 3, taken: 0, declined: 1, silent: 0 },
+    dispatcher: { silent: false },
+    rows: [{ shiftId: first.shiftIds[0], headcount: 1, taken: 0, urgent: false, waiting: 2, declined: 1, silent: 0 }],
+  })
+  expect(seen.rows[0]!.nextAt).not.toBeNull()
+  expect((await app.must('getMarket', { query: {} }, there)).rows).toEqual([])
+  expect(await app.call('getMarket', { query: { county: '350981' } }, there)).toMatchObject({ status: 404 })
+  expect(JSON.stringify(seen)).not.toContain('陈大山')
+})
+
+const shift = (n: number) => ({
+  startsAt: `2026-11-${18 + n}T08:00:00+08:00`,
+  endsAt: `2026-11-${18 + n}T17:00:00+08:00`,
+  headcount: 1,
+})

@@ -1,0 +1,142 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { Agent } from 'node:http'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { configOf, startPlatform } from '../apps/api/test/platform.ts'
+import { roleProcess } from '../apps/api/test/processes.ts'
+import { createDeps } from '../apps/api/src/compose.ts'
+import { field, seedOwners, seedPlaces, seedWorkers } from './dispatch/field.ts'
+import { answerYes, pause, Phones, until } from './dispatch/phones.ts'
+import { proof, quantile, reader, waitForOffers } from './dispatch/proof.ts'
+import { prepare, publishAll } from './dispatch/publish.ts'
+
+/**
+ * `npm run bench -- dispatch`: how soon a posting published over HTTP has its first offer on a phone, while fifty a
+ * second come in, and what a kill -9 of the dispatcher does. `--postings N`, `--rate N`, `--workers N`, `--places N`.
+ */
+type Options = { workers: number; places: number; postings: number; rate: number; afterKill: number }
+
+function optionsOf(args: readonly string[]): Options {
+  const of = (name: string, fallback: number) => {
+    const at = args.indexOf(`--${name}`)
+    const value = at < 0 ? fallback : Number(args[at + 1])
+    if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} needs a whole number`)
+    return value
+  }
+  return {
+    workers: of('workers', 100_000),
+    places: of('places', 20_000),
+    postings: of('postings', 750),
+    rate: of('rate', 50),
+    afterKill: of('after-kill', 250),
+  }
+}
+
+/** A second dispatcher that waits for its turn, as production runs it. */
+async function secondDispatcher(pid: number): Promise<ChildProcess> {
+  const env = Object.fromEntries(
+    (await readFile(`/proc/${pid}/environ`, 'utf8'))
+      .split('\0')
+      .filter((line) => line.includes('='))
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const)
+      .filter(([name]) => !name.startsWith('NODE_CHANNEL')),
+  )
+  const main = fileURLToPath(new URL('../apps/api/src/main.ts', import.meta.url))
+  return spawn(process.execPath, [main], { env, stdio: 'ignore' })
+}
+
+export async function run(args: string[]): Promise<number> {
+  const options = optionsOf(args)
+  const platform = await startPlatform({ say: (line) => console.error(line) })
+  const deps = createDeps({ ...configOf(platform), maxConnections: 6 })
+  deps.log.info = () => undefined
+  let second: ChildProcess | undefined
+  const phones = new Phones(join(platform.dataDir, 'sandbox', 'journal.jsonl'))
+  const agent = new Agent({ keepAlive: true, maxSockets: 128 })
+  try {
+    if ('refresh' in deps.clock) await (deps.clock as { refresh(): Promise<void> }).refresh()
+    const hour = Number(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(11, 13))
+    if (hour < 7 || hour >= 19) throw new Error('offers go out by day: run this between 7 and 19 o’clock of Ningde')
+    const where = field()
+    const total = options.postings + options.afterKill
+    console.log(`seeding ${options.workers} workers, ${options.places} open places, ${total} employers`)
+    await seedWorkers(deps, where, options.workers)
+    const owners = await seedOwners(deps, total + 1)
+    await seedPlaces(deps, where, owners[total]!, options.places)
+    // Read anew, as after any death: the seed went past the outbox.
+    const firstPid = roleProcess(platform, 'dispatcher')
+    process.kill(firstPid, 'SIGKILL')
+    const loaded = async () => (await reader(deps))?.workers ?? 0
+    await until('the market', 60, async () => (await loaded()) >= options.workers)
+    const { loaded: loadedMs } = (await reader(deps))!
+    console.log(`market of ${await loaded()} workers read in ${loadedMs} ms`)
+    const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+    const drafts = await prepare(platform, agent, phones, owners.slice(0, total), where, day)
+
+    const steady = await publishAll(
+      platform,
+      agent,
+      phones,
+      drafts.slice(0, options.postings),
+      options.rate,
+      () => undefined,
+    )
+    const waits = (await waitForOffers(deps, phones, steady, 60)).map((wait) => wait ?? Infinity)
+    const answers = steady.map(({ began, answered }) => answered - began)
+    console.log(
+      `first offer on a phone: p50 ${quantile(waits, 0.5)} ms, p90 ${quantile(waits, 0.9)} ms, p99 ${quantile(waits, 0.99)} ms, ` +
+        `most ${quantile(waits, 1)} ms (of it the answer over HTTP p50 ${quantile(answers, 0.5)}, p99 ${quantile(answers, 0.99)})`,
+    )
+
+    const owner = roleProcess(platform, 'dispatcher')
+    second = await secondDispatcher(owner)
+    await pause(5_000)
+    const before = (await reader(deps))!
+    const killAt = Math.floor(options.afterKill / 3)
+    let killed = 0
+    const answering = answerYes(platform, agent, phones.sms.slice(0, 300))
+    const stormy = await publishAll(platform, agent, phones, drafts.slice(options.postings), options.rate, (n) => {
+      if (n !== killAt) return
+      process.kill(owner, 'SIGKILL')
+      killed = performance.now()
+    })
+    const stormyWaits = await waitForOffers(deps, phones, stormy, 60)
+    await answering
+    await pause(2_000)
+    const lost = stormyWaits.filter((wait) => wait === null).length
+    const afterwards = stormy
+      .map(({ began }, n) => began + (stormyWaits[n] ?? Infinity) - killed)
+      .filter((ms) => ms > 0)
+    const takeOverMs = Math.round(Math.min(...afterwards))
+    const after = (await reader(deps))!
+    const shown = await proof(deps)
+    console.log(
+      `kill -9 of the owner (fence ${before.fence} → ${after.fence}): next offer on a phone after ${takeOverMs} ms, ` +
+        `${lost} postings without an offer, ${shown.doubledOffers} offers doubled, ${phones.twice.length} SMS twice, ` +
+        `${shown.overfilled} shifts overfilled, ${shown.engagements} places taken by SMS meanwhile`,
+    )
+    console.log(
+      JSON.stringify({
+        workers: options.workers,
+        openPlaces: options.places,
+        postings: options.postings,
+        perSecond: options.rate,
+        loadedMs,
+        firstOfferMs: { p50: quantile(waits, 0.5), p90: quantile(waits, 0.9), p99: quantile(waits, 0.99) },
+        takeOverMs,
+        lost,
+        doubledOffers: shown.doubledOffers,
+        doubledSms: phones.twice.length,
+        overfilled: shown.overfilled,
+      }),
+    )
+    return lost + shown.doubledOffers + shown.overfilled === 0 && waits.every(Number.isFinite) ? 0 : 1
+  } finally {
+    second?.kill('SIGKILL')
+    await phones.stop()
+    agent.destroy()
+    await deps.db.close()
+    await platform.stop()
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import * as shapes from '../common.ts'
+import { endpoints } from '../endpoint.ts'
+import { insightsPaths as paths } from './paths.ts'
+
+/** Shifts the live market names at most, soonest first; `openShifts` says how many there are. */
+export const marketRows = 200
+
+const marketRow = z.object({
+  shiftId: shapes.id,
+  postingId: shapes.id,
+  title: z.string(),
+  placeName: z.string(),
+  county: shapes.countyCode,
+  startsAt: shapes.instant,
+  headcount: z.int(),
+  taken: z.int(),
+  /** Begins so soon that it is asked for at short intervals. */
+  urgent: z.boolean(),
+  /** Waves so far; 0: nobody has been asked yet. */
+  wave: z.int(),
+  /** Offers that wait for an answer, and what became of the others. */
+  waiting: z.int(),
+  declined: z.int(),
+  silent: z.int(),
+  standbys: z.int(),
+  /** People on the desk's call list for it. */
+  toCall: z.int(),
+  /** When more people are asked; null: no wave is planned. */
+  nextAt: shapes.instant.nullable(),
+})
+
+export const marketEndpoints = endpoints({
+  getMarket: {
+    ...paths.getMarket,
+    summary: 'What the platform offers in the region now: open shifts with what was asked, and whether it is asking',
+    right: 'overview.read',
+    query: z.object({ county: shapes.countyCode.optional() }),
+    answer: z.object({
+      at: shapes.instant,
+      openShifts: z.int(),
+      openPlaces: z.int(),
+      urgentPlaces: z.int(),
+      waiting: z.int(),
+      toCall: z.int(),
+      /** Offers of the last hour by what became of them. */
+      lastHour: z.object({ asked: z.int(), taken: z.int(), declined: z.int(), silent: z.int() }),
+      /** The process that asks; null where none has ever run. */
+      dispatcher: z
+        .object({
+          /** People it can offer work to, in the whole city. */
+          workers: z.int(),
+          saidAt: shapes.instant,
+          /** It has not been heard of for a while. */
+          silent: z.boolean(),
+        })
+        .nullable(),
+      rows: z.array(marketRow),
+    }),
+    errors: ['NotFound'],
+  },
+})
