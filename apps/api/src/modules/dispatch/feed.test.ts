@@ -48,7 +48,10 @@ beforeAll(async () => {
 afterAll(() => app?.close())
 
 const feed = (query: Record<string, string> = {}, who = worker) => app.must('getMyFeed', { query }, who)
-const titles = async (query: Record<string, string> = {}) => (await feed(query)).items.map((one) => one.shift.title)
+/** Titles of what fits; work the person has not chosen stands behind it. */
+const titles = async (query: Record<string, string> = {}) =>
+  (await feed(query)).items.filter((one) => one.reasons[0] !== unchosen).map((one) => one.shift.title)
+const unchosen = '您没选过这种活,一般不要证'
 const fit = (work: PublishedWork) =>
   app.must('getShiftFit', { params: { shiftId: work.shiftIds[0]! }, query: {} }, worker)
 
@@ -79,7 +82,13 @@ describe('推荐', () => {
     await app.must('putWorkerProfile', { body: { ...wishes, occupations: [teaCode], minHourlyFen: 2_000 } }, worker)
     const list = await feed()
     expect(list).toMatchObject({ personalised: true, because: 'personalised', looked: 5 })
-    expect(list.items.map((one) => one.shift.title)).toEqual(['社口拣茶', '赛岐拣茶'])
+    expect(list.items.map((one) => [one.shift.title, one.reasons[0] === unchosen])).toEqual([
+      ['社口拣茶', false],
+      ['赛岐拣茶', false],
+      ['打包茶叶', true],
+      ['打包茶叶', true],
+      ['打包茶叶', true],
+    ])
     expect(list.items[0]!.reasons).toEqual(['离您100米', '比您想要的每小时多5元'])
     expect(await fit(near)).toEqual({ fits: true, reasons: list.items[0]!.reasons, obstacles: [] })
     const packingFit = await fit(packing)

@@ -1,4 +1,5 @@
 import { obstacleZh, reasonForWorkerZh, reasonsForWorker, edgeTerms } from '@linggong/matching'
+import { occupationByCode } from '@linggong/reference'
 import { haversineMeters } from '@linggong/reference/geo.ts'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
@@ -68,7 +69,10 @@ function placeOf({ lat, lng }: FeedQuery) {
   })
 }
 
-/** Drops what stands in the way or is not wanted, and puts the rest in order. */
+/**
+ * Drops what stands in the way or is not wanted, and puts the rest in order. Work of a kind the person has not chosen,
+ * but that asks for no certificate, stands behind all that fits, and says so.
+ */
 async function rankFor(
   ctx: Ctx,
   workerId: string,
@@ -79,25 +83,35 @@ async function rankFor(
   const settled = new Set(await settledShifts(ctx, workerId))
   const busy = await busyTimes(ctx, workerId)
   const disliked = new Set((await findDislikes(ctx, workerId)).map((one) => `${one.kind}:${one.ref}`))
-  const left = work.filter(
-    (shift) =>
-      !['posting', 'occupation', 'employer'].some((kind) => disliked.has(`${kind}:${refOf(shift, kind)}`)) &&
-      obstaclesFor(wishes, shift, {
-        meters: shift.meters ?? 0,
-        free: isFree(wishes, busy, shift),
-        settled: settled.has(shift.shiftId),
-        radiusMeters,
-      }).length === 0,
+  const wanted = work.filter(
+    (shift) => !['posting', 'occupation', 'employer'].some((kind) => disliked.has(`${kind}:${refOf(shift, kind)}`)),
   )
+  const sorted = Map.groupBy(wanted, (shift) => {
+    const obstacles = obstaclesFor(wishes, shift, {
+      meters: shift.meters ?? 0,
+      free: isFree(wishes, busy, shift),
+      settled: settled.has(shift.shiftId),
+      radiusMeters,
+    })
+    if (obstacles.length === 0) return 'fits'
+    return obstacles.every((one) => one.kind === 'occupation') && asksForNothing(shift) ? 'unchosen' : 'not'
+  })
+  const left = [...(sorted.get('fits') ?? []), ...(sorted.get('unchosen') ?? [])]
+  const fitting = sorted.get('fits')?.length ?? 0
   const facts = await factsOf(
     ctx,
     left.map((shift) => pairOf(workerId, wishes, shift, shift.meters ?? 0)),
   )
-  return rankWork(
-    left.map((shift, i) => ({ view: shift.view, facts: facts[i]! })),
-    weightsToday(ctx, wishes.county),
-  )
+  const pairs = left.map((shift, i) => ({ view: shift.view, facts: facts[i]! }))
+  const weights = weightsToday(ctx, wishes.county)
+  const unchosen = rankWork(pairs.slice(fitting), weights)
+  return [
+    ...rankWork(pairs.slice(0, fitting), weights),
+    ...unchosen.map((one) => ({ ...one, reasons: ['您没选过这种活,一般不要证', ...one.reasons] })),
+  ]
 }
+
+const asksForNothing = (shift: OpenShift) => occupationByCode(shift.occupationCode)?.qualifications.length === 0
 
 /** By the own calendar and by work already taken; of a job taken whole, until its last shift ends. */
 function isFree(wishes: WorkerWishes, busy: ReadonlyArray<{ from: Date; until: Date }>, shift: OpenShift): boolean {
