@@ -3,13 +3,18 @@ import type { Database } from '../database/database.ts'
 const pauseMs = 10
 const timeLimitMs = 60_000
 
+/**
+ * `unread`: what a reader can have reported as done. Whoever asks holds a transaction of its own, above which no
+ * reader's horizon rises: what happens meanwhile is waited for by the next who asks.
+ */
 type Waiting = { unread: number; events: number; dues: number; next_due: Date | null; set_aside: number }
 
 async function waiting(db: Database, now: Date): Promise<Waiting> {
   const [row] = await db.named<Waiting>(
     'demonstration-waiting',
     `select
-       (select count(*)::int from outbox_readers r join outbox o on o.tx >= r.tx and o.name = any (r.events)) as unread,
+       (select count(*)::int from outbox_readers r join outbox o
+          on o.tx >= r.tx and o.tx < pg_snapshot_xmin(pg_current_snapshot()) and o.name = any (r.events)) as unread,
        (select count(*)::int from outbox where done_at is null and set_aside_at is null
           and available_at <= $1) as events,
        (select count(*)::int from due_rows where done_at is null and cancelled_at is null
