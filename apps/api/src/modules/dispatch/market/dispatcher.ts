@@ -28,7 +28,8 @@ export function createDispatcher(deps: Deps): Dispatcher {
   let reader: OutboxReader | undefined
   let market: Market | undefined
   let loadedMs = 0
-  let told = -statusEveryMs
+  /** When it last said how it is, by the platform's clock: a moved one makes it speak at once. */
+  let told = 0
   let offersMade = 0
 
   function within<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
@@ -59,8 +60,9 @@ export function createDispatcher(deps: Deps): Dispatcher {
   }
 
   function status(now: Market): Record<string, unknown> | undefined {
-    if (performance.now() - told < statusEveryMs) return undefined
-    told = performance.now()
+    const at = deps.clock.now().getTime()
+    if (Math.abs(at - told) < statusEveryMs) return undefined
+    told = at
     return { workers: now.size, shifts: now.shifts.size, loadedMs, offersMade, pid: process.pid }
   }
 
