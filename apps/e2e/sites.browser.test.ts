@@ -85,7 +85,7 @@ test('运营机构补材料、申报认定;人社受理,平板断网查看、联
       await sign(desk, '查看人签名')
       await sign(desk, '站点在场人签名')
       await desk.getByRole('button', { name: '查看完毕,提交' }).click()
-      await desk.getByText('都存在这台平板上').waitFor()
+      await desk.getByText('有网会自动提交').waitFor()
       await desk.context().setOffline(false)
       await desk.waitForURL(recognition)
       await desk.getByText('已查看,等决定').waitFor()
