@@ -102,10 +102,11 @@ export type ImportRow = { draft: unknown; problems: readonly Problem[] }
 function readable(given: unknown): { draft: z.output<typeof postingDraft> | undefined; problems: Problem[] } {
   const whole = postingDraft.safeParse(given, { reportInput: true })
   if (whole.success) return { draft: whole.data, problems: [] }
+  const problems = problemsOf('body', whole.error.issues)
+  if (typeof given !== 'object' || given === null) return { draft: undefined, problems }
   const wrong = new Set(whole.error.issues.map(({ path }) => path[0]))
-  const kept = Object.entries(given as Record<string, unknown>).filter(([field]) => !wrong.has(field))
-  const rest = postingDraft.safeParse(Object.fromEntries(kept))
-  return { draft: rest.data, problems: problemsOf('body', whole.error.issues) }
+  const kept = Object.entries(given).filter(([field]) => !wrong.has(field))
+  return { draft: postingDraft.safeParse(Object.fromEntries(kept)).data, problems }
 }
 
 /** Saves many drafts; a row that cannot be read is refused by itself, with every reason. A dry run saves nothing. */
