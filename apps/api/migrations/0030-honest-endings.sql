@@ -20,5 +20,8 @@ create index contracts_unsealed on contracts (concluded_at)
   where sealed_at is null and not imported and state in ('concluded', 'ended', 'terminated');
 
 -- A membership is something a notice can be about.
-alter table crew_members add column id uuid not null default gen_random_uuid();
+alter table crew_members add column id uuid;
+-- Those of before get one that follows from whose membership it is; later ones bring their own.
+update crew_members set id = md5(crew_id::text || person_id::text)::uuid;
+alter table crew_members alter column id set not null;
 create unique index crew_members_id on crew_members (id);

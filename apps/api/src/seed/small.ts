@@ -136,7 +136,14 @@ function addCrew(lane: Lane, random: Random, { leader, crew }: Pick<Samples, 'le
   for (const member of crew) {
     lane.add(
       'crew_members',
-      crewMemberRow({ crewId: id, personId: member.id, leaderId: leader.id, name: member.name, at: new Date(atMs) }),
+      crewMemberRow({
+        id: random.id(atMs),
+        crewId: id,
+        personId: member.id,
+        leaderId: leader.id,
+        name: member.name,
+        at: new Date(atMs),
+      }),
     )
   }
 }

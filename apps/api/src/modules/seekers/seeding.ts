@@ -96,6 +96,7 @@ export function crewRow(crew: { id: string; leaderId: string; name: string; crea
   return [crew.id, crew.leaderId, crew.name, crew.createdAt]
 }
 export const crewMemberColumns = [
+  'id',
   'crew_id',
   'person_id',
   'leader_id',
@@ -107,11 +108,12 @@ export const crewMemberColumns = [
 ] as const
 /** A member who has agreed. */
 export function crewMemberRow(one: {
+  id: string
   crewId: string
   personId: string
   leaderId: string
   name: string
   at: Date
 }): CopyValue[] {
-  return [one.crewId, one.personId, one.leaderId, one.name, 'agreed', one.at, 'app', one.at]
+  return [one.id, one.crewId, one.personId, one.leaderId, one.name, 'agreed', one.at, 'app', one.at]
 }
