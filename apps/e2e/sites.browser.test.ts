@@ -91,6 +91,8 @@ test('运营机构补材料、申报认定;人社受理,平板断网查看、联
       await desk.getByText('已查看,等决定').waitFor()
       await desk.getByRole('button', { name: '符合标准,公示' }).click()
       await desk.getByText('公示中').first().waitFor()
+      await desk.getByRole('link', { name: '打印', exact: true }).click()
+      await desk.getByText('(盖章)').first().waitFor()
       expect((await world.call('listPublicNotices', { query: {} })).items.map(({ siteName }) => siteName)).toContain(
         name,
       )
