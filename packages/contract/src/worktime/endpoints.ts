@@ -93,8 +93,8 @@ const todayRow = z.object({
   startsAt: shapes.instant,
   endsAt: shapes.instant,
   state: engagementState,
-  /** expected, unsigned, missing (past the start), here, left. */
-  presence: z.enum(['expected', 'unsigned', 'missing', 'here', 'left']),
+  /** expected, unsigned, missing (past the start), here, left; off: no longer comes, told to who leads a crew. */
+  presence: z.enum(['expected', 'unsigned', 'missing', 'here', 'left', 'off']),
   presenceLabel: z.string(),
   checkedInAt: shapes.instant.nullable(),
   checkedOutAt: shapes.instant.nullable(),

@@ -147,6 +147,8 @@ describe('checks', () => {
     ['working', '08:00:00', 'here'],
     ['worked', '17:10:00', 'left'],
     ['noShow', '09:10:00', 'missing'],
+    ['cancelled', '07:59:00', 'off'],
+    ['voided', '17:10:00', 'off'],
   ] as const)('%s at %s is %s', (state, clock, expected) => {
     expect(presenceOf(state, shift.startsAt, at(clock))).toBe(expected)
   })

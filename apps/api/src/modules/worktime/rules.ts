@@ -151,7 +151,7 @@ export function undisputedMinutes(
   return Math.min(byMinutes, Math.floor(sheet.minutes * part))
 }
 
-export type Presence = 'expected' | 'unsigned' | 'missing' | 'here' | 'left'
+export type Presence = 'expected' | 'unsigned' | 'missing' | 'here' | 'left' | 'off'
 
 export const presenceLabels: Record<Presence, string> = {
   expected: '还没到点',
@@ -159,12 +159,14 @@ export const presenceLabels: Record<Presence, string> = {
   missing: '到点没来',
   here: '在干活',
   left: '已下工',
+  off: '不来了',
 }
 
 export function presenceOf(state: EngagementState, startsAt: Date, now: Date): Presence {
   if (state === 'working') return 'here'
   if (state === 'accepted') return startsAt <= now ? 'missing' : 'unsigned'
   if (state === 'concluded') return startsAt <= now ? 'missing' : 'expected'
+  if (state === 'cancelled' || state === 'voided') return 'off'
   return state === 'noShow' ? 'missing' : 'left'
 }
 

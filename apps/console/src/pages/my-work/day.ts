@@ -11,7 +11,7 @@ export type DayShift = {
 }
 
 /** Who needs looking after comes first. */
-const order: ReadonlyArray<DayRow['presence']> = ['missing', 'unsigned', 'expected', 'here', 'left']
+const order: ReadonlyArray<DayRow['presence']> = ['missing', 'unsigned', 'expected', 'here', 'left', 'off']
 
 /** The people of a day by shift, in order of time; within a shift those who are missing first. */
 export function shiftsOfDay(rows: readonly DayRow[]): DayShift[] {

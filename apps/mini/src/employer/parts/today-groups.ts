@@ -12,7 +12,7 @@ export type TodayShift = {
 }
 
 /** Who needs looking after comes first. */
-const order: readonly TodayRow['presence'][] = ['missing', 'unsigned', 'expected', 'here', 'left']
+const order: readonly TodayRow['presence'][] = ['missing', 'unsigned', 'expected', 'here', 'left', 'off']
 
 /** The people of a day by shift, in order of time; within a shift those who are missing first. */
 export function todayShifts(rows: readonly TodayRow[]): TodayShift[] {
@@ -25,7 +25,7 @@ export function todayShifts(rows: readonly TodayRow[]): TodayShift[] {
       startsAt: row.startsAt,
       endsAt: row.endsAt,
       rows: [],
-      counts: { missing: 0, unsigned: 0, expected: 0, here: 0, left: 0 },
+      counts: { missing: 0, unsigned: 0, expected: 0, here: 0, left: 0, off: 0 },
     }
     shift.rows.push(row)
     shift.counts[row.presence] += 1

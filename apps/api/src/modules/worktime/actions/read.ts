@@ -78,21 +78,27 @@ const onTheDay: EngagementState[] = [
 /** Who comes, who is here, who is missing: shifts that begin on the day, and those of the night before that run into it. */
 export async function listToday(ctx: Ctx, employerId: string, wanted: string | undefined) {
   await actingEmployer(ctx, employerId)
-  return dayOf(ctx, { employerId }, wanted)
+  return dayOf(ctx, { employerId }, onTheDay, wanted)
 }
 
-/** The same for a crew leader: only those whom the leader has brought. */
+/** The same for a crew leader: only those whom the leader has brought, and who of them no longer comes. */
 export async function listCrewDay(ctx: Ctx, wanted: string | undefined) {
-  return dayOf(ctx, { crewLeaderId: requirePerson(ctx.actor).personId }, wanted)
+  const states: EngagementState[] = [...onTheDay, 'cancelled', 'voided']
+  return dayOf(ctx, { crewLeaderId: requirePerson(ctx.actor).personId }, states, wanted)
 }
 
-async function dayOf(ctx: Ctx, whose: { employerId: string } | { crewLeaderId: string }, wanted: string | undefined) {
+async function dayOf(
+  ctx: Ctx,
+  whose: { employerId: string } | { crewLeaderId: string },
+  states: EngagementState[],
+  wanted: string | undefined,
+) {
   const day = wanted ?? businessDay(ctx.now)
   const from = new Date(`${day}T00:00:00+08:00`)
   const until = new Date(from.getTime() + 24 * hourMs)
   const found = await readEngagements(ctx, {
     ...whose,
-    states: onTheDay,
+    states,
     startsFrom: new Date(from.getTime() - 24 * hourMs),
     startsBefore: until,
   })
