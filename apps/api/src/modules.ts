@@ -11,6 +11,7 @@ import * as payroll from './modules/payroll/index.ts'
 import * as postings from './modules/postings/index.ts'
 import * as programmes from './modules/programmes/index.ts'
 import * as recognition from './modules/recognition/index.ts'
+import * as referrals from './modules/referrals/index.ts'
 import * as rights from './modules/rights/index.ts'
 import * as seekers from './modules/seekers/index.ts'
 import * as sites from './modules/sites/index.ts'
@@ -34,6 +35,7 @@ export function registerModules(app: Application): void {
   payroll.register(app)
   rights.register(app)
   feedback.register(app)
+  referrals.register(app)
   messaging.register(app)
   insights.register(app)
 }

@@ -13,6 +13,7 @@ import { payrollEndpoints } from './payroll/endpoints.ts'
 import { postingsEndpoints } from './postings/endpoints.ts'
 import { programmesEndpoints } from './programmes/endpoints.ts'
 import { recognitionEndpoints } from './recognition/endpoints.ts'
+import { referralsEndpoints } from './referrals/endpoints.ts'
 import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
@@ -41,6 +42,7 @@ export const allEndpoints = {
   ...postingsEndpoints,
   ...programmesEndpoints,
   ...recognitionEndpoints,
+  ...referralsEndpoints,
   ...rightsEndpoints,
   ...troubleEndpoints,
   ...seekersEndpoints,

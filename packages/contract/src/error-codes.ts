@@ -10,6 +10,7 @@ import { payrollErrors } from './payroll/errors.ts'
 import { postingsErrors } from './postings/errors.ts'
 import { programmesErrors } from './programmes/errors.ts'
 import { recognitionErrors } from './recognition/errors.ts'
+import { referralsErrors } from './referrals/errors.ts'
 import { rightsErrors } from './rights/errors.ts'
 import { seekersErrors } from './seekers/errors.ts'
 import { sitesErrors } from './sites/errors.ts'
@@ -29,6 +30,7 @@ export const errorCatalogue = catalogue({
   ...postingsErrors,
   ...programmesErrors,
   ...recognitionErrors,
+  ...referralsErrors,
   ...rightsErrors,
   ...seekersErrors,
   ...sitesErrors,

@@ -25,6 +25,8 @@ export {
   recognitionView,
   standardItemView,
 } from './recognition/shapes.ts'
+export * from './referrals/endpoints.ts'
+export { referralLine, referralTotal, referralView, relativeView } from './referrals/shapes.ts'
 export * from './rights/endpoints.ts'
 export * from './rights/trouble-endpoints.ts'
 export * from './seekers/endpoints.ts'

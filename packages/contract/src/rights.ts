@@ -81,6 +81,10 @@ export const rights = {
   'recognition.decide': ['countyOfficer'],
   /** City record and appeals. */
   'recognition.record': ['cityOfficer'],
+  /** The roster of the own site, county or city. */
+  'referral.read': [...counter, 'operator', ...county, 'countyFinance', 'cityFinance', 'inspector', 'auditor'],
+  /** A site declares who is related to its people. */
+  'referral.declare': ['siteManager', 'operator'],
   'overview.read': ['countyOfficer', 'cityOfficer', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights

@@ -32,6 +32,22 @@ export { minimumWage } from './wages.ts'
 export type { MinimumWage } from './wages.ts'
 export { decideSubsidy } from './subsidy-decision.ts'
 export type { SubsidyClaim, SubsidyDecision, SubsidyKind, SubsidyReason } from './subsidy-decision.ts'
+export {
+  decideReferral,
+  employerConfirmations,
+  referralProofs,
+  referralRules,
+  referralWays,
+  workerConfirmations,
+} from './referral-decision.ts'
+export type {
+  ReferralBasis,
+  ReferralDecision,
+  ReferralFacts,
+  ReferralReason,
+  ReferralRules,
+  ReferralWay,
+} from './referral-decision.ts'
 export { oneOffSubsidy, performanceSubsidy } from './subsidies.ts'
 export type { AreaTooSmall, SiteKind, SubsidyAmount } from './subsidies.ts'
 export { addDays, addMonths, dayOfWeek, isCalendarDate, shanghaiDate } from './dates.ts'

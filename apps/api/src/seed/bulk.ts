@@ -177,6 +177,7 @@ export async function addBulk(
         activeEvery: 3,
         longJobs: 0.12,
         timesheets: false,
+        rosterDays: 400,
         sealEvery: plan.sealEvery,
         siteOf,
       },

@@ -10,6 +10,7 @@ import { makeNeed, type Need } from './needs.ts'
 import type { Person } from './people.ts'
 import { makePools, type Crowd, type Pool } from './pools.ts'
 import type { Random } from './random.ts'
+import { rosterWriter } from './roster.ts'
 import { wageWriter } from './wages.ts'
 
 export type HistoryPlan = {
@@ -24,6 +25,8 @@ export type HistoryPlan = {
   /** Share of jobs that may last several days. */
   longJobs: number
   timesheets: boolean
+  /** The roster of successful referrals is kept for work of so many days back. */
+  rosterDays: number
   /** One of so many old contracts is printed and sealed by the running system. */
   sealEvery: number
   siteOf(random: Random, unit: Unit): string | null
@@ -57,6 +60,7 @@ export function makeHistory(
   const contractOf = contractChooser(frame)
   const writeWage = wageWriter(frame)
   const contracts = oldContracts(frame, random, plan.sealEvery)
+  const writeReferral = rosterWriter(frame, random.part('referrals'), plan.rosterDays)
   const history: History = { done: { postings: 0, paid: 0 }, paidBy: new Map(), ratings: new Map(), nextDay }
   let dayIndex = 0
 
@@ -127,6 +131,8 @@ export function makeHistory(
 
   function work(lane: Lane, need: Need, worker: Person, days: number): void {
     const decision = contractOf(worker, need)
+    const concludedAt = new Date(need.publishedAt.getTime() + hourMs)
+    const contractId = random.id(concludedAt.getTime())
     const shifts = need.shifts.slice(0, days)
     const ids = shifts.map(() => random.id(need.publishedAt.getTime() + hourMs / 2))
     shifts.forEach((shift, index) => {
@@ -136,19 +142,12 @@ export function makeHistory(
       history.paidBy.set(need.employer.id, (history.paidBy.get(need.employer.id) ?? 0) + 1)
       addEngagement(lane, need, shift, worker, { id: engagementId, state: 'paid', since: done.paidAt })
       if (plan.timesheets) addTimesheet(lane, random, need, shift, worker, engagementId, done)
+      writeReferral(lane, { need, shift, worker, engagementId, contractId, concludedAt, done })
       if (random.chance(0.3))
         addRatings(lane, random, history.ratings, { need, worker, engagementId, at: ratedAt(shift) })
     })
     const last = shifts.at(-1)?.endsAt ?? need.publishedAt
-    const concludedAt = new Date(need.publishedAt.getTime() + hourMs)
-    contracts.add(
-      lane,
-      need,
-      worker,
-      decision,
-      { id: random.id(concludedAt.getTime()), concludedAt, endsAt: last },
-      ids,
-    )
+    contracts.add(lane, need, worker, decision, { id: contractId, concludedAt, endsAt: last }, ids)
   }
 
   /** Somebody who had taken the work and did not do it: cancelled in time, late, or not come. */

@@ -11,6 +11,7 @@ import {
   staffColumns,
 } from '../modules/identity/seeding.ts'
 import { boardColumns, postingColumns, shiftColumns, signatureColumns } from '../modules/postings/seeding.ts'
+import { referralSeeding } from '../modules/referrals/index.ts'
 import { crewColumns, crewMemberColumns, workerColumns } from '../modules/seekers/seeding.ts'
 import { addRow, copyBatch, sendCopy, type CopyBatch, type CopyValue } from './copy.ts'
 
@@ -172,6 +173,7 @@ const columnsOf = {
     'confirmed_at',
     'imported',
   ],
+  referrals: referralSeeding.referralColumns,
   ratings: [
     'id',
     'engagement_id',

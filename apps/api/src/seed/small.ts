@@ -210,6 +210,7 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
       activeEvery: 2,
       longJobs: 0.5,
       timesheets: true,
+      rosterDays: smallPlan.historyDays + 1,
       sealEvery: 60,
       siteOf,
     },

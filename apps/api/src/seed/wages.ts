@@ -61,7 +61,7 @@ export type WageWriter = (
   lane: Lane,
   random: Random,
   work: WorkDone,
-) => { minutes: number; pieces: number | null; paidAt: Date }
+) => { minutes: number; pieces: number | null; paidAt: Date; payoutId: string; netFen: number }
 
 /** Writes wages of history, reckoned by payroll's own rules, with their ledger transactions and payouts. */
 export function wageWriter(frame: Frame): WageWriter {
@@ -143,7 +143,7 @@ export function wageWriter(frame: Frame): WageWriter {
       accountsOf(lane, { workerId: wage.workerId }),
     )
     for (const [table, row] of rows) lane.add(table, row)
-    return { minutes, pieces, paidAt }
+    return { minutes, pieces, paidAt, payoutId: wage.payoutId, netFen: wage.netFen }
   }
 }
 

@@ -108,6 +108,13 @@ export const programmeKeys = {
   'assessment.vetoes': { kind: 'checklist', unit: null, titleZh: '一票否决情形' },
   'assessment.countyMethodWithinCityItems': { kind: 'boolean', unit: null, titleZh: '县级考核办法不超出市级考核项目' },
   'referral.countingRules': { kind: 'checklist', unit: null, titleZh: '推荐成功计数规则' },
+  'referral.ways': { kind: 'textList', unit: null, titleZh: '哪些算站点推荐' },
+  'referral.workerConfirmations': { kind: 'textList', unit: null, titleZh: '求职者怎样算确认' },
+  'referral.employerConfirmations': { kind: 'textList', unit: null, titleZh: '用工主体怎样算确认' },
+  'referral.proofs': { kind: 'textList', unit: null, titleZh: '推荐成功的凭证' },
+  'referral.minimumMinutes': { kind: 'number', unit: 'minute', titleZh: '推荐成功的最短工时' },
+  'referral.pairCapPerQuarter': { kind: 'number', unit: 'count', titleZh: '同一人同一用工主体每季度最多计数' },
+  'referral.rosterColumns': { kind: 'checklist', unit: null, titleZh: '岗位推荐成功花名册栏目' },
   'report.quarterEnds': { kind: 'textList', unit: null, titleZh: '季度汇总截止日' },
   'report.dueWorkingDaysAfterQuarter': { kind: 'number', unit: 'workingDay', titleZh: '季度汇总报送宽限' },
 } as const satisfies Record<string, CatalogueEntry>
