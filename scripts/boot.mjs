@@ -21,6 +21,7 @@ const commands = {
   policy: ['packages/policy/src/cli.ts'],
   'policy-cases': ['apps/api/test/policy-cases/cli.ts'],
   'staff-add': ['apps/api/src/staff-cli.ts'],
+  'keys-rotate': ['apps/api/src/keys-cli.ts'],
   'audit-verify': ['apps/api/src/kernel/audit/verify-cli.ts'],
   openapi: ['apps/api/src/openapi-cli.ts'],
   format: ['node_modules/oxfmt/bin/oxfmt', '--write'],

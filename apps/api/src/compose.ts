@@ -7,6 +7,7 @@ import { systemClock, type Clock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
 import type { Deps } from './kernel/context.ts'
 import { createKeyring, parseKeys } from './kernel/crypto/keyring.ts'
+import { registerRotation } from './kernel/crypto/rotation.ts'
 import { openDatabase, type Database } from './kernel/database/database.ts'
 import { demonstrationClock } from './kernel/demonstration/clock.ts'
 import { registerHousekeeping } from './kernel/housekeeping/housekeeping.ts'
@@ -76,6 +77,7 @@ export function createDeps(config: Config): Deps {
 export function createApplication(deps: Deps): Registry {
   const registry = createRegistry(deps)
   registerHousekeeping(registry)
+  registerRotation(registry)
   registerModules(registry)
   return registry
 }

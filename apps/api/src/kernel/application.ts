@@ -1,5 +1,6 @@
 import type { Endpoint } from '@linggong/contract'
 import type { Ctx, Deps, DomainEvent, DueRow } from './context.ts'
+import type { EncryptedTable } from './crypto/rotation.ts'
 import type { Served } from './http/serve.ts'
 
 export type EventHandler = (ctx: Ctx, event: DomainEvent) => Promise<void>
@@ -15,24 +16,29 @@ export type Application = {
   /** `handler` is a stable name: deliveries are recorded under it, so that each event counts once. */
   on(event: string, handler: string, run: EventHandler): void
   atDue(kind: string, run: DueHandler): void
+  /** Tables with encrypted columns: what a change of keys has to rewrite. */
+  encrypts(...tables: EncryptedTable[]): void
 }
 
 export type Registry = Application & {
   served: Array<Served<Record<string, Endpoint>>>
   handlers: Map<string, Array<{ name: string; run: EventHandler }>>
   dueHandlers: Map<string, DueHandler>
+  encrypted: EncryptedTable[]
 }
 
 export function createRegistry(deps: Deps): Registry {
   const handlers: Registry['handlers'] = new Map()
   const dueHandlers: Registry['dueHandlers'] = new Map()
   const served: Registry['served'] = []
+  const encrypted: EncryptedTable[] = []
   const names = new Set<string>()
   return {
     deps,
     served,
     handlers,
     dueHandlers,
+    encrypted,
     serve: (part) => void served.push(part),
     on(event, handler, run) {
       if (names.has(`${event} ${handler}`)) throw new Error(`handler ${handler} registered twice for ${event}`)
@@ -43,5 +49,6 @@ export function createRegistry(deps: Deps): Registry {
       if (dueHandlers.has(kind)) throw new Error(`due handler ${kind} registered twice`)
       dueHandlers.set(kind, run)
     },
+    encrypts: (...tables) => void encrypted.push(...tables),
   }
 }

@@ -129,9 +129,11 @@ export async function openWorld(platform: Platform, say: (line: string) => void)
 
   const settle = oneForAll(async () => noteSetAside((await patient.call('settleWork', {})).setAside))
   async function move(to: Date): Promise<Date> {
-    const moved = await patient.call('moveClock', {
-      body: { to: wireTime(new Date(Math.ceil(to.getTime() / 1_000) * 1_000)) },
-    })
+    const wanted = new Date(Math.ceil(to.getTime() / 1_000) * 1_000)
+    // The platform's clock goes on by itself while nobody asks: what is past by now need not be moved to.
+    const { now } = await patient.call('getClock', {})
+    const target = new Date(Math.max(wanted.getTime(), Date.parse(now) + 5_000))
+    const moved = await patient.call('moveClock', { body: { to: wireTime(target) } })
     noteSetAside(moved.setAside)
     say(`  时钟拨到 ${moved.now.slice(5, 16).replace('T', ' ')}`)
     return new Date(moved.now)

@@ -5,7 +5,7 @@ import type { ContractKind } from '@linggong/policy'
 import { signContract } from './actions/sign-contract.ts'
 import { registerHandlers } from './handlers.ts'
 import { contractsRoutes } from './routes.ts'
-import { contractsByEngagement } from './store.ts'
+import { canonicalField, contractsByEngagement } from './store.ts'
 import type { Contract } from './types.ts'
 
 export * as contractSeeding from './seeding.ts'
@@ -64,4 +64,5 @@ export async function concludeAtGate(
 export function register(app: Application): void {
   app.serve(contractsRoutes)
   registerHandlers(app)
+  app.encrypts({ table: 'contracts', key: 'id', columns: [{ column: 'canonical_enc', field: canonicalField }] })
 }

@@ -3,7 +3,6 @@ import type { Ctx } from '../../kernel/context.ts'
 
 export const recheckKind = 'identity.recheck'
 export const reverifyKind = 'identity.reverifyEmployer'
-export const rotateKind = 'identity.rotateKeys'
 
 // How the platform bothers a service that did not answer, like the retries of the outbox: no rule of the city.
 const firstWaitMs = 10 * 60_000

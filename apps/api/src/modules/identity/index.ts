@@ -1,12 +1,14 @@
 import type { Application } from '../../kernel/application.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import { recheckKind, reverifyKind, rotateKind } from './checks.ts'
+import { recheckKind, reverifyKind } from './checks.ts'
+import { codePhoneField, phoneField } from './codes.ts'
 import { sendCode } from './handlers.ts'
 import { recheck, reverifyEmployer } from './jobs.ts'
-import { rotateDue } from './rotation.ts'
 import { identityRoutes } from './routes.ts'
-import { addPaidEngagements } from './store-employers.ts'
-import { addPersonRole } from './store-persons.ts'
+import { sessionPhoneField } from './sessions.ts'
+import { addPaidEngagements, contactPhoneField, usccField } from './store-employers.ts'
+import { addPersonRole, idNumberField } from './store-persons.ts'
+import { totpField } from './store-staff.ts'
 
 export { authenticate, lookUp } from './sessions.ts'
 export { personFacts, personsFacts } from './people.ts'
@@ -17,7 +19,6 @@ export { showPerson } from './actions/own-data.ts'
 export { proveIntent, requestCode, type IntentHolder, type IntentProof } from './intent.ts'
 export { findExactly as findPersonExactly } from './actions/assist.ts'
 export { refuseCounted, refuseWhenTriedOut, triesKey } from './tries.ts'
-export { rotateKeys, startKeyRotation } from './rotation.ts'
 export { findStaffName } from './store-staff.ts'
 /** Fields whose blind index other modules compute to find a person or an employer by a number they hold. */
 export { idNumberField as personIdField } from './store-persons.ts'
@@ -41,5 +42,34 @@ export function register(app: Application): void {
   app.on('codeRequested', 'identity.sendCode', sendCode)
   app.atDue(recheckKind, recheck)
   app.atDue(reverifyKind, reverifyEmployer)
-  app.atDue(rotateKind, rotateDue)
+  const ofPhone = { column: 'phone_index', field: phoneField }
+  app.encrypts(
+    {
+      table: 'persons',
+      key: 'id',
+      columns: [
+        { column: 'id_number_enc', field: idNumberField, index: { column: 'id_number_index' } },
+        {
+          column: 'phone_enc',
+          field: phoneField,
+          index: {
+            column: 'phone_index',
+            // These know the phone by its index alone.
+            followers: ['sessions', 'offer_codes', 'sms_replies'].map((table) => ({ table, column: 'phone_index' })),
+          },
+        },
+      ],
+    },
+    {
+      table: 'employers',
+      key: 'id',
+      columns: [
+        { column: 'uscc_enc', field: usccField, index: { column: 'uscc_index' } },
+        { column: 'contact_phone_enc', field: contactPhoneField },
+      ],
+    },
+    { table: 'staff_accounts', key: 'id', columns: [{ column: 'totp_secret_enc', field: totpField }] },
+    { table: 'sessions', key: 'id', columns: [{ column: 'phone_enc', field: sessionPhoneField, index: ofPhone }] },
+    { table: 'codes', key: 'id', columns: [{ column: 'phone_enc', field: codePhoneField, index: ofPhone }] },
+  )
 }

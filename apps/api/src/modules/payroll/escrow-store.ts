@@ -173,7 +173,7 @@ export type Incoming = {
   receivedAt: string
 }
 
-const payerField = 'incoming_transfers.payer_account'
+export const payerField = 'incoming_transfers.payer_account'
 
 /** False when this transfer has been taken before, under its notice or its bank reference. */
 export async function insertIncoming(ctx: Ctx, transfer: Incoming, owner: Owner): Promise<boolean> {

@@ -9,6 +9,8 @@ import { escrowRequired as needOf, type EscrowNeed } from './actions/escrow.ts'
 import type { Doors } from './doors.ts'
 import { mountCallbacks, registerWith } from './payroll.ts'
 import { countPaid } from './paid-count.ts'
+import { payerField } from './escrow-store.ts'
+import { accountField, fileField, openidField, payeeField } from './payout-store.ts'
 
 export { proveLedger, type LedgerProof } from './proof.ts'
 export { reverseTransaction } from './ledger-store.ts'
@@ -41,6 +43,19 @@ export function escrowRequired(ctx: Ctx, employerId: string): Promise<EscrowNeed
 export function register(app: Application): void {
   registerWith(app, doors)
   countPaid(app)
+  app.encrypts(
+    {
+      table: 'pay_settings',
+      key: 'worker_id',
+      columns: [
+        { column: 'openid', field: openidField },
+        { column: 'bank_account', field: accountField },
+      ],
+    },
+    { table: 'incoming_transfers', key: 'id', columns: [{ column: 'payer_account', field: payerField }] },
+    { table: 'payout_files', key: 'id', columns: [{ column: 'content', field: fileField }] },
+    { table: 'payouts', key: 'id', columns: [{ column: 'payee', field: payeeField }] },
+  )
 }
 
 /** Routes for the notices of WeChat Pay and the bank, beside the contract. */

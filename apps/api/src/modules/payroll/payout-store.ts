@@ -51,7 +51,7 @@ export type NewPayout = {
   replaces: string | null
 }
 
-const payeeField = 'payouts.payee'
+export const payeeField = 'payouts.payee'
 
 export function payeeOf(ctx: Ctx, row: PayoutRow): Payee {
   return JSON.parse(ctx.deps.keyring.decrypt(payeeField, row.payee)) as Payee
@@ -165,7 +165,7 @@ export async function lockUnfiled(ctx: Ctx, limit: number): Promise<PayoutRow[]>
   )
 }
 
-const fileField = 'payout_files.content'
+export const fileField = 'payout_files.content'
 export type FileLine = { payoutId: string; accountName: string; accountNo: string; amountFen: number; purpose: string }
 export type PayoutFile = { id: string; lines: FileLine[]; sentAt: Date | null; finishedAt: Date | null }
 
@@ -229,8 +229,8 @@ export type PaySettings = {
   bankAccountHolder: string | null
 }
 
-const openidField = 'pay_settings.openid'
-const accountField = 'pay_settings.bank_account'
+export const openidField = 'pay_settings.openid'
+export const accountField = 'pay_settings.bank_account'
 
 export async function readPaySettings(ctx: Ctx, workerId: string): Promise<PaySettings | undefined> {
   const [row] = await ctx.tx.query<{

@@ -4,7 +4,7 @@ import { refuse } from '../../kernel/errors.ts'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
 import { registerHandlers } from './handlers.ts'
 import { registerJobs } from './jobs.ts'
-import { readContactPhone } from './read-draft.ts'
+import { contactField, readContactPhone } from './read-draft.ts'
 import { postingsRoutes } from './routes.ts'
 import { canonicalTerms, contentOf } from './rules-terms.ts'
 import { findForTaking, findOccupations, findPosting, findShifts } from './store.ts'
@@ -95,4 +95,5 @@ export function register(app: Application): void {
   app.serve(postingsRoutes)
   registerHandlers(app)
   registerJobs(app)
+  app.encrypts({ table: 'postings', key: 'id', columns: [{ column: 'contact_phone', field: contactField }] })
 }

@@ -8,7 +8,7 @@ import type { PartialTerms } from './types.ts'
 
 export type ReadDraft = { saved: Saved; problems: Problem[] }
 
-const contactField = 'postings.contact_phone'
+export const contactField = 'postings.contact_phone'
 
 function occupationOf(
   draft: PostingDraft,

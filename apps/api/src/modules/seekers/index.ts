@@ -1,9 +1,8 @@
 import type { Application } from '../../kernel/application.ts'
-import type { Deps } from '../../kernel/context.ts'
-import { unitOfWork } from '../../kernel/unit-of-work.ts'
 import { seekersRoutes } from './routes.ts'
 import { statusRoutes } from './status-routes.ts'
-import { rotateHomes } from './store.ts'
+import { evidenceField, needsField } from './store-status.ts'
+import { homeField } from './store.ts'
 
 export { workerProfile, type WorkerProfile } from './actions/profile.ts'
 export { crewOf, type Crew } from './actions/crews.ts'
@@ -15,24 +14,12 @@ export { workersForShift, type ShiftWish } from './actions/find-workers.ts'
 export { availableFor, boxAround } from './rules.ts'
 export * as seeding from './seeding.ts'
 
-const batchRows = 500
-
-/** Brings encrypted homes under the current key, a transaction per batch: the companion of identity's `rotateKeys`. */
-export async function rotateKeys(deps: Deps): Promise<void> {
-  const options = {
-    actor: { kind: 'system', name: 'seekers.rotateKeys' },
-    channel: 'platform',
-    requestId: deps.ids.next(deps.clock.now()),
-    scope: { system: true },
-  } as const
-  let after: string | null = null
-  do {
-    const from: string | null = after
-    after = await unitOfWork(deps, options, (ctx) => rotateHomes(ctx, from, batchRows))
-  } while (after !== null)
-}
-
 export function register(app: Application): void {
   app.serve(seekersRoutes)
   app.serve(statusRoutes)
+  app.encrypts(
+    { table: 'workers', key: 'person_id', columns: [{ column: 'home_enc', field: homeField }] },
+    { table: 'worker_needs', key: 'person_id', columns: [{ column: 'needs_enc', field: needsField }] },
+    { table: 'hard_to_employ', key: 'id', columns: [{ column: 'evidence_number_enc', field: evidenceField }] },
+  )
 }

@@ -1,8 +1,8 @@
 import type { NeedsSharing } from '@linggong/contract'
 import type { Ctx } from '../../kernel/context.ts'
 
-const needsField = 'worker_needs.needs'
-const evidenceField = 'hard_to_employ.evidence_number'
+export const needsField = 'worker_needs.needs'
+export const evidenceField = 'hard_to_employ.evidence_number'
 
 export type Needs = { needs: string[]; note: string | null }
 export type NeedsRow = Needs & { share: NeedsSharing }

@@ -175,19 +175,3 @@ export async function workersInBox(ctx: Ctx, occupation: string, box: Box, max: 
     ],
   )
 }
-
-/** Rows whose home is not under the current key; needs the system scope. */
-export async function rotateHomes(ctx: Ctx, after: string | null, limit: number): Promise<string | null> {
-  const { keyring } = ctx.deps
-  const rows = await ctx.tx.query<{ person_id: string; home_enc: Buffer }>(
-    `select person_id, home_enc from workers
-     where home_enc is not null and ($1::uuid is null or person_id > $1) order by person_id limit $2 for update`,
-    [after, limit],
-  )
-  for (const row of rows) {
-    if (!keyring.needsRotation(row.home_enc)) continue
-    const fresh = keyring.encrypt(homeField, keyring.decrypt(homeField, row.home_enc))
-    await ctx.tx.query('update workers set home_enc = $2 where person_id = $1', [row.person_id, fresh])
-  }
-  return rows.length < limit ? null : (rows.at(-1)?.person_id ?? null)
-}

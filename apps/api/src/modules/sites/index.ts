@@ -10,6 +10,7 @@ import { visitRoutes } from './visit-routes.ts'
 import { findOperators, operatorFamily, type Operator } from './store-operators.ts'
 import { findSites, insertSites, listOpenSites, sitesAt } from './store.ts'
 import type { Site } from './types.ts'
+import { staffIdField } from './seeding.ts'
 
 export type { OpeningHours, Site } from './types.ts'
 export { siteInReach, visitView } from './actions/record-visit.ts'
@@ -105,4 +106,9 @@ export function register(app: Application): void {
   app.serve(visitRoutes)
   app.serve(registerRoutes)
   app.serve(siteSectionRoutes)
+  app.encrypts({
+    table: 'site_staff',
+    key: 'id',
+    columns: [{ column: 'id_number_enc', field: staffIdField, index: { column: 'id_number_index' } }],
+  })
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { registerHandlers } from './handlers.ts'
 import { worktimeRoutes } from './routes.ts'
-import { timesheetOf } from './store.ts'
+import { placeField, timesheetOf, tokenField } from './store.ts'
 
 export { disputeHours, resolveHours, voidHours } from './actions/settle-hours.ts'
 export * as worktimeSeeding from './seeding.ts'
@@ -50,4 +50,12 @@ export async function confirmedHours(ctx: Ctx, engagementId: string): Promise<Co
 export function register(app: Application): void {
   app.serve(worktimeRoutes)
   registerHandlers(app)
+  app.encrypts(
+    {
+      table: 'shift_codes',
+      key: 'id',
+      columns: [{ column: 'token_enc', field: tokenField, index: { column: 'token_index' } }],
+    },
+    { table: 'checks', key: 'id', columns: [{ column: 'place_enc', field: placeField }] },
+  )
 }
