@@ -2,10 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reservedIdNumber } from '@linggong/reference/identifiers.ts'
 import { createKeyring, newKey, parseKeys } from '../src/kernel/crypto/keyring.ts'
 import { rotateKeys, startKeyRotation } from '../src/kernel/crypto/rotation.ts'
-import { payerField } from '../src/modules/payroll/escrow-store.ts'
-import { openidField } from '../src/modules/payroll/payout-store.ts'
-import { evidenceField } from '../src/modules/seekers/store-status.ts'
-import { staffIdField } from '../src/modules/sites/seeding.ts'
 import { testApp, type TestApp } from './app.ts'
 import { signInPhone } from './people.ts'
 import { here, settleTown, siteId, workDay, type Town } from './town.ts'
@@ -18,6 +14,14 @@ const neither: Record<string, string> = {
   'sessions.token_hash': 'a hash of a secret',
 }
 
+/** What the ciphertext of a column is bound to. */
+function fieldOf(table: string, column: string): string {
+  const columns = app.registry.encrypted.find((one) => one.table === table)?.columns
+  const found = columns?.find((one) => one.column === column)
+  if (!found) throw new Error(`${table}.${column} is not in the list`)
+  return found.field
+}
+
 let app: TestApp
 let town: Town
 beforeAll(async () => {
@@ -25,12 +29,13 @@ beforeAll(async () => {
   town = await settleTown(app)
   await workDay(app, town)
   await app.must('putMyNeeds', { body: { needs: ['sitting'], note: '腰不好', share: 'nobody' } }, town.worker)
-  const { keyring } = app.deps
+  const sealed = (table: string, column: string, plain: string) =>
+    app.deps.keyring.encrypt(fieldOf(table, column), plain)
   const granny = reservedIdNumber(34, '1960-05-05', 'female')
   await app.within(async (ctx) => {
-    await ctx.tx.query('update pay_settings set openid = $1', [keyring.encrypt(openidField, 'openid-of-somebody')])
+    await ctx.tx.query('update pay_settings set openid = $1', [sealed('pay_settings', 'openid', 'openid-of-somebody')])
     await ctx.tx.query('update incoming_transfers set payer_account = $1', [
-      keyring.encrypt(payerField, '6200000000000001'),
+      sealed('incoming_transfers', 'payer_account', '6200000000000001'),
     ])
     await ctx.tx.query(
       `insert into hard_to_employ (id, person_id, county, category, evidence, evidence_number_enc, valid_from, valid_until, entered_by, entered_at)
@@ -39,7 +44,7 @@ beforeAll(async () => {
         ctx.newId(),
         town.worker.personId,
         here,
-        keyring.encrypt(evidenceField, 'C-12'),
+        sealed('hard_to_employ', 'evidence_number_enc', 'C-12'),
         town.staff.clerk.staffId,
         ctx.now,
       ],
@@ -47,7 +52,14 @@ beforeAll(async () => {
     await ctx.tx.query(
       `insert into site_staff (id, site_id, county, name, duty, full_time, source, publicly_funded, id_number_enc, id_number_index, since, created_at)
        values ($1, $2, $3, '林小青', '窗口', true, 'ownHire', false, $4, $5, '2025-03-01', $6)`,
-      [ctx.newId(), siteId, here, keyring.encrypt(staffIdField, granny), keyring.index(staffIdField, granny), ctx.now],
+      [
+        ctx.newId(),
+        siteId,
+        here,
+        sealed('site_staff', 'id_number_enc', granny),
+        app.deps.keyring.index(fieldOf('site_staff', 'id_number_enc'), granny),
+        ctx.now,
+      ],
     )
   })
 })

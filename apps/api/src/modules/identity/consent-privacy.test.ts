@@ -3,9 +3,8 @@ import { reservedIdNumber, reservedPhone, reservedUscc } from '@linggong/referen
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { codeFor, signInNewPerson, signInNewStaff, signInPhone, type Signed } from '../../../test/people.ts'
-import { createKeyring, newKey, parseKeys } from '../../kernel/crypto/keyring.ts'
 import { unitOfWork } from '../../kernel/unit-of-work.ts'
-import { personFacts, proveIntent, requestCode } from './index.ts'
+import { proveIntent, requestCode } from './index.ts'
 
 const siteId = '01900000-0000-7000-8000-0000000000aa'
 const clerkPost = { role: 'clerk', county: '350981', siteId } as const
