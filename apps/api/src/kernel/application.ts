@@ -1,6 +1,6 @@
 import type { Endpoint } from '@linggong/contract'
 import type { Ctx, Deps, DomainEvent, DueRow } from './context.ts'
-import type { EncryptedTable } from './crypto/rotation.ts'
+import type { EncryptedTable } from './crypto/encrypted.ts'
 import type { Served } from './http/serve.ts'
 
 export type EventHandler = (ctx: Ctx, event: DomainEvent) => Promise<void>
