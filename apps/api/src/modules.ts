@@ -1,4 +1,5 @@
 import type { Application } from './kernel/application.ts'
+import * as assessments from './modules/assessments/index.ts'
 import * as contact from './modules/contact/index.ts'
 import * as contracts from './modules/contracts/index.ts'
 import * as dispatch from './modules/dispatch/index.ts'
@@ -26,6 +27,7 @@ export function registerModules(app: Application): void {
   sites.register(app)
   programmes.register(app)
   recognition.register(app)
+  assessments.register(app)
   engagements.register(app)
   postings.register(app)
   contact.register(app)

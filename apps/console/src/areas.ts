@@ -1,5 +1,6 @@
 import type { Area } from './area.ts'
 import { account } from './pages/account/area.ts'
+import { assessments } from './pages/assessments/area.ts'
 import { counter } from './pages/counter/area.ts'
 import { disputes } from './pages/disputes/area.ts'
 import { employers } from './pages/employers/area.ts'
@@ -28,6 +29,7 @@ export const areas: Area[] = [
   siteDay,
   sites,
   recognitions,
+  assessments,
   subsidies,
   myPostings,
   myWork,

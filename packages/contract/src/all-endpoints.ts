@@ -1,3 +1,4 @@
+import { assessmentsEndpoints } from './assessments/endpoints.ts'
 import { contactEndpoints } from './contact/endpoints.ts'
 import { contractsEndpoints } from './contracts/endpoints.ts'
 import { dispatchEndpoints } from './dispatch/endpoints.ts'
@@ -27,6 +28,7 @@ import { worktimeEndpoints } from './worktime/endpoints.ts'
 
 /** Every endpoint of the platform by name: what the server registers and clients are typed from. */
 export const allEndpoints = {
+  ...assessmentsEndpoints,
   ...contactEndpoints,
   ...contractsEndpoints,
   ...dispatchEndpoints,

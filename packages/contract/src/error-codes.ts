@@ -1,3 +1,4 @@
+import { assessmentsErrors } from './assessments/errors.ts'
 import { contactErrors } from './contact/errors.ts'
 import { contractsErrors } from './contracts/errors.ts'
 import { dispatchErrors } from './dispatch/errors.ts'
@@ -19,6 +20,7 @@ import { worktimeErrors } from './worktime/errors.ts'
 /** The whole catalogue: the kernel's errors and every module's. */
 export const errorCatalogue = catalogue({
   ...kernelErrors,
+  ...assessmentsErrors,
   ...contactErrors,
   ...contractsErrors,
   ...dispatchErrors,

@@ -1,6 +1,7 @@
 export * from './plain.ts'
 export * from './endpoint.ts'
 export * as shapes from './common.ts'
+export * from './assessments/endpoints.ts'
 export * from './contact/endpoints.ts'
 export * from './contracts/endpoints.ts'
 export * from './dispatch/endpoints.ts'

@@ -89,6 +89,16 @@ export const stateLabels = {
     withdrawn: '已撤回',
     revoked: '已撤销',
   },
+  assessment: {
+    opened: '等站点自评',
+    selfAssessed: '已自评,等县级评分',
+    scored: '已评分,等市级抽查',
+    checked: '已抽查,等公示',
+    inNotice: '公示中',
+    decided: '已定星级',
+    revoked: '星级已撤销',
+  },
+  improvement: { ordered: '整改中', reported: '已报整改,等查看', repaired: '整改到位', failed: '整改不到位' },
   employer: { unverified: '未认证', verified: '已认证', lapsed: '认证已过期', suspended: '已暂停' },
 } as const
 

@@ -517,6 +517,52 @@ export const recognitionLifecycle = lifecycle({
 })
 export type RecognitionState = (typeof recognitionLifecycle.states)[number]
 
+/**
+ * A year's assessment of a site (工作考核): self-assessment → county's score → city's sample check → public notice with
+ * objections → stars. Source: domain.md «Sites and programmes»; 二(四)1, 三(四).
+ */
+export const assessmentLifecycle = lifecycle({
+  subject: 'assessment',
+  states: ['opened', 'selfAssessed', 'scored', 'checked', 'inNotice', 'decided', 'revoked'],
+  initial: 'opened',
+  transitions: {
+    selfAssess: { from: ['opened'], to: 'selfAssessed', by: ['operator'], event: 'assessmentSelfAssessed' },
+    score: { from: ['opened', 'selfAssessed'], to: 'scored', by: ['officer'], event: 'assessmentScored' },
+    cityCheck: { from: ['scored'], to: 'checked', by: ['officer'], event: 'assessmentChecked' },
+    publish: { from: ['checked'], to: 'inNotice', by: ['officer'], event: 'assessmentPublished' },
+    scoreAgain: {
+      from: ['checked', 'inNotice'],
+      to: 'selfAssessed',
+      by: ['officer'],
+      event: 'assessmentReopened',
+      needsReason: true,
+    },
+    clear: { from: ['inNotice'], to: 'decided', by: ['system'], event: 'starsDecided' },
+    revoke: { from: ['decided'], to: 'revoked', by: ['officer'], event: 'starsRevoked', needsReason: true },
+  },
+})
+export type AssessmentState = (typeof assessmentLifecycle.states)[number]
+
+/** An order to improve (整改) after an assessment: the site reports, the county looks. Source: 二(四)2, 三(四). */
+export const improvementLifecycle = lifecycle({
+  subject: 'improvement',
+  states: ['ordered', 'reported', 'repaired', 'failed'],
+  initial: 'ordered',
+  transitions: {
+    report: { from: ['ordered'], to: 'reported', by: ['operator'], event: 'improvementReported' },
+    accept: { from: ['ordered', 'reported'], to: 'repaired', by: ['officer'], event: 'improvementAccepted' },
+    sendBack: { from: ['reported'], to: 'ordered', by: ['officer'], event: 'improvementSentBack', needsReason: true },
+    fail: {
+      from: ['ordered', 'reported'],
+      to: 'failed',
+      by: ['officer'],
+      event: 'improvementFailed',
+      needsReason: true,
+    },
+  },
+})
+export type ImprovementState = (typeof improvementLifecycle.states)[number]
+
 export const lifecycles = {
   engagement: engagementLifecycle,
   posting: postingLifecycle,
@@ -532,4 +578,6 @@ export const lifecycles = {
   site: siteLifecycle,
   subsidy: subsidyLifecycle,
   recognition: recognitionLifecycle,
+  assessment: assessmentLifecycle,
+  improvement: improvementLifecycle,
 } as const

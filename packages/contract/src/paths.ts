@@ -1,4 +1,5 @@
 /** Method and path of every endpoint, without zod. */
+export * from './assessments/paths.ts'
 export * from './contact/paths.ts'
 export * from './contracts/paths.ts'
 export * from './dispatch/paths.ts'

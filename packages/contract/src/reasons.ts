@@ -74,6 +74,21 @@ export const reasons = {
     notPublicSpirited: '不符合公益性质',
     other: '其他',
   },
+  'assessment.scoreAgain': {
+    objectionUpheld: '异议查证属实',
+    scoreWrong: '评分有误',
+    newEvidence: '有新的证明材料',
+    other: '其他',
+  },
+  'assessment.revoke': {
+    falseMaterial: '考核材料不实',
+    veto: '发现一票否决情形',
+    notPublicSpirited: '不符合公益性质',
+    closed: '站点停办',
+    other: '其他',
+  },
+  'improvement.sendBack': { notYet: '还没有改到位', noEvidence: '没有看得见的证明', other: '其他' },
+  'improvement.fail': { notRepaired: '到期没有改', notEnough: '改了还不符合', closed: '站点停办', other: '其他' },
   'offer.decline': {
     otherWork: '这天有别的事',
     tooFar: '太远了',

@@ -85,6 +85,11 @@ export const rights = {
   'referral.read': [...counter, 'operator', ...county, 'countyFinance', 'cityFinance', 'inspector', 'auditor'],
   /** A site declares who is related to its people. */
   'referral.declare': ['siteManager', 'operator'],
+  'assessment.read': ['operator', 'siteManager', ...county, 'countyFinance', 'cityFinance', 'auditor'],
+  'assessment.self': ['operator', 'siteManager'],
+  'assessment.score': ['countyOfficer'],
+  /** Sample checks of the city. */
+  'assessment.check': ['cityOfficer'],
   'overview.read': ['countyOfficer', 'cityOfficer', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights

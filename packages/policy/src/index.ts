@@ -51,3 +51,4 @@ export type {
 export { oneOffSubsidy, performanceSubsidy } from './subsidies.ts'
 export type { AreaTooSmall, SiteKind, SubsidyAmount } from './subsidies.ts'
 export { addDays, addMonths, dayOfWeek, isCalendarDate, shanghaiDate } from './dates.ts'
+export { siteYearFacts, type SiteYearFact } from './kinds-sites.ts'

@@ -70,3 +70,55 @@ export const formLayout = z
     opinions: z.array(z.strictObject({ titleZh: words, moves: z.array(words).min(1) })),
   })
   .refine((form) => unique(form.sections.flatMap(({ fields }) => fields)), 'field ids must be unique')
+
+/** Facts about a site and a year that the platform knows by itself, where it has records. */
+export const siteYearFacts = [
+  'safetyPassed',
+  'staffing',
+  'openingDays',
+  'staffTraining',
+  'postingsPublished',
+  'reviewsInTime',
+  'visitorsRecorded',
+  'verifiedReferrals',
+  'hardToEmployShare',
+  'trainingEnrolments',
+  'complaintsInTime',
+  'troublesInTime',
+  'satisfaction',
+] as const
+export type SiteYearFact = (typeof siteYearFacts)[number]
+
+const perKind = z.strictObject({ market: z.number(), station: z.number() })
+
+/**
+ * Items of the yearly assessment. With a `source` the platform reckons the points on a straight line from `zeroAt`
+ * (none) to `fullAt` (all) of a fact; below `minimumSample` cases there is no figure. Without one they are given by
+ * inspection.
+ */
+export const scoreItems = z
+  .array(
+    z.strictObject({
+      id: words,
+      group: words,
+      article: words,
+      titleZh: words,
+      points: z.number().positive(),
+      evidence: z.array(z.enum(['register', 'document', 'photo', 'onSite', 'record'])).min(1),
+      source: z
+        .strictObject({
+          fact: z.enum(siteYearFacts),
+          zeroAt: z.number(),
+          fullAt: perKind,
+          minimumSample: z.int().min(1).optional(),
+        })
+        .refine(
+          ({ zeroAt, fullAt }) => fullAt.market > zeroAt && fullAt.station > zeroAt,
+          'fullAt must be above zeroAt',
+        )
+        .optional(),
+      guideZh: words.optional(),
+    }),
+  )
+  .min(1)
+  .refine(unique, 'item ids must be unique')

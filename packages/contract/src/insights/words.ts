@@ -42,6 +42,12 @@ export const toDoKinds = {
   recognitionToRecord: { by: 'staff', label: '站点认定等备案', list: 'listRecognitions' },
   subsidyWaiting: { by: 'staff', label: '站点补助等办理', list: 'listSubsidies' },
   subsidyAtFinance: { by: 'staff', label: '站点补助等财政办理', list: 'listSubsidies' },
+  assessmentToSelfAssess: { by: 'staff', label: '年度考核等自评', list: 'listAssessments' },
+  improvementToReport: { by: 'staff', label: '整改要办', list: 'listAssessments' },
+  assessmentToScore: { by: 'staff', label: '站点考核等评分', list: 'listAssessments' },
+  assessmentToPublish: { by: 'staff', label: '站点星级等公示', list: 'listAssessments' },
+  improvementToCheck: { by: 'staff', label: '站点整改等查看', list: 'listAssessments' },
+  assessmentToCheck: { by: 'staff', label: '站点考核等抽查', list: 'listAssessments' },
   siteSafetyDue: { by: 'staff', label: '站点安全检查到期', list: 'listRegister' },
   assistRunning: { by: 'staff', label: '正在代办', list: 'listAssists' },
 } as const satisfies Record<string, { by: 'worker' | 'employer' | 'staff'; duty?: Duty; label: string; list: string }>

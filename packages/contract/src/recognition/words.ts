@@ -60,5 +60,15 @@ export const stepWords = {
   pay: '拨付',
   close: '归档',
   reclaim: '追回',
+  open: '开始考核',
+  selfAssess: '自评',
+  score: '县级评分',
+  cityCheck: '市级抽查',
+  passUndrawn: '没有抽中,按县级评分',
+  scoreAgain: '重新评分',
+  order: '责令整改',
+  report: '报告整改',
+  sendBack: '退回再改',
+  fail: '整改不到位',
 } as const
 export type ProgrammeStep = keyof typeof stepWords

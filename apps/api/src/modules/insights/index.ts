@@ -10,6 +10,8 @@ export {
   type Matter,
 } from './matters.ts'
 
+export { siteYearCounts } from './store-site-year.ts'
+
 /** Reading across modules: figures for officers, and what a notice needs to know. Writes nothing. */
 export function register(app: Application): void {
   app.serve(insightsRoutes())

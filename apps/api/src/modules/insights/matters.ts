@@ -101,6 +101,12 @@ const queries: Record<string, string> = {
     from recognitions where id = $1`,
   subsidy: `select u.state, u.county, jsonb_build_object('title', s.name) as terms, u.amount_fen
     from subsidies u join sites s on s.id = u.site_id where u.id = $1`,
+  assessment: `select state, county, jsonb_build_object('title', site_name) as terms,
+      (due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from assessments where id = $1`,
+  improvement: `select state, county, jsonb_build_object('title', site_name) as terms,
+      (due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from improvements where id = $1`,
   crewMember: `select m.state, m.person_id as worker_id, m.name as worker_name, m.leader_id as crew_leader_id,
       jsonb_build_object('title', c.name, 'contactName', p.name) as terms
     from crew_members m join crews c on c.id = m.crew_id join persons p on p.id = m.leader_id where m.id = $1`,

@@ -41,6 +41,12 @@ const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
   recognitionToRecord: { state: 'recognised' },
   subsidyWaiting: { waiting: 'true' },
   subsidyAtFinance: { waiting: 'true' },
+  assessmentToSelfAssess: { state: 'opened' },
+  improvementToReport: {},
+  assessmentToScore: { waiting: 'true' },
+  assessmentToPublish: { state: 'checked' },
+  improvementToCheck: {},
+  assessmentToCheck: { state: 'scored' },
 }
 
 /** Where the rows behind a number are. Lists of a day are asked for the business day of the present. */

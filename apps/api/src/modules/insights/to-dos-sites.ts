@@ -28,6 +28,29 @@ export const siteQueues = {
     s.name as title, null::timestamptz as due_at
   from subsidies u join sites s on s.id = u.site_id
   where u.county = any ($2::text[]) and u.state in ('approved', 'cleared')`,
+  assessmentOwn: `
+  select 'assessmentToSelfAssess' as kind, null::uuid as employer_id, 'assessment' as subject_kind, a.id as subject_id,
+    a.site_name as title, ${endOf('a.due_on')} as due_at
+  from assessments a where a.site_id = any ($3::uuid[]) and a.state = 'opened'
+  union all
+  select 'improvementToReport', null, 'assessment', i.assessment_id, i.site_name, ${endOf('i.due_on')}
+  from improvements i where i.site_id = any ($3::uuid[]) and i.state = 'ordered'`,
+  assessment: `
+  select 'assessmentToScore' as kind, null::uuid as employer_id, 'assessment' as subject_kind, a.id as subject_id,
+    a.site_name as title, ${endOf('a.due_on')} as due_at
+  from assessments a where a.county = any ($2::text[])
+    and (a.state = 'selfAssessed' or (a.state = 'opened' and ${endOf('a.due_on')} <= $1::timestamptz))
+  union all
+  select 'assessmentToPublish', null, 'assessment', a.id, a.site_name, null
+  from assessments a where a.county = any ($2::text[]) and a.state = 'checked'
+  union all
+  select 'improvementToCheck', null, 'assessment', i.assessment_id, i.site_name, ${endOf('i.due_on')}
+  from improvements i where i.county = any ($2::text[])
+    and (i.state = 'reported' or (i.state = 'ordered' and ${endOf('i.due_on')} <= $1::timestamptz))`,
+  assessmentCity: `
+  select 'assessmentToCheck' as kind, null::uuid as employer_id, 'assessment' as subject_kind, a.id as subject_id,
+    a.site_name as title, null::timestamptz as due_at
+  from assessments a where a.county = any ($2::text[]) and a.state = 'scored'`,
   safety: `
   select 'siteSafetyDue' as kind, null::uuid as employer_id, 'site' as subject_kind, s.id as subject_id,
     s.name as title, min(${endOf('c.next_due_on')}) as due_at

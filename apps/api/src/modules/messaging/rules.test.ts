@@ -126,6 +126,14 @@ describe('wordings', () => {
       'recognitionRevoked',
       'recognitionReopened',
       'recognitionRestored',
+      'assessmentScored',
+      'assessmentChecked',
+      'assessmentPublished',
+      'assessmentReopened',
+      'starsRevoked',
+      'improvementAccepted',
+      'improvementSentBack',
+      'improvementFailed',
     ]
     const all = Object.values(lifecycles).flatMap((one) => Object.values(one.transitions).map((move) => move.event))
     const untold = [...new Set(all)].filter((event) => !eventsToldAbout.includes(event))

@@ -1,6 +1,8 @@
 import type { Wording } from './types.ts'
 
 const recognition = { subject: 'recognition', topic: 'sites', to: 'county' } as const
+const assessment = { subject: 'assessment', topic: 'sites', to: 'county' } as const
+const improvement = { subject: 'improvement', topic: 'sites', to: 'county' } as const
 const subsidy = { subject: 'subsidy', topic: 'sites', to: 'county' } as const
 
 /** Procedures about markets and stations: whoever has the next step hears of it. Sites themselves follow in their list. */
@@ -142,5 +144,32 @@ export const siteWordings: readonly Wording[] = [
     reasons: 'subsidy.reclaim',
     title: '补助要追回',
     body: '{title}已拨付的补助{amount}要追回:{reason}。',
+  },
+  {
+    ...assessment,
+    kind: 'assessmentSelfAssessed.county',
+    event: 'assessmentSelfAssessed',
+    role: 'countyOfficer',
+    stands: ['selfAssessed'],
+    title: '站点自评交来了',
+    body: '{title}的年度自评已交,请在{deadlineDay}前评分。',
+  },
+  {
+    ...assessment,
+    kind: 'starsDecided.county',
+    event: 'starsDecided',
+    role: 'countyOfficer',
+    stands: ['decided'],
+    title: '星级公示期满',
+    body: '{title}的星级公示期满,已定星级,可以打印星级牌。',
+  },
+  {
+    ...improvement,
+    kind: 'improvementReported.county',
+    event: 'improvementReported',
+    role: 'countyOfficer',
+    stands: ['reported'],
+    title: '站点报告已整改',
+    body: '{title}报告已整改,请去看一看,整改期限到{deadlineDay}。',
   },
 ]

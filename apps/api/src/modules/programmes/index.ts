@@ -6,7 +6,13 @@ import { programmesRoutes } from './routes.ts'
 export { judgeSubsidy, lodgeSubsidy } from './actions/lodge-subsidy.ts'
 export { recordCountyAmount, recordPurchasedService } from './actions/record-money.ts'
 export { stepOf as subsidyStep } from './rules.ts'
-export { endRecognised, insertRecognised as recordRecognised, insertStars as recordStars } from './store-money.ts'
+export {
+  endRecognised,
+  endStars,
+  insertRecognised as recordRecognised,
+  insertStars as recordStars,
+  recognisedIn,
+} from './store-money.ts'
 export { noteStep, stepViews } from './steps.ts'
 export { subsidiesInNotice } from './store.ts'
 

@@ -167,3 +167,18 @@ export async function insertStars(
     [ctx.newId(), one.siteId, one.county, one.year, one.stars, one.publishedOn],
   )
 }
+
+/** The year's stars end: the year counts as not passed, so that no performance pay rests on it. */
+export async function endStars(ctx: Ctx, siteId: string, year: number): Promise<void> {
+  await ctx.tx.query('update site_stars set stars = null where site_id = $1 and year = $2', [siteId, year])
+}
+
+/** Ids of the county's sites whose recognition stands on that day. */
+export async function recognisedIn(ctx: Ctx, county: string, day: string): Promise<string[]> {
+  const rows = await ctx.tx.query<{ site_id: string }>(
+    `select site_id from recognised_sites
+     where county = $1 and recognised_on <= $2 and (ended_on is null or ended_on > $2) order by site_id`,
+    [county, day],
+  )
+  return rows.map(({ site_id: id }) => id)
+}

@@ -18,6 +18,9 @@ const queueRights: Record<StaffQueue, Right> = {
   recognitionCity: 'recognition.record',
   subsidy: 'subsidy.decide',
   subsidyFinance: 'subsidy.finance',
+  assessmentOwn: 'assessment.self',
+  assessment: 'assessment.score',
+  assessmentCity: 'assessment.check',
   safety: 'site.manage',
 }
 

@@ -1,0 +1,41 @@
+import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
+import { starNames } from '@linggong/contract/assessments/words.ts'
+import type { IconName } from '../../components/icons.ts'
+
+export type Assessment = ReceivedOf<AllEndpoints['getAssessment']>
+export type AssessmentLine = ReceivedOf<AllEndpoints['listAssessments']>['items'][number]
+export type Improvement = Assessment['improvements'][number]
+
+export function toneOf(state: string): { tone: 'neutral' | 'action' | 'pay' | 'done' | 'wrong'; icon: IconName } {
+  if (state === 'decided' || state === 'repaired') return { tone: 'done', icon: 'check' }
+  if (state === 'revoked' || state === 'failed') return { tone: 'wrong', icon: 'cross' }
+  return { tone: 'action', icon: 'clock' }
+}
+
+/** «四星», or what was reached instead; a dash before there is a score. */
+export const starWords = (one: Pick<AssessmentLine, 'stars' | 'resultLabel'>): string =>
+  one.stars === null ? (one.resultLabel ?? '—') : (starNames[one.stars] ?? `${one.stars}星`)
+
+/** The last year that is over. */
+export const lastYear = (today: string): number => Number(today.slice(0, 4)) - 1
+
+export type Typed = Record<string, { points: string; note: string }>
+
+/**
+ * Points as typed → what is sent. A field left empty is not sent, or (where it must be spoken of) sent as «not scored».
+ * @returns the items, or the titles of those whose points cannot be read
+ */
+export function readPoints(
+  items: ReadonlyArray<Pick<Assessment['items'][number], 'id' | 'title' | 'computed'>>,
+  typed: Typed,
+): { items: Array<{ item: string; points: number | null; note: string }>; unreadable: string[] } {
+  const read = items.flatMap((item) => {
+    const { points, note } = typed[item.id] ?? { points: '', note: '' }
+    const text = points.trim().replace(/分$/, '')
+    if (text === '')
+      return item.computed || note.trim() === '' ? [] : [{ item: item.id, points: null, note: note.trim() }]
+    return [{ item: item.id, points: Number(text), note: note.trim() }]
+  })
+  const unreadable = read.filter(({ points }) => points !== null && Number.isNaN(points)).map(({ item }) => item)
+  return { items: read, unreadable: items.filter(({ id }) => unreadable.includes(id)).map(({ title }) => title) }
+}
