@@ -1,5 +1,6 @@
 import type { Ctx } from '../../kernel/context.ts'
 import { siteYearCounts } from '../insights/index.ts'
+import { referralTotals } from '../referrals/index.ts'
 import { siteSeeding, sitesRunning, type Site } from '../sites/index.ts'
 import type { Facts } from './rules.ts'
 import { policyOf } from './table.ts'
@@ -15,6 +16,8 @@ export async function factsOf(
 ): Promise<Map<string, Facts>> {
   const ids = sites.map(({ id }) => id)
   const counts = await siteYearCounts(ctx, ids, of)
+  const counted = await referralTotals(ctx, { from: of.from, to: of.to, siteIds: ids })
+  const referred = new Map(counted.flatMap((one) => (one.siteId === null ? [] : [[one.siteId, one] as const])))
   const running = await sitesRunning(ctx, sites, of)
   const safety = siteSeeding.safetyItems(ctx.deps.policy, of.to).length
   const minimumStaff = policyOf(ctx, 'site.minimumStaff', of.county, of.year).value
@@ -24,7 +27,10 @@ export async function factsOf(
       const known = counts.get(site.id)
       const due = ran ? ran.openDays + ran.shutDays + ran.unrecordedDays : 0
       const share = (value: number, all: number) => ({ value, of: all, sample: all })
+      const placed = referred.get(site.id)
       const facts: Facts = {
+        verifiedReferrals: { value: placed?.personTimes ?? 0, of: null, sample: placed?.personTimes ?? 0 },
+        hardToEmployShare: share(placed?.hardToEmployTimes ?? 0, placed?.personTimes ?? 0),
         openingDays: share(ran?.openDays ?? 0, due),
         ...(known && {
           safetyPassed: share(known.safetyPassed, safety),
