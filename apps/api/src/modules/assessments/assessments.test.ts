@@ -332,7 +332,7 @@ describe('年度考核和星级', () => {
     expect(order).toMatchObject({ state: 'ordered', dueOn: '2026-05-13', items })
     const params = { improvementId: order.id }
     const operator = await signIn('operator-poor')
-    const waiting = (await app.must('listToDos', { query: {} }, operator)).items
+    const waiting = (await app.must('getToDos', { query: {} }, operator)).items
     expect(waiting.map(({ kind }) => kind)).toContain('improvementToReport')
     await app.must('reportImprovement', { params, body: { words: '已退' } }, operator)
     await app.within((ctx) =>

@@ -19,6 +19,7 @@ export const starWords = (one: Pick<AssessmentLine, 'stars' | 'resultLabel'>): s
 /** The last year that is over. */
 export const lastYear = (today: string): number => Number(today.slice(0, 4)) - 1
 
+type Given = { item: string; points: number | null; note: string }
 export type Typed = Record<string, { points: string; note: string }>
 
 /**
@@ -28,8 +29,8 @@ export type Typed = Record<string, { points: string; note: string }>
 export function readPoints(
   items: ReadonlyArray<Pick<Assessment['items'][number], 'id' | 'title' | 'computed'>>,
   typed: Typed,
-): { items: Array<{ item: string; points: number | null; note: string }>; unreadable: string[] } {
-  const read = items.flatMap((item) => {
+): { items: Given[]; unreadable: string[] } {
+  const read = items.flatMap((item): Given[] => {
     const { points, note } = typed[item.id] ?? { points: '', note: '' }
     const text = points.trim().replace(/分$/, '')
     if (text === '')
