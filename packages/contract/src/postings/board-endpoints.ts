@@ -47,6 +47,16 @@ export const boardEndpoints = endpoints({
     }),
     errors: ['InputInvalid'],
   },
+  countBoard: {
+    ...paths.countBoard,
+    summary: 'How much work is open now in each county; public',
+    right: 'public',
+    answer: z.object({
+      /** Counties with open work only; `jobs` are entries of the board. */
+      items: z.array(z.object({ county: shapes.countyCode, jobs: z.int(), openPlaces: z.int() })),
+    }),
+    errors: [],
+  },
   getPosting: {
     ...paths.getPosting,
     summary: 'One open posting with its shifts; public',

@@ -16,6 +16,7 @@ export const postingsPaths = {
   listEmployerPostings: { method: 'GET', path: '/employers/:employerId/postings' },
   listEmployerShifts: { method: 'GET', path: '/employers/:employerId/shifts' },
   searchShifts: { method: 'GET', path: '/board' },
+  countBoard: { method: 'GET', path: '/board/counties' },
   getPosting: { method: 'GET', path: '/postings/:postingId' },
   listStaffPostings: { method: 'GET', path: '/staff/postings' },
   getStaffPosting: { method: 'GET', path: '/staff/postings/:postingId' },

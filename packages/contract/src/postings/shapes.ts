@@ -150,6 +150,7 @@ export const boardShift = z.object({
   occupationCode: z.string(),
   occupationName: z.string(),
   employerName: z.string(),
+  employerVerified: z.boolean(),
   county: shapes.countyCode,
   town: z.string().nullable(),
   placeName: z.string(),
@@ -170,6 +171,8 @@ export const boardShift = z.object({
   meals: z.boolean(),
   lodging: z.boolean(),
   escrow: z.boolean(),
+  /** The terms name an insurance. */
+  insured: z.boolean(),
   fillMode: z.enum(fillModes),
   span: z.enum(spans),
   openPlaces: z.int(),

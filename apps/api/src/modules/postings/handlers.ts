@@ -6,7 +6,7 @@ import { takeDown } from './actions/end-posting.ts'
 import { publishPosting } from './actions/publish-posting.ts'
 import { queueReview } from './actions/submit-posting.ts'
 import { findPosting, findShifts, publishedOf } from './store.ts'
-import { lockBoardAround, setOpenPlaces, showEscrow } from './store-board.ts'
+import { lockBoardAround, setOpenPlaces, showEscrow, showVerified } from './store-board.ts'
 import { allowPosting, stopPosting } from './store-stops.ts'
 import { closeReview, insertDecision, waitingForEmployer } from './store-review.ts'
 
@@ -75,6 +75,11 @@ export function registerHandlers(app: Application): void {
   }
   for (const event of ['employerVerified', 'employerRestored']) {
     app.on(event, 'postings.publishWaiting', (ctx, { subjectId }) => publishWaiting(ctx, subjectId))
+  }
+  for (const event of ['employerVerified', 'employerRestored', 'employerLapsed']) {
+    app.on(event, 'postings.showVerified', async (ctx, { subjectId }) => {
+      await showVerified(ctx, subjectId, (await employerFacts(ctx, subjectId)).state === 'verified')
+    })
   }
   app.on('employerInArrears', 'postings.stop', (ctx, { subjectId }) => stopPosting(ctx, subjectId, 'arrears'))
   app.on('employerOutOfArrears', 'postings.allow', (ctx, { subjectId }) => allowPosting(ctx, subjectId, 'arrears'))

@@ -18,7 +18,7 @@ import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts
 import { listStaffPostings, readStaffPosting } from './actions/staff-postings.ts'
 import { decideReview, takeReview } from './actions/review-posting.ts'
 import { createDraft, importRows, repeatPosting, updateDraft } from './actions/save-draft.ts'
-import { searchShifts, type BoardQuery } from './actions/search-board.ts'
+import { countBoard, searchShifts, type BoardQuery } from './actions/search-board.ts'
 import { checkPosting, submitPosting } from './actions/submit-posting.ts'
 import { readDraft } from './read-draft.ts'
 import * as seed from './seeding.ts'
@@ -506,6 +506,42 @@ describe('找活:显示的条件就是用上的条件', () => {
       ),
       { numRuns: 30, seed: 7 },
     )
+  })
+
+  it('每个县还有多少活,和列表一样多', async () => {
+    const { items } = await look()
+    const { items: counted } = await as({ kind: 'anonymous' }, (ctx) => countBoard(ctx))
+    expect(counted).toEqual(
+      [...Map.groupBy(items, ({ county }) => county)]
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .map(([county, jobs]) => ({
+          county,
+          jobs: jobs.length,
+          openPlaces: jobs.reduce((sum, { openPlaces }) => sum + openPlaces, 0),
+        })),
+    )
+  })
+
+  it('认证过期的用工方,活还在,牌子没了;再认证又有', async () => {
+    const badges = async () => new Set((await look()).items.map(({ employerVerified }) => employerVerified))
+    const becomes = async (state: 'lapsed' | 'verified', name: 'employerLapsed' | 'employerVerified') => {
+      await app.within(async (ctx) => {
+        await ctx.tx.query('update employers set state = $1', [state])
+        const ids = await ctx.tx.query<{ id: string }>('select id from employers')
+        for (const { id: subjectId } of ids) ctx.emit({ name, subjectKind: 'employer', subjectId })
+      })
+      await app.drain()
+    }
+    const before = (await look()).items.length
+    expect(await badges()).toEqual(new Set([true]))
+    await becomes('lapsed', 'employerLapsed')
+    expect(await badges()).toEqual(new Set([false]))
+    const [{ postingId }] = (await look()).items as [{ postingId: string }]
+    const seen = await as({ kind: 'anonymous' }, (ctx) => readPublicPosting(ctx, postingId))
+    expect(seen.employer.verified).toBe(false)
+    await becomes('verified', 'employerVerified')
+    expect(await badges()).toEqual(new Set([true]))
+    expect((await look()).items).toHaveLength(before)
   })
 
   it.each(['newest', 'soonest', 'nearest', 'pay'] as const)('一页一页翻(%s),不重不漏', async (sort) => {

@@ -9,7 +9,7 @@ import { listPostingReviews, readPostingReview } from './actions/read-reviews.ts
 import { listStaffPostings, readStaffPosting } from './actions/staff-postings.ts'
 import { decideReview, takeDownByOfficer, takeReview } from './actions/review-posting.ts'
 import { createDraft, importRows, repeatPosting, updateDraft } from './actions/save-draft.ts'
-import { searchShifts } from './actions/search-board.ts'
+import { countBoard, searchShifts } from './actions/search-board.ts'
 import { checkPosting, submitPosting } from './actions/submit-posting.ts'
 
 export const postingsRoutes = serve(postingsEndpoints, {
@@ -28,6 +28,7 @@ export const postingsRoutes = serve(postingsEndpoints, {
   listEmployerPostings: (ctx, { params, query }) => listEmployerPostings(ctx, params.employerId, query),
   listEmployerShifts: (ctx, { params, query }) => listEmployerShifts(ctx, params.employerId, query),
   searchShifts: (ctx, { query }) => searchShifts(ctx, query),
+  countBoard: (ctx) => countBoard(ctx),
   getPosting: (ctx, { params }) => readPublicPosting(ctx, params.postingId),
   listStaffPostings: (ctx, { query }) => listStaffPostings(ctx, query),
   getStaffPosting: (ctx, { params }) => readStaffPosting(ctx, params.postingId),

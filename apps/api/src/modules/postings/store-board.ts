@@ -9,6 +9,8 @@ export type BoardRow = {
   employer_id: string
   employer_name: string
   employer_kind: string
+  /** The verification holds now; one that has lapsed stays on the board without the badge. */
+  employer_verified: boolean
   actual_employer_name: string | null
   county: string
   town: string | null
@@ -27,6 +29,8 @@ export type BoardRow = {
   meals: boolean
   lodging: boolean
   escrow: boolean
+  /** The terms name an insurance. */
+  insured: boolean
   fill_mode: FillMode
   span: Span
   shift_count: number
@@ -46,6 +50,7 @@ const columns = [
   'employer_id',
   'employer_name',
   'employer_kind',
+  'employer_verified',
   'actual_employer_name',
   'county',
   'town',
@@ -64,6 +69,7 @@ const columns = [
   'meals',
   'lodging',
   'escrow',
+  'insured',
   'fill_mode',
   'span',
   'shift_count',
@@ -288,6 +294,25 @@ export async function reindexStale(ctx: Ctx, limit: number): Promise<number> {
     )
   }
   return rows.length
+}
+
+/** Whether the employer's verification holds, where that has changed. */
+export async function showVerified(ctx: Ctx, employerId: string, verified: boolean): Promise<void> {
+  await ctx.tx.query(
+    `update posting_board set employer_verified = $2 where employer_id = $1 and employer_verified <> $2`,
+    [employerId, verified],
+  )
+}
+
+/** Open work by county (reporting unit): how many entries of the board, how many open places in them. */
+export async function countByCounty(
+  ctx: Ctx,
+): Promise<Array<{ county: string; jobs: number; open_places: number }>> {
+  return ctx.tx.query(
+    `select county, count(*)::int as jobs, sum(open_places)::int as open_places from posting_board
+     where not filled and open_until > $1 group by county order by county`,
+    [ctx.now],
+  )
 }
 
 /** The wages have arrived: only now does the board say that they are set aside (工资已托管). */

@@ -37,6 +37,8 @@ export function boardRowsOf(
     employer_id: employer.id,
     employer_name: publicEmployerName(employer.kind, employer.name),
     employer_kind: employer.kind,
+    // Only a verified employer's posting is published.
+    employer_verified: true,
     actual_employer_name: posting.actualEmployerName,
     county,
     town: terms.town,
@@ -56,6 +58,7 @@ export function boardRowsOf(
     lodging: terms.lodging,
     // Promised is not held: the badge appears when the money is there.
     escrow: false,
+    insured: terms.insurance !== null,
     fill_mode: fillMode,
     span: posting.span,
     shift_count: whole ? sorted.length : 1,

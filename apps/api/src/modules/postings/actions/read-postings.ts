@@ -129,7 +129,7 @@ export async function readPublicPosting(ctx: Ctx, postingId: string) {
       id: posting.employerId,
       name: row.employer_name,
       kind: row.employer_kind,
-      verified: true,
+      verified: row.employer_verified,
       actualEmployerName: row.actual_employer_name,
     },
     terms: posting.terms as WorkTerms,

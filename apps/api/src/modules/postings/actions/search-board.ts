@@ -2,7 +2,7 @@ import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { cursorText, readCursor } from '../paging.ts'
-import { anyWithWords, searchBoard, type BoardFilter, type BoardSort } from '../store-board.ts'
+import { anyWithWords, countByCounty, searchBoard, type BoardFilter, type BoardSort } from '../store-board.ts'
 import { toBoardView } from '../view.ts'
 import { wordsQuery } from '../words.ts'
 
@@ -71,6 +71,12 @@ function applied(query: BoardQuery, days: { fromDay?: string | undefined; toDay?
       (entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '',
     ),
   )
+}
+
+/** Open work by county, for the map. */
+export async function countBoard(ctx: Ctx) {
+  const rows = await countByCounty(ctx)
+  return { items: rows.map((row) => ({ county: row.county, jobs: row.jobs, openPlaces: row.open_places })) }
 }
 
 /** Open shifts that fit the question, a page at a time. Refuses InputInvalid. */
