@@ -16,7 +16,20 @@ beforeAll(() =>
   }),
 )
 
-const looked = ['header', 'h1', 'article', 'article h2', 'article p', '.badge', '.chip', 'nav a']
+const looked = [
+  'header',
+  'h1',
+  '.go',
+  '.chip',
+  '.map',
+  'article',
+  'article h2',
+  'article p',
+  '.badge',
+  '.listen',
+  '.acts',
+  'nav a',
+]
 
 /** Where everything stands and what it says, in half pixels; `within` is the picture or the page. */
 function layoutOf(page: Page, within: string): Promise<string[]> {

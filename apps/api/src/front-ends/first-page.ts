@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 const toBrotli = promisify(brotliCompress)
 const toGzip = promisify(gzip)
 
-type Look = { elder: boolean; textScale: number }
+type Look = { elder: boolean; textScale: number; signedIn: boolean }
 type Opened = { path: string; query: Record<string, string>; look: Look }
 type Answers = Record<string, string>
 
@@ -23,12 +23,19 @@ type FirstPage = {
 /** How long a page waits for what it could show at once; without it, it asks by itself and shows where it will stand. */
 const patienceMs = 400
 
-/** Set by the page (apps/mini/src/device/first.ts): `e1.25` for the large version at 1.25 of the usual text size. */
-const lookCookie = /(?:^|;\s*)linggong-look=([en])(\d(?:\.\d{1,2})?)(?:;|$)/
+/**
+ * Set by the page (apps/mini/src/device/first.ts): `e1.25s` for the large version at 1.25 of the usual text
+ * size, with somebody signed in.
+ */
+const lookCookie = /(?:^|;\s*)linggong-look=([en])(\d(?:\.\d{1,2})?)(s?)(?:;|$)/
 
 function lookOf(request: FastifyRequest): Look {
-  const [, version, scale] = lookCookie.exec(request.headers.cookie ?? '') ?? []
-  return { elder: version === 'e', textScale: Math.min(2, Math.max(0.85, Number(scale ?? 1))) }
+  const [, version, scale, signedIn] = lookCookie.exec(request.headers.cookie ?? '') ?? []
+  return {
+    elder: version === 'e',
+    textScale: Math.min(2, Math.max(0.85, Number(scale ?? 1))),
+    signedIn: signedIn === 's',
+  }
 }
 
 function openedOf(request: FastifyRequest, path: string): Opened {

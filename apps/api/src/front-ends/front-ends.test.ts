@@ -130,16 +130,20 @@ test('a page of the mini-program comes with what the platform answers anybody, i
   const open = (url: string, headers: Record<string, string> = {}) =>
     first.inject({ method: 'GET', url, headers: { ...browser, ...headers } })
 
-  const home = await open('/m/?x=1', { cookie: 'a=b; linggong-look=e1.25', authorization: 'Bearer somebody' })
+  const home = await open('/m/?x=1', { cookie: 'a=b; linggong-look=e1.25s', authorization: 'Bearer somebody' })
   expect(home.headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' })
   expect(home.json()).toEqual({
     start: 'h5',
-    opened: { path: 'home', query: { x: '1' }, look: { elder: true, textScale: 1.25 } },
+    opened: { path: 'home', query: { x: '1' }, look: { elder: true, textScale: 1.25, signedIn: true } },
     answers: { '/board': '{"items":[]}', '/verify/payslips/1': '{"valid":true}' },
   })
   const odd = await open('/m/', { cookie: 'linggong-look=e9', 'accept-encoding': 'gzip, br' })
   expect(odd.headers['content-encoding']).toBe('br')
-  expect(JSON.parse(brotliDecompressSync(odd.rawPayload).toString()).opened.look).toEqual({ elder: true, textScale: 2 })
+  expect(JSON.parse(brotliDecompressSync(odd.rawPayload).toString()).opened.look).toEqual({
+    elder: true,
+    textScale: 2,
+    signedIn: false,
+  })
   // A platform that is slow keeps nobody from the page.
   expect((await open('/m/slow')).json().answers).toEqual({})
   expect((await open('/m/other')).body).toBe('h5')

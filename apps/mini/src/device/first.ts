@@ -60,9 +60,9 @@ export function pageStands(): void {
 }
 
 /** How the next page is to be drawn before its script runs. */
-export function tellLook(elder: boolean, textScale: number): void {
+export function tellLook(elder: boolean, textScale: number, signedIn: boolean): void {
   if (!onH5) return
-  const value = `${elder ? 'e' : 'n'}${Number(textScale.toFixed(2))}`
+  const value = `${elder ? 'e' : 'n'}${Number(textScale.toFixed(2))}${signedIn ? 's' : ''}`
   document.cookie = `linggong-look=${value}; path=/m; max-age=31536000; samesite=lax`
 }
 

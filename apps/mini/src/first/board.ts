@@ -1,35 +1,42 @@
-import { boardChips, type BoardShift } from '../platform/board.ts'
-import { cycleWords, fillModeWords, payUnit, yuanNumber } from '../words/amounts.ts'
-import { jobWhenWords } from '../words/when.ts'
+import { boardChips, boardSearch, type BoardShift } from '../platform/board.ts'
+import { cardWords, takeWords, type CardBadge } from '../words/job-card.ts'
 import { escaped, iconHtml } from './html.ts'
 
 /** More than a screen holds; the page itself brings the rest. */
 const drawn = 6
 
-/** Search field and chips as they will stand there; nothing to tap before the script can hear it. */
+/** Search row, the way to the map and chips as they will stand there; nothing to tap before the script can hear it. */
 export function wishesHtml(): string {
+  const map = `<span class="chip map">${iconHtml('map', chipIcon)}${boardSearch.map}</span>`
   const chips = boardChips.map(({ label }) => `<span class="chip">${label}</span>`).join('')
-  return `<div aria-hidden="true"><div class="field"><b>想找什么活</b><p class="help">比如:搬货、采茶、保洁</p><div class="box"></div></div><span class="search">${iconHtml('search')}搜一搜</span><div class="chips">${chips}</div></div>`
+  return `<div aria-hidden="true"><div class="search"><span class="box">${boardSearch.hint}</span><span class="go">搜一搜</span></div><div class="chips">${map}${chips}</div></div>`
 }
 
 /** The first jobs as JobCard shows them, with links that work by themselves. */
-export function cardsHtml(items: readonly BoardShift[], now: number): string {
+export function cardsHtml(items: readonly BoardShift[], now: number, elder: boolean): string {
   return items
     .slice(0, drawn)
-    .map((job) => cardHtml(job, now))
+    .map((job) => cardHtml(job, now, elder))
     .join('')
 }
 
-function cardHtml(job: BoardShift, now: number): string {
-  const badges = [
-    `<span class="badge pay">${cycleWords[job.settlementCycle]}</span>`,
-    job.escrow ? `<span class="badge done">${iconHtml('shield', 'var(--s-text)')}工资已托管</span>` : '',
-    job.meals ? '<span class="badge">管饭</span>' : '',
-    job.lodging ? '<span class="badge">管住</span>' : '',
-    `<span class="badge">${fillModeWords[job.fillMode]}</span>`,
-  ]
+/** As UiIcon reckons it: in pixels beside text of 16. */
+const chipIcon = 'calc(var(--s-text)*1.125)'
+
+function badgeHtml({ kind, label, icon }: CardBadge): string {
+  const picture = icon ? iconHtml(icon, 'var(--s-text)') : ''
+  return `<span class="badge${kind === 'plain' ? '' : ` ${kind}`}">${picture}${label}</span>`
+}
+
+/** As JobActs stands there. */
+function actsHtml(job: BoardShift): string {
+  return `<div aria-hidden="true"><div class="listen"></div><div class="acts"><span class="act">不感兴趣</span><span class="act take">${takeWords[job.fillMode]}</span></div></div>`
+}
+
+function cardHtml(job: BoardShift, now: number, elder: boolean): string {
+  const words = cardWords(job, now)
   const href = `/m/pages/jobs/detail?posting=${encodeURIComponent(job.postingId)}&amp;shift=${encodeURIComponent(job.shiftId)}`
-  const before = job.payMethod === 'lumpSum' ? '<span class="small">一共</span>' : ''
-  const money = `${before}<span class="money">${yuanNumber(job.amountFen)}<span>元${escaped(payUnit(job))}</span></span>`
-  return `<article class="card"><a href="${href}"><div class="between"><div>${money}</div><span class="small">还差${job.openPlaces}人</span></div><h2>${escaped(job.title)}</h2><p class="when">${escaped(jobWhenWords(job, now))}</p><p>${escaped(job.placeName)}</p><p class="small">${escaped(job.employerName)}</p><div class="badges">${badges.join('')}</div></a></article>`
+  const { before, yuan, unit } = words.pay
+  const money = `${before && `<span class="small">${before}</span>`}<span class="money">${yuan}<span>元${escaped(unit)}</span></span>`
+  return `<article class="card"><a href="${href}"><div class="between"><div>${money}</div><span class="small">${words.open}</span></div><h2>${escaped(words.title)}</h2><p class="when">${escaped(words.when)}</p><p>${escaped(words.place)}</p><p class="small">${escaped(words.employer)}</p><div class="badges">${words.badges.map(badgeHtml).join('')}</div></a>${elder ? actsHtml(job) : ''}</article>`
 }

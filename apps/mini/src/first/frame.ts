@@ -3,8 +3,8 @@ import type { Face } from '../platform/session.ts'
 import { cssVariables, elder, normal } from '../tokens/tokens.ts'
 import { escaped, iconHtml } from './html.ts'
 
-/** What this browser has told before: the large version, the person's own text size over the usual one (0.85 to 2). */
-export type Look = { elder: boolean; textScale: number }
+/** What this browser has told before: the large version, the person's own text size over the usual one (0.85 to 2), whether somebody is signed in. */
+export type Look = { elder: boolean; textScale: number; signedIn: boolean }
 
 type Frame = {
   path: string
@@ -17,7 +17,7 @@ type Frame = {
 }
 
 /**
- * Has to lay things out exactly as UiPage, UiNavBar, UiTabBar, UiField, UiChoice, UiSkeleton and JobCard do: the page
+ * Has to lay things out exactly as UiPage, UiNavBar, UiTabBar, UiSearch, UiChoice, UiSkeleton, JobCard and JobActs do: the page
  * takes this picture's place without anything moving. A browser test holds the two side by side.
  */
 const style = `
@@ -35,13 +35,12 @@ const style = `
 #first nav{position:sticky;bottom:0;display:flex;padding-bottom:env(safe-area-inset-bottom);border-top:1px solid var(--c-line);background:var(--c-card)}
 #first nav a{display:flex;box-sizing:content-box;flex:1 1 0;flex-direction:column;align-items:center;justify-content:center;gap:2px;min-width:0;min-height:56px;padding:4px 2px;color:var(--c-soft);font-size:var(--s-small);line-height:1.2;white-space:nowrap}
 #first nav a[aria-current]{box-shadow:inset 0 3px 0 var(--c-action);color:var(--c-action);font-weight:700}
-#first .field{margin-bottom:16px}
-#first .field b{display:block;margin-bottom:4px;font-weight:600}
-#first .help{margin-bottom:4px;color:var(--c-soft);font-size:var(--s-small)}
-#first .box{height:calc(var(--s-button) + 2px);border:1px solid var(--c-edge);border-radius:var(--radius);background:var(--c-card)}
-#first .search{display:flex;align-items:center;justify-content:center;gap:8px;width:fit-content;min-height:var(--s-touch);padding:4px 12px;border:1px solid var(--c-action);border-radius:var(--radius);background:var(--c-card);color:var(--c-action);font-weight:600;line-height:1.3}
+#first .search{display:flex;flex-wrap:wrap;gap:8px;margin-bottom:12px}
+#first .box{display:flex;flex:1 1 6em;align-items:center;min-width:0;min-height:var(--s-button);padding:0 12px;overflow:hidden;border:1px solid var(--c-edge);border-radius:var(--radius);background:var(--c-card);color:var(--c-soft);font-size:var(--s-lead);white-space:nowrap}
+#first .go{display:flex;flex:none;align-items:center;min-height:var(--s-button);padding:8px 16px;border:1px solid var(--c-action);border-radius:var(--radius);background:var(--c-card);color:var(--c-action);font-size:var(--s-lead);font-weight:600;line-height:1.3}
 #first .chips{display:flex;gap:8px;overflow:hidden;padding:4px;margin:0 -4px 16px}
 #first .chip{display:flex;flex:none;align-items:center;min-height:var(--s-touch);padding:4px 14px;border:1px solid var(--c-edge);border-radius:var(--radius);background:var(--c-card);line-height:1.3}
+#first .map{gap:4px;border-color:var(--c-action);color:var(--c-action);font-weight:600}
 #first .card{margin-bottom:12px;padding:16px;border-radius:var(--radius);background:var(--c-card)}
 #first .card a{display:block}
 #first .card h2{margin:2px 0 4px;font-size:var(--s-lead);font-weight:700;line-height:1.4;overflow-wrap:anywhere}
@@ -53,8 +52,13 @@ const style = `
 #first .when{font-weight:700}
 #first .badges{display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin-top:8px}
 #first .badge{display:inline-flex;align-items:center;gap:4px;padding:2px 8px;border:1px solid var(--c-line);border-radius:6px;color:var(--c-soft);font-size:var(--s-small);line-height:1.4}
+#first .action{border-color:var(--c-action);background:var(--c-actionSoft);color:var(--c-action)}
 #first .pay{border-color:var(--c-pay);color:var(--c-pay)}
 #first .done{border-color:var(--c-done);background:var(--c-doneSoft);color:var(--c-done)}
+#first .listen{min-height:var(--s-touch);margin-top:12px}
+#first .acts{display:flex;flex-wrap:wrap;gap:12px;margin-top:12px}
+#first .act{display:flex;flex:1 1 calc(var(--s-text)*7);align-items:center;justify-content:center;min-height:var(--s-button);padding:8px 16px;border:1px solid var(--c-action);border-radius:var(--radius);color:var(--c-action);font-size:var(--s-lead);font-weight:600;line-height:1.3}
+#first .take{border-color:transparent;background:var(--c-action);color:var(--c-onAction)}
 #first .line{height:var(--s-text);margin:10px 0;border-radius:6px;background:var(--c-line)}
 #first .line:first-child{width:45%;height:var(--s-pay)}`
 

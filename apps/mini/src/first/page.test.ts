@@ -11,7 +11,7 @@ const files = {
   'pages/jobs/list': { scripts: ['/m/assets/list.js'], styles: ['/m/assets/list.css'] },
   'pages/jobs/detail': { scripts: ['/m/assets/detail.js'], styles: [] },
 }
-const look = { elder: false, textScale: 1 }
+const look = { elder: false, textScale: 1, signedIn: false }
 const job = {
   shiftId: 's1',
   postingId: 'p1',
@@ -23,6 +23,9 @@ const job = {
   settlementCycle: 'perShift',
   fillMode: 'grab',
   escrow: true,
+  insured: false,
+  employerVerified: true,
+  distanceMeters: null,
   meals: false,
   lodging: false,
   openPlaces: 3,
@@ -62,6 +65,8 @@ test('shows the first jobs before any script, with links; nobody’s words becom
   expect(html).toContain('<h2>&lt;/script&gt;&lt;b&gt;搬货&lt;/b&gt;</h2>')
   expect(html).toContain('25.5<span>元/小时</span>')
   expect(html).toContain('明天早上8点到下午5点半')
+  expect(html).toContain('用工方已认证')
+  expect(html).not.toContain('不感兴趣')
   expect(html).toContain('演示环境')
   expect(html).toContain('data-whole')
   expect(html).toContain('<link rel="modulepreload" crossorigin href="/m/assets/list.js">')
@@ -84,7 +89,14 @@ test('without answers it shows where things will stand, and claims nothing', () 
 })
 
 test('in the version and text size this browser is known for', () => {
-  const html = firstHtml(start, { ...opened, look: { elder: true, textScale: 1.5 } }, answers, files)
+  const html = firstHtml(start, { ...opened, look: { ...look, elder: true, textScale: 1.5 } }, answers, files)
   expect(html).toContain('--s-text:33px')
   expect(html).toContain('标准版')
+  expect(html).toContain('不感兴趣')
+})
+
+test('keeps the place of what only the person signed in is shown', () => {
+  const html = firstHtml(start, { ...opened, look: { ...look, signedIn: true } }, answers, files)
+  expect(html).toContain('正在加载')
+  expect(html).not.toContain('<article')
 })

@@ -73,10 +73,11 @@ export function firstHtml(start: string, opened: Opened, answers: Readonly<Recor
   const { path, look } = opened
   const about = answers[platformUrl] && (JSON.parse(answers[platformUrl]) as { sandbox: boolean; now: string })
   const found = answers[boardUrl] && (JSON.parse(answers[boardUrl]) as { items: BoardShift[]; loosened: boolean })
-  const whole = path === board && about && found && found.items.length > 0 && !found.loosened
+  // Somebody signed in is shown first what fits, which is nobody else's to see: its place is kept.
+  const whole = path === board && !look.signedIn && about && found && found.items.length > 0 && !found.loosened
   const content =
     (path === board ? wishesHtml() : '') +
-    (whole ? cardsHtml(found.items, Date.parse(about.now)) : skeletonHtml(path === detail ? 4 : 3))
+    (whole ? cardsHtml(found.items, Date.parse(about.now), look.elder) : skeletonHtml(path === detail ? 4 : 3))
   const title = titles.get(path) ?? ''
   const frame = frameHtml({ path, title, look, sandbox: about ? about.sandbox : false, whole: Boolean(whole), content })
   const own = files[path] ?? { scripts: [], styles: [] }

@@ -3,6 +3,9 @@ import type { Here } from '../device/place.ts'
 
 export type BoardShift = Item<'searchShifts'>
 
+/** The row to search in, and the way to the map beside it. */
+export const boardSearch = { label: '想找什么活', hint: '比如:搬货、采茶', maxlength: 60, map: '地图' } as const
+
 /** What can be narrowed with one tap; the words people say. */
 export const boardChips = [
   { value: 'today', label: '今天' },

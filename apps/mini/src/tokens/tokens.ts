@@ -47,7 +47,7 @@ const colours = {
 
 export const normal: Tokens = {
   colours,
-  sizes: { small: 14, text: 16, lead: 18, title: 20, pay: 22, button: 48, touch: 44, icon: 24 },
+  sizes: { small: 14, text: 16, lead: 18, title: 20, pay: 22, button: 48, touch: 48, icon: 24 },
 }
 
 export const elder: Tokens = {

@@ -52,8 +52,8 @@ export const boardEndpoints = endpoints({
     summary: 'How much work is open now in each county; public',
     right: 'public',
     answer: z.object({
-      /** Counties with open work only; `jobs` are entries of the board. */
-      items: z.array(z.object({ county: shapes.countyCode, jobs: z.int(), openPlaces: z.int() })),
+      /** All ten reporting units; `jobs` are entries of the board. */
+      items: z.array(z.object({ county: shapes.countyCode, name: z.string(), jobs: z.int(), openPlaces: z.int() })),
     }),
     errors: [],
   },

@@ -511,15 +511,12 @@ describe('找活:显示的条件就是用上的条件', () => {
   it('每个县还有多少活,和列表一样多', async () => {
     const { items } = await look()
     const { items: counted } = await as({ kind: 'anonymous' }, (ctx) => countBoard(ctx))
-    expect(counted).toEqual(
-      [...Map.groupBy(items, ({ county }) => county)]
-        .toSorted(([a], [b]) => a.localeCompare(b))
-        .map(([county, jobs]) => ({
-          county,
-          jobs: jobs.length,
-          openPlaces: jobs.reduce((sum, { openPlaces }) => sum + openPlaces, 0),
-        })),
-    )
+    expect(counted).toHaveLength(10)
+    for (const { county, jobs, openPlaces } of counted) {
+      const there = items.filter((item) => item.county === county)
+      expect([jobs, openPlaces]).toEqual([there.length, there.reduce((sum, item) => sum + item.openPlaces, 0)])
+    }
+    expect(counted.reduce((sum, { jobs }) => sum + jobs, 0)).toBe(items.length)
   })
 
   it('认证过期的用工方,活还在,牌子没了;再认证又有', async () => {

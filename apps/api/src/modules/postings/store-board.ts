@@ -305,9 +305,7 @@ export async function showVerified(ctx: Ctx, employerId: string, verified: boole
 }
 
 /** Open work by county (reporting unit): how many entries of the board, how many open places in them. */
-export async function countByCounty(
-  ctx: Ctx,
-): Promise<Array<{ county: string; jobs: number; open_places: number }>> {
+export async function countByCounty(ctx: Ctx): Promise<Array<{ county: string; jobs: number; open_places: number }>> {
   return ctx.tx.query(
     `select county, count(*)::int as jobs, sum(open_places)::int as open_places from posting_board
      where not filled and open_until > $1 group by county order by county`,

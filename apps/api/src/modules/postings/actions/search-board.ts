@@ -1,3 +1,4 @@
+import { reportingUnits } from '@linggong/reference'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
@@ -75,8 +76,12 @@ function applied(query: BoardQuery, days: { fromDay?: string | undefined; toDay?
 
 /** Open work by county, for the map. */
 export async function countBoard(ctx: Ctx) {
-  const rows = await countByCounty(ctx)
-  return { items: rows.map((row) => ({ county: row.county, jobs: row.jobs, openPlaces: row.open_places })) }
+  const counted = new Map((await countByCounty(ctx)).map((row) => [row.county, row]))
+  const items = reportingUnits().map(({ code, name }) => {
+    const row = counted.get(code)
+    return { county: code, name, jobs: row?.jobs ?? 0, openPlaces: row?.open_places ?? 0 }
+  })
+  return { items }
 }
 
 /** Open shifts that fit the question, a page at a time. Refuses InputInvalid. */
