@@ -1,4 +1,4 @@
--- 0031-board-badges.sql: The public board says whether the employer's verification holds and whether insurance is named.
+-- 0034-board-badges.sql: The public board says whether the employer's verification holds and whether insurance is named.
 alter table posting_board
   add column employer_verified boolean not null default true,
   add column insured boolean not null default false;
