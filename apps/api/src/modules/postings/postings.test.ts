@@ -533,8 +533,8 @@ describe('找活:显示的条件就是用上的条件', () => {
     expect(await badges()).toEqual(new Set([true]))
     await becomes('lapsed', 'employerLapsed')
     expect(await badges()).toEqual(new Set([false]))
-    const [{ postingId }] = (await look()).items as [{ postingId: string }]
-    const seen = await as({ kind: 'anonymous' }, (ctx) => readPublicPosting(ctx, postingId))
+    const one = (await look()).items[0]?.postingId ?? ''
+    const seen = await as({ kind: 'anonymous' }, (ctx) => readPublicPosting(ctx, one))
     expect(seen.employer.verified).toBe(false)
     await becomes('verified', 'employerVerified')
     expect(await badges()).toEqual(new Set([true]))
