@@ -27,8 +27,11 @@ export class Album {
     const file = [caption.chapter, caption.page, caption.how].map(asName).join('/') + '.jpg'
     mkdirSync(dirname(join(this.folder, file)), { recursive: true })
     await showWhole(page)
+    const wide = await page.evaluate(overflow)
+    const notes = [note, wide > 0 ? `比屏幕宽 ${wide} px` : ''].filter(Boolean).join(';')
+    if (notes) console.log(`  ${file}: ${notes}`)
     await page.screenshot({ path: join(this.folder, file), type: 'jpeg', quality: 70 })
-    this.#pictures.push({ ...caption, file, note })
+    this.#pictures.push({ ...caption, file, note: notes })
   }
 
   /** Writes `index.html`; the pictures of one page stand side by side. */
@@ -54,6 +57,14 @@ async function showWhole(page: Page): Promise<void> {
 function pageHeight(): number {
   const { document } = globalThis as unknown as { document: { documentElement: { scrollHeight: number } } }
   return document.documentElement.scrollHeight
+}
+
+/** Runs in the page: by how many pixels it is wider than its window, which makes people push it sideways. */
+function overflow(): number {
+  const { document } = globalThis as unknown as {
+    document: { documentElement: { scrollWidth: number; clientWidth: number } }
+  }
+  return document.documentElement.scrollWidth - document.documentElement.clientWidth
 }
 
 const head = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>宁德零工 · 图</title>

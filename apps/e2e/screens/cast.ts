@@ -22,12 +22,33 @@ export type Cast = {
   contractCodes: readonly string[]
   /** Where someone at a desk sees other things than the two sides do. */
   desk: Partial<Record<DeskWho, readonly Moment[]>>
+  /** The site each desk has to do with. */
+  siteOf: Partial<Record<DeskWho, string>>
   /** Ids that are the same in every state, by the name an address gives them. */
   ids: Query
 }
 
-/** A village name of 20 characters; in the county whose officers the desks belong to. */
-const longVillage: Place = { ...somePlaceIn('350982'), placeName: '下白石镇亥里畲族自然村东洋里新村文化活动中心' }
+/** The county whose officers the desks belong to. */
+const deskCounty = '350982'
+
+/** A village name of 20 characters. */
+const longVillage: Place = { ...somePlaceIn(deskCounty), placeName: '下白石镇亥里畲族自然村东洋里新村文化活动中心' }
+
+/** Each desk works with a site of its own: staff of a site with theirs, the officer with one of the county. */
+async function sitesOfDesks(scene: Scene): Promise<Partial<Record<DeskWho, string>>> {
+  const found: Partial<Record<DeskWho, string>> = {}
+  for (const who of ['clerk', 'siteManager'] as const) {
+    const { posts } = await staff(scene.world, who)
+    const own = posts.find((post) => post.siteId !== null)?.siteId
+    if (!own) throw new Error(`the ${who} of the cast works at no site`)
+    found[who] = own
+  }
+  const city = await (await staff(scene.world, 'cityOfficer')).as()
+  const { items } = await scene.world.call('listRegister', { query: { county: deskCounty, limit: 1 } }, city)
+  const [site] = items
+  if (!site) throw new Error('the county of the cast has no site')
+  return { ...found, countyOfficer: site.id }
+}
 
 /** Worked, and the worker says it was longer than written down; and calls for help, because no money has come. */
 async function disputed(scene: Scene, job: Job, one: Taken): Promise<string> {
@@ -112,8 +133,7 @@ export async function makeCast(scene: Scene): Promise<Cast> {
   // The worker stands at the counter and has agreed to be helped.
   const clerk = await staff(scene.world, 'clerk')
   await scene.world.call('beginAssist', { body: { personId: lin.id, how: 'idCard' } }, await clerk.as())
-  const siteId = clerk.posts.find((post) => post.siteId !== null)?.siteId
-  if (!siteId) throw new Error('the clerk of the cast works at no site')
+  const siteOf = await sitesOfDesks(scene)
   return {
     worker: lin,
     employer: firm,
@@ -125,6 +145,7 @@ export async function makeCast(scene: Scene): Promise<Cast> {
     ],
     contractCodes: [verifyCode],
     desk: {},
-    ids: { employerId: firm.id, personId: lin.id, disputeId, siteId },
+    siteOf,
+    ids: { employerId: firm.id, personId: lin.id, disputeId },
   }
 }
