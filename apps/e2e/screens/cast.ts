@@ -24,6 +24,8 @@ export type Cast = {
   desk: Partial<Record<DeskWho, readonly Moment[]>>
   /** The site each desk has to do with. */
   siteOf: Partial<Record<DeskWho, string>>
+  /** Matters of the county that the seed holds, by the name of their id in an address: one of each state. */
+  listed: Readonly<Record<string, readonly Moment[]>>
   /** Ids that are the same in every state, by the name an address gives them. */
   ids: Query
 }
@@ -48,6 +50,29 @@ async function sitesOfDesks(scene: Scene): Promise<Partial<Record<DeskWho, strin
   const [site] = items
   if (!site) throw new Error('the county of the cast has no site')
   return { ...found, countyOfficer: site.id }
+}
+
+type Matter = { id: string; county: string; stateLabel: string }
+
+function oneOfEachState(items: readonly Matter[], param: string): Moment[] {
+  const own = items.filter(({ county }) => county === deskCounty)
+  const states = Map.groupBy(own, ({ stateLabel }) => stateLabel)
+  return [...states].map(([name, [one]]) => ({ name, query: { [param]: one!.id } }))
+}
+
+async function listedMatters(scene: Scene): Promise<Cast['listed']> {
+  const city = await (await staff(scene.world, 'cityOfficer')).as()
+  const query = { limit: 100 }
+  const [recognitions, subsidies, assessments] = await Promise.all([
+    scene.world.call('listRecognitions', { query }, city),
+    scene.world.call('listSubsidies', { query }, city),
+    scene.world.call('listAssessments', { query }, city),
+  ])
+  return {
+    recognitionId: oneOfEachState(recognitions.items, 'recognitionId'),
+    subsidyId: oneOfEachState(subsidies.items, 'subsidyId'),
+    assessmentId: oneOfEachState(assessments.items, 'assessmentId'),
+  }
 }
 
 /** Worked, and the worker says it was longer than written down; and calls for help, because no money has come. */
@@ -146,6 +171,7 @@ export async function makeCast(scene: Scene): Promise<Cast> {
     contractCodes: [verifyCode],
     desk: {},
     siteOf,
+    listed: await listedMatters(scene),
     ids: { employerId: firm.id, personId: lin.id, disputeId },
   }
 }

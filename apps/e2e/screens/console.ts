@@ -47,14 +47,17 @@ function whoOf({ path, right }: Route): DeskWho[] {
  */
 function addressesOf(path: string, who: DeskWho, cast: Cast): Map<string, string> {
   const found = new Map<string, string>()
-  for (const { name, query } of cast.desk[who] ?? cast.moments) {
+  const [listed] = Object.keys(cast.listed).filter((param) => path.includes(`:${param}`))
+  for (const { name, query } of listed ? cast.listed[listed]! : (cast.desk[who] ?? cast.moments)) {
     const address = path.replaceAll(/:(\w+)/g, (_all, param: string) => {
-      const value = query[param] ?? query[param.replace(/Id$/, '')] ?? cast.ids[param]
+      const ofDesk = param === 'siteId' ? cast.siteOf[who] : undefined
+      const value = ofDesk ?? query[param] ?? query[param.replace(/Id$/, '')] ?? cast.ids[param]
       if (value === undefined) throw new Error(`no one in the cast has a ${param}, which ${path} needs`)
       return encodeURIComponent(value)
     })
     if (![...found.values()].includes(address)) found.set(name, address)
   }
+  if (found.size === 0) throw new Error(`no one in the cast has a thing to show at ${path}`)
   return found
 }
 
