@@ -43,6 +43,7 @@ export { calibrate } from './learn/calibration.ts'
 export type { Calibration, Prediction, ReliabilityRow } from './learn/calibration.ts'
 export { Dispatcher, AnswerTimes, chanceOfTooMany, dispatchChannels, dispatchSettings } from './dispatch/index.ts'
 export type {
+  Acquaintance,
   Candidates,
   City,
   DispatchPolicy,

@@ -15,9 +15,9 @@ const marketRow = z.object({
   startsAt: shapes.instant,
   headcount: z.int(),
   taken: z.int(),
-  /** Begins so soon that it is asked for at short intervals. */
+  /** Begins soon. */
   urgent: z.boolean(),
-  /** Waves so far; 0: nobody has been asked yet. */
+  /** How many times people were asked; 0: nobody yet. */
   wave: z.int(),
   /** Offers that wait for an answer, and what became of the others. */
   waiting: z.int(),
@@ -26,8 +26,8 @@ const marketRow = z.object({
   standbys: z.int(),
   /** People on the desk's call list for it. */
   toCall: z.int(),
-  /** When more people are asked; null: no wave is planned. */
-  nextAt: shapes.instant.nullable(),
+  /** When somebody was asked last; null: nobody yet. */
+  askedAt: shapes.instant.nullable(),
 })
 
 export const marketEndpoints = endpoints({

@@ -5,6 +5,8 @@ export type PastAnswer = { readonly channel: number; readonly before: number; re
 const most = 8
 /** Weight of the channel’s own share in a small count: as many offers as these. */
 const shrink = 30
+/** Weight of what is believed of the times of answers: as many answers as these. */
+const usual = 20
 
 /**
  * When people answer, counted from the past: the share of offers that get an answer at all, by channel and by how many
@@ -16,10 +18,14 @@ export class AnswerTimes {
   /** Minutes of all answers in ascending order, by channel. */
   readonly minutes: readonly Float64Array[]
 
-  constructor(past: Iterable<PastAnswer>, channels: number) {
+  /** `usualMinutes`, by channel: believed before anything is known, as if {@link usual} answers had come within them, evenly. */
+  constructor(past: Iterable<PastAnswer>, channels: number, usualMinutes?: readonly number[]) {
     const asked = Array.from({ length: channels }, () => new Float64Array(most + 1))
     const answered = Array.from({ length: channels }, () => new Float64Array(most + 1))
-    const times: number[][] = Array.from({ length: channels }, () => [])
+    const times: number[][] = Array.from({ length: channels }, (_none, channel) => {
+      const within = usualMinutes?.[channel]
+      return within === undefined ? [] : Array.from({ length: usual }, (_one, i) => (within * (i + 1)) / usual)
+    })
     for (const { channel, before, minutes } of past) {
       const column = Math.min(most, before)
       asked[channel]![column]! += 1

@@ -1,3 +1,4 @@
+/** An offer that is out: minutes since day 0, offers of that day before it, chance of a yes once it is looked at. */
 export type Asked = {
   readonly at: number
   readonly expiresAt: number
@@ -10,7 +11,7 @@ export class AskedBook {
   /** By need, by person. */
   readonly #out = new Map<number, Map<number, Asked>>()
   readonly #declined = new Map<number, Set<number>>()
-  readonly #silent = new Map<number, Map<number, number>>()
+  readonly #silent = new Map<number, Map<number, { count: number; until: number }>>()
   readonly #standby = new Map<number, Set<number>>()
   readonly #openOf = new Map<number, number>()
   readonly #today = new Map<number, { day: number; count: number }>()
@@ -20,10 +21,19 @@ export class AskedBook {
   }
 
   ask(worker: number, need: number, asked: Asked, day: number): void {
-    const out = this.#out.get(need) ?? new Map<number, Asked>()
-    this.#out.set(need, out.set(worker, asked))
-    this.#openOf.set(worker, this.openOf(worker) + 1)
+    this.hold(worker, need, asked)
     this.#today.set(worker, { day, count: this.today(worker, day) + 1 })
+  }
+
+  /** An offer that is out; how many the person had is told by {@link counted}. */
+  hold(worker: number, need: number, asked: Asked): void {
+    const out = this.#out.get(need) ?? new Map<number, Asked>()
+    if (!out.has(worker)) this.#openOf.set(worker, this.openOf(worker) + 1)
+    this.#out.set(need, out.set(worker, asked))
+  }
+
+  counted(worker: number, day: number, count: number): void {
+    this.#today.set(worker, { day, count })
   }
 
   /** An answer, or the end of an offer. */
@@ -55,13 +65,18 @@ export class AskedBook {
     return this.#standby.get(need)?.has(worker) ?? false
   }
 
-  /** Counts one more silence; gives how many there were. */
-  silence(worker: number, need: number): number {
-    const counts = this.#silent.get(need) ?? new Map<number, number>()
-    this.#silent.set(need, counts)
-    const count = (counts.get(worker) ?? 0) + 1
-    counts.set(worker, count)
-    return count
+  /** Counts one more silence; gives the minute from which the person may be asked again, Infinity for never. */
+  silence(worker: number, need: number, until: number, asksAtMost: number): number {
+    const silences = this.#silent.get(need) ?? new Map<number, { count: number; until: number }>()
+    this.#silent.set(need, silences)
+    const count = (silences.get(worker)?.count ?? 0) + 1
+    const rests = { count, until: count < asksAtMost ? until : Number.POSITIVE_INFINITY }
+    silences.set(worker, rests)
+    return rests.until
+  }
+
+  restsUntil(worker: number, need: number): number {
+    return this.#silent.get(need)?.get(worker)?.until ?? 0
   }
 
   openOf(worker: number): number {

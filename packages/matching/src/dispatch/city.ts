@@ -1,4 +1,4 @@
-/** People who could do a need, in parallel columns, nearest first. */
+/** People who could do a need, in parallel columns, nearest first. A list may grow at its end, and only between calls. */
 export type Candidates = {
   readonly workers: ArrayLike<number>
   /** Kilometres by road. */
@@ -22,6 +22,21 @@ export type PersonFacts = {
   readonly incomeGap: number
 }
 
+/** What is known of a person and a need together; all of it from what they did, nothing of who they are. */
+export type Acquaintance = {
+  /** Chance that somebody who has said yes comes, 0 … 1. */
+  readonly showChance: number
+  /** Earlier shifts of the same occupation, and with the same employer. */
+  readonly sameWork: number
+  readonly sameEmployer: number
+  /** On the employer’s list of people it wants again. */
+  readonly favourite: boolean
+  /** −1 (poor) … 1 (good), 0 where nothing is known. */
+  readonly standing: number
+  /** People who want to work with this person go to it or are asked for it. */
+  readonly together: boolean
+}
+
 /**
  * The state of the market as dispatch reads it. Ids are integers of the owner, people and needs dense from 0; needs
  * that are only expected have ids of the same kind. Nothing here may change while {@link Dispatcher.decide} runs.
@@ -40,4 +55,11 @@ export type City = {
   /** Share of the person’s hours of that day which the need leaves free, 0 … 1. */
   sparedShare(worker: number, need: number): number
   inRoster(worker: number, need: number): boolean
+  /** Absent where nothing of the kind is known of anybody. */
+  acquaintance?(worker: number, need: number): Acquaintance
+  /**
+   * More candidates than `candidates` has given so far, appended to the same list; false when there are none. Absent
+   * where the list is everybody.
+   */
+  more?(need: number): boolean
 }

@@ -5,12 +5,14 @@ import type { City } from './city.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { chanceOfTooMany, mayStillAsk } from './over-asking.ts'
 import { dispatchSettings, type DispatchSettings } from './settings.ts'
+import { termsOf } from './value.ts'
 
 const settings: DispatchSettings = {
-  weights: { filled: 1_000, perKm: 10, floor: 100, floorMost: 150, fairness: 0 },
+  weights: { filled: 1_000, fit: 0, fitHalfAt: 4, perKm: 10, standing: 0, floor: 100, floorMost: 150, fairness: 0 },
   expectedPoints: 700,
   sparedDayPoints: 0,
   rosterPoints: 200,
+  togetherPoints: 100,
   offeredTaxPoints: 10_000,
   rosterAloneMinutes: 30,
   rosterAloneFromLeadMinutes: 1_440,
@@ -102,7 +104,7 @@ test('who said yes too late stands by, and is asked first when a place comes fre
   dispatcher.freed(2, 0, 650)
   dispatcher.open(0, 650)
   const [offer] = dispatcher.decide(650)
-  expect(offer).toMatchObject({ worker: 0, terms: { filled: expect.closeTo(800, 0) } })
+  expect(offer).toMatchObject({ worker: 0, terms: { accept: expect.closeTo(800, 0) } })
 })
 
 test('silence is asked again after its time, so often and no oftener', () => {
@@ -178,6 +180,95 @@ test('the floor puts the hard-to-employ before others who are as near, and never
   expect(first(0, 150)).toEqual([[0, 0]])
   expect(first(100, 150)).toEqual([[0, 1]])
   expect(first(100, 20)).toEqual([[0, 0]])
+})
+
+test('a new owner that is told what is out and what was said goes on where the old one stopped', () => {
+  const make = () => makeCity([need({ places: 2, km: [1, 2, 3, 4, 5] }), need({ km: [1, 2, 3, 4, 5] })]).city
+  const strict = { ...settings, refusedAtMost: 0 }
+  const old = new Dispatcher(make(), strict, times)
+  old.open(0, 600)
+  old.open(1, 600)
+  expect(asked(old.decide(600)).sort()).toEqual(
+    [
+      [0, 0],
+      [0, 1],
+      [1, 2],
+    ].sort(),
+  )
+  old.answered(0, 0, 'no', 602)
+  expect(asked(old.decide(602))).toEqual([[0, 3]])
+  old.answered(3, 0, 'silent', 603)
+
+  const heir = new Dispatcher(make(), strict, times)
+  heir.remember(0, 0, 'no', 602)
+  heir.remember(3, 0, 'silent', 603)
+  heir.rememberPerson(4, 0, 0, 700, 604)
+  heir.resume(1, 0, { at: 600, expiresAt: 610, before: 0, chance: 0.8 }, 604)
+  heir.open(0, 604)
+  heir.open(1, 604)
+  heir.resume(2, 1, { at: 600, expiresAt: 610, before: 0, chance: 0.8 }, 604)
+  // 0 said no, 1 and 2 are asked, 3 rests, 4 is left in peace: nobody is left for the second place.
+  expect(heir.decide(604)).toEqual([])
+  // The offer to 2 ended without a word of hers: she may be asked again.
+  heir.answered(2, 1, 'gone', 605)
+  expect(asked(heir.decide(605))).toEqual([
+    [0, 2],
+    [1, 0],
+  ])
+})
+
+test('between whole minutes only what has changed is looked at; new candidates join at the end of a list', () => {
+  const facts = [need({ km: [3] }), need({ km: [3] })]
+  const { city } = makeCity(facts)
+  const lists = facts.map(() => ({ workers: [0], km: [3], chance: [0.8] }))
+  const further = [[1], [2]]
+  const more = (n: number) => {
+    const worker = further[n]!.shift()
+    if (worker === undefined) return false
+    lists[n]!.workers.push(worker)
+    lists[n]!.km.push(5)
+    lists[n]!.chance.push(0.8)
+    return true
+  }
+  const dispatcher = new Dispatcher({ ...city, candidates: (n) => lists[n]!, more }, settings, times)
+  dispatcher.open(0, 600)
+  dispatcher.open(1, 600)
+  expect(asked(dispatcher.decide(600))).toEqual([
+    [0, 0],
+    [1, 2],
+  ])
+  dispatcher.answered(0, 0, 'no', 600.2)
+  expect(dispatcher.isStirred).toBe(true)
+  expect(asked(dispatcher.decide(600.3))).toEqual([[0, 1]])
+  lists[0]!.workers.push(7)
+  lists[0]!.km.push(1)
+  lists[0]!.chance.push(0.8)
+  dispatcher.changed(7, [0], 600.4)
+  dispatcher.answered(1, 0, 'no', 600.4)
+  expect(asked(dispatcher.decide(600.5))).toEqual([[0, 7]])
+  expect(dispatcher.isStirred).toBe(false)
+})
+
+test('who may not come, who knows the work, whose people go there too: each has its term', () => {
+  const base = { km: 2, chance: 0.5, sparedShare: 0, inRoster: false, expected: false }
+  const weights = { ...settings.weights, fit: 150, standing: 100 }
+  const terms = termsOf(
+    base,
+    { channel: 0, hardToEmploy: true, incomeGap: 0 },
+    { ...settings, weights },
+    {
+      showChance: 0.9,
+      sameWork: 4,
+      sameEmployer: 0,
+      favourite: false,
+      standing: -1,
+      together: true,
+    },
+  )
+  expect(terms).toMatchObject({ accept: 500, fit: 37.5, distance: -10, floor: 50, together: 50 })
+  expect(terms.show).toBeCloseTo(-50)
+  // What made work hard to find may have made the record poor: it does not count twice.
+  expect(terms.standing).toBe(0)
 })
 
 test('the chance of too many yeses is that of all cases counted one by one', () => {

@@ -8,11 +8,13 @@ export type NeedState = {
   /** Rows of the candidates, best first, and how many of them are in the plan. */
   order: Int32Array
   taken: number
+  /** Rows of the candidates that were looked at for `order`. */
+  seen: number
   /** Places in the plan: people to ask at once. */
   headcount: number
 }
 
-/** In which row of a need’s candidates a person stands. Made when first asked for. */
+/** In which row of a need’s candidates a person stands. Made when first asked for, and longer when the list is. */
 export class CandidateRows {
   readonly #rows = new Map<number, Map<number, number>>()
   readonly #city: City
@@ -23,11 +25,10 @@ export class CandidateRows {
 
   /** The row, or −1. */
   of(need: number, worker: number): number {
-    let rows = this.#rows.get(need)
-    if (!rows) {
-      const { workers } = this.#city.candidates(need)
-      rows = new Map()
-      for (let i = 0; i < workers.length; i++) rows.set(workers[i]!, i)
+    const { workers } = this.#city.candidates(need)
+    const rows = this.#rows.get(need) ?? new Map<number, number>()
+    if (rows.size < workers.length) {
+      for (let i = rows.size; i < workers.length; i++) rows.set(workers[i]!, i)
       this.#rows.set(need, rows)
     }
     return rows.get(worker) ?? -1

@@ -8,13 +8,18 @@ export const dispatchChannels = ['app', 'wechat', 'sms', 'phone', 'clerk'] as co
  * weighs each of them by the chance of a yes, since nothing comes of an offer that is declined.
  */
 export type DispatchSettings = {
-  readonly weights: Pick<EdgeWeights, 'filled' | 'perKm' | 'floor' | 'floorMost' | 'fairness'>
+  readonly weights: Pick<
+    EdgeWeights,
+    'filled' | 'fit' | 'fitHalfAt' | 'perKm' | 'standing' | 'floor' | 'floorMost' | 'fairness'
+  >
   /** Points of a place that is only expected, less than of one that is posted. */
   readonly expectedPoints: number
   /** Points for what a need leaves free of a person’s day, whole day: all of them. */
   readonly sparedDayPoints: number
   /** Points for people of the employer’s own roster. */
   readonly rosterPoints: number
+  /** Points for going where people go whom this person wants to work with. */
+  readonly togetherPoints: number
   /** Points by which another plan must be better to change an offer that is out. */
   readonly offeredTaxPoints: number
   /** The employer’s own roster is asked first and alone for so long, where the start is at least so far away. */
@@ -55,6 +60,7 @@ type NumberKey =
   | 'dispatch.calmHasteBasisPoints'
 type RecordKey =
   | 'matching.weights'
+  | 'matching.shape'
   | 'matching.floor'
   | 'offer.expiryMinutes'
   | 'dispatch.points'
@@ -81,6 +87,9 @@ export function dispatchSettings(policy: DispatchPolicy): DispatchSettings {
   const settings: DispatchSettings = {
     weights: {
       filled: part('matching.weights', 'filled'),
+      fit: part('matching.weights', 'fit'),
+      fitHalfAt: part('matching.shape', 'fitHalfAt'),
+      standing: part('matching.weights', 'standing'),
       perKm: part('matching.weights', 'perKm'),
       fairness: part('matching.weights', 'fairness'),
       floor: part('matching.floor', 'floor'),
@@ -89,6 +98,7 @@ export function dispatchSettings(policy: DispatchPolicy): DispatchSettings {
     expectedPoints: part('dispatch.points', 'expected'),
     sparedDayPoints: part('dispatch.points', 'sparedDay'),
     rosterPoints: part('dispatch.points', 'roster'),
+    togetherPoints: part('dispatch.points', 'together'),
     offeredTaxPoints: part('dispatch.points', 'offeredTax'),
     rosterAloneMinutes: part('dispatch.patience', 'rosterAloneMinutes'),
     rosterAloneFromLeadMinutes: part('dispatch.patience', 'rosterAloneFromLeadMinutes'),

@@ -94,15 +94,14 @@ export function edgeTerms(facts: EdgeFacts, weights: EdgeWeights): EdgeTerms {
   checkFacts(facts)
   const yes = weights.filled * facts.acceptChance
   const calm = Math.max(weights.calmMinutes - weights.urgentMinutes, 1)
-  const standing = between(facts.standing, -1, 1)
   const terms = {
     accept: yes,
     show: -yes * (1 - facts.showChance),
-    fit: weights.fit * fitOf(facts, weights),
+    fit: weights.fit * fitShare(facts, weights),
     distance: (-weights.perKm * facts.meters) / 1_000,
     pay: (weights.pay * payShare(facts, weights)) / 1_000,
     urgency: weights.urgency * between((weights.calmMinutes - facts.minutesToStart) / calm, 0, 1),
-    standing: weights.standing * (facts.hardToEmploy ? Math.max(0, standing) : standing),
+    standing: weights.standing * standingShare(facts),
     floor: facts.hardToEmploy ? Math.min(weights.floor, weights.floorMost) : 0,
     fairness: weights.fairness * between(facts.incomeGap, -1, 1),
     lookAhead: (-weights.lookAhead * Math.max(0, facts.lookAheadPrice)) / 1_000,
@@ -127,10 +126,20 @@ export function employerValue(facts: EdgeFacts, weights: EdgeWeights): number {
   return terms.show + terms.fit + terms.distance + terms.standing
 }
 
-function fitOf({ sameWork, sameEmployer, favourite }: EdgeFacts, { fitHalfAt }: EdgeWeights): number {
+/** Share of `fit` that earlier shifts bring, 0 … 1: twice as much with this employer, all of it for a favourite. */
+export function fitShare(
+  { sameWork, sameEmployer, favourite }: Pick<EdgeFacts, 'sameWork' | 'sameEmployer' | 'favourite'>,
+  { fitHalfAt }: Pick<EdgeWeights, 'fitHalfAt'>,
+): number {
   if (favourite) return 1
   const known = sameWork + 2 * sameEmployer
   return known / (known + Math.max(fitHalfAt, 1e-9))
+}
+
+/** Standing as it counts, −1 … 1: of the hard-to-employ only what speaks for them. */
+export function standingShare({ standing, hardToEmploy }: Pick<EdgeFacts, 'standing' | 'hardToEmploy'>): number {
+  const share = between(standing, -1, 1)
+  return hardToEmploy ? Math.max(0, share) : share
 }
 
 function payShare({ payFen, wantedFen }: EdgeFacts, { payMost }: EdgeWeights): number {

@@ -5,7 +5,6 @@ import { shiftIdsOf } from '../postings/index.ts'
 import { dialKind } from './actions/reach.ts'
 import { dial } from './actions/voice-calls.ts'
 import { applicationMachine, offerMachine } from './machines.ts'
-import { nextWaveKind } from './market/waves.ts'
 import { findApplications, findOffers } from './store.ts'
 
 /** What is left open for a shift that can no longer be taken is ended with its reason, so that nobody waits in vain. */
@@ -27,18 +26,11 @@ export function registerHandlers(app: Application): void {
   }
   app.on('shiftFilled', 'dispatch.closeWaiting', (ctx, event) => endWaiting(ctx, event.subjectId, 'fill'))
 
-  // Whoever holds the market hears of it by the outbox, as of everything else.
-  app.atDue(nextWaveKind, async (ctx, row) =>
-    ctx.emit({
-      name: 'dispatchDue',
-      subjectKind: 'shift',
-      subjectId: row.subjectId,
-      data: { wave: row.data.wave ?? 1 },
-    }),
-  )
+  // Deadlines of versions that asked in waves; asking needs none any more.
+  app.atDue('dispatch.nextWave', async () => undefined)
   app.atDue(dialKind, (ctx, row) => dial(ctx, row.subjectId))
   app.atDue('dispatch.expireOffer', async (ctx, row) => {
-    // The next wave asks further: asking at once would ask the same silent people for ever.
+    // Whoever holds the market hears of it by the outbox, as of everything else, and asks others.
     await transitionMany(ctx, offerMachine, [row.subjectId], { move: 'expire', by: 'system' })
   })
   app.atDue('dispatch.expireApplication', async (ctx, row) => {

@@ -38,33 +38,3 @@ export function eligibilityProblems(facts: Eligibility): Problem[] {
   }
   return problems
 }
-
-/** How many to ask now: some decline or stay silent, so more than there are places, less those still asked. */
-export function waveSize(openPlaces: number, waitingOffers: number, offersPerOpenPlace: number): number {
-  return Math.max(0, Math.ceil(openPlaces * offersPerOpenPlace) - waitingOffers)
-}
-
-/** The first moment from `now` on that lies in one of the daily windows `HH:MM` (Asia/Shanghai); now itself if it does. */
-export function nextAllowed(windows: ReadonlyArray<{ from: string; to: string }>, now: Date): Date {
-  const local = new Date(now.getTime() + 8 * 3_600_000).toISOString()
-  const time = local.slice(11, 16)
-  if (windows.length === 0 || windows.some(({ from, to }) => time >= from && time < to)) return now
-  const starts = windows.map(({ from }) => from).sort()
-  const later = starts.find((from) => from > time)
-  const day = Date.parse(`${local.slice(0, 10)}T${later ?? starts[0]}:00+08:00`)
-  return new Date(later ? day : day + 86_400_000)
-}
-
-/** Limits that keep a person from being pestered (policy `offer.*`). */
-export type OfferLimits = { maxOpen: number; maxPerDay: number; coolDownMinutes: number }
-
-/** Whether the platform may ask this person once more now. */
-export function mayBeAsked(
-  load: { open: number; today: number; lastDeclinedAt: Date | null } | undefined,
-  limits: OfferLimits,
-  at: Date,
-): boolean {
-  if (!load) return true
-  if (load.open >= limits.maxOpen || load.today >= limits.maxPerDay) return false
-  return load.lastDeclinedAt === null || at.getTime() - load.lastDeclinedAt.getTime() >= limits.coolDownMinutes * 60_000
-}

@@ -8,6 +8,7 @@ type Row = {
   state: MarketOffer['state']
   state_since: Date
   made_at: Date
+  expires_at: Date
   wave: number
 }
 
@@ -16,7 +17,7 @@ export async function marketOffers(
   ctx: Ctx,
   of: { since: Date; shiftIds: readonly string[] } | { offerIds: readonly string[] },
 ): Promise<MarketOffer[]> {
-  const columns = 'id, shift_id, worker_id, state, state_since, made_at, wave'
+  const columns = 'id, shift_id, worker_id, state, state_since, made_at, expires_at, wave'
   const rows =
     'offerIds' in of
       ? await ctx.tx.query<Row>(`select ${columns} from offers where id = any ($1::uuid[])`, [of.offerIds])
@@ -32,6 +33,7 @@ export async function marketOffers(
     state: row.state,
     stateSince: row.state_since.getTime(),
     madeAt: row.made_at.getTime(),
+    expiresAt: row.expires_at.getTime(),
     wave: row.wave,
   }))
 }
@@ -57,4 +59,16 @@ export async function insertStandby(
     [row.shiftId, row.workerId, row.county, ctx.now],
   )
   return rows.length > 0
+}
+
+/** How everybody has answered offers since a day: answered or let pass, and yes. Needs the system scope. */
+export async function answersSince(ctx: Ctx, since: Date): Promise<Map<string, { asked: number; accepted: number }>> {
+  const rows = await ctx.tx.named<{ worker_id: string; asked: number; accepted: number }>(
+    'dispatch-answers-since',
+    `select worker_id, count(*) filter (where state in ('taken', 'declined', 'expired'))::int as asked,
+       count(*) filter (where state = 'taken')::int as accepted
+     from offers where made_at >= $1 group by worker_id`,
+    [since],
+  )
+  return new Map(rows.map((row) => [row.worker_id, { asked: row.asked, accepted: row.accepted }]))
 }

@@ -25,6 +25,7 @@ export type NewOffer = Omit<Base, 'made_at'> & {
   /** Of the process that holds the market; null where a person chose. */
   fence: number | null
   terms: Record<string, number> | null
+  facts: object | null
 }
 
 /** Null when an open application of this worker for this shift is already there. */
@@ -58,12 +59,12 @@ export async function insertApplication(ctx: Ctx, row: NewApplication): Promise<
 export async function insertOffers(ctx: Ctx, rows: readonly NewOffer[]): Promise<OfferRow[]> {
   return ctx.tx.query<OfferRow>(
     `insert into offers (id, shift_id, posting_id, employer_id, worker_id, worker_name, county, reach, wave, reasons,
-       fence, terms, state, state_since, made_at, expires_at)
+       fence, terms, facts, state, state_since, made_at, expires_at)
      select id, row.shift_id, posting_id, employer_id, row.worker_id, worker_name, county, reach, wave, reasons,
-       fence, terms, 'open', $2, $2, expires_at
+       fence, terms, facts, 'open', $2, $2, expires_at
      from jsonb_to_recordset($1::jsonb) as row (id uuid, shift_id uuid, posting_id uuid, employer_id uuid,
        worker_id uuid, worker_name text, county text, reach text, wave int, reasons jsonb, expires_at timestamptz,
-       fence bigint, terms jsonb)
+       fence bigint, terms jsonb, facts jsonb)
      join shift_capacities c on c.shift_id = row.shift_id and c.open and c.taken < c.headcount
      where not exists (select from offers d
        where d.shift_id = row.shift_id and d.worker_id = row.worker_id and d.state = 'declined')

@@ -17,7 +17,7 @@ import {
   type EngagementFilter,
   type EngagementRow,
 } from './store.ts'
-import { findBusyTimes, findWorkRecords } from './store-records.ts'
+import { findBusyTimes, findOftenMissing, findRecordsSince, findWorkRecords } from './store-records.ts'
 import { refuse, sqlState } from '../../kernel/errors.ts'
 
 export type { Engagement, EngagementFilter } from './store.ts'
@@ -81,7 +81,10 @@ export async function openCapacity(
 export const closeCapacity = closeCapacities
 export const places = readPlaces
 export const busyTimes = findBusyTimes
+export type { WorkRecord } from './store-records.ts'
 export const workRecords = findWorkRecords
+export const recordsSince = findRecordsSince
+export const oftenMissing = findOftenMissing
 export const recentNoShows = countNoShows
 export const knownWorkers = findKnownWorkers
 /** Those of the workers who hold a live engagement overlapping one of the windows. */

@@ -31,9 +31,9 @@ export async function occupiedTimes(ctx: Ctx, of: { workerIds: readonly string[]
 export async function partiesOf(
   ctx: Ctx,
   engagementIds: readonly string[],
-): Promise<Array<{ shiftId: string; workerId: string }>> {
+): Promise<Array<{ engagementId: string; shiftId: string; workerId: string }>> {
   return ctx.tx.query(
-    'select shift_id as "shiftId", worker_id as "workerId" from engagements where id = any ($1::uuid[])',
+    'select id as "engagementId", shift_id as "shiftId", worker_id as "workerId" from engagements where id = any ($1::uuid[])',
     [engagementIds],
   )
 }

@@ -15,6 +15,29 @@ export async function findWorkRecords(ctx: Ctx, workerIds: readonly string[]): P
   )
 }
 
+/** The same of everybody who has had work since a day. Needs the system scope. */
+export async function findRecordsSince(ctx: Ctx, since: Date): Promise<WorkRecord[]> {
+  return ctx.tx.named<WorkRecord>(
+    'engagements-records-since',
+    `select worker_id as "workerId", employer_id as "employerId", terms->>'occupationCode' as "occupationCode",
+       count(*) filter (where state in ('worked', 'disputed', 'confirmed', 'paid'))::int as came,
+       count(*) filter (where state = 'noShow')::int as missed
+     from engagements where starts_at >= $1 group by 1, 2, 3`,
+    [since],
+  )
+}
+
+/** Who has not come at least so often since a day. Needs the system scope. */
+export async function findOftenMissing(ctx: Ctx, since: Date, times: number): Promise<Set<string>> {
+  const rows = await ctx.tx.named<{ worker_id: string }>(
+    'engagements-often-missing',
+    `select worker_id from engagements where state = 'noShow' and starts_at >= $1
+     group by worker_id having count(*) >= $2`,
+    [since, times],
+  )
+  return new Set(rows.map((row) => row.worker_id))
+}
+
 /** Times a worker has given away from now on. */
 export async function findBusyTimes(ctx: Ctx, workerId: string): Promise<Array<{ from: Date; until: Date }>> {
   return ctx.tx.named<{ from: Date; until: Date }>(

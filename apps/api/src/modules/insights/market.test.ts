@@ -43,6 +43,7 @@ test('县里看得到正在派的活和问到哪里;别的县看不到;没有的
   const mine = (n: number) => app.must('listMyOffers', { query: {} }, { token: workers[n]!.token })
   const offers = await Promise.all([0, 1, 2].map(mine))
   const asked = [0, 1, 2].filter((n) => offers[n]!.items.length > 0)
+  // One place, one person asked; a second, once the first has been silent for a while.
   expect(asked).toHaveLength(2)
   const offerId = offers[asked[0]!]!.items[0]!.id
   await app.must('declineOffer', { params: { offerId }, body: {} }, { token: workers[asked[0]!]!.token })
@@ -59,7 +60,7 @@ test('县里看得到正在派的活和问到哪里;别的县看不到;没有的
     dispatcher: { silent: false },
     rows: [{ shiftId: first.shiftIds[0], headcount: 1, taken: 0, urgent: false, waiting: 2, declined: 1, silent: 0 }],
   })
-  expect(seen.rows[0]!.nextAt).not.toBeNull()
+  expect(seen.rows[0]!.askedAt).not.toBeNull()
   expect((await app.must('getMarket', { query: {} }, there)).rows).toEqual([])
   expect(await app.call('getMarket', { query: { county: '350981' } }, there)).toMatchObject({ status: 404 })
   expect(JSON.stringify(seen)).not.toContain('陈大山')

@@ -15,7 +15,7 @@ export type MarketRow = {
   silent: number
   standbys: number
   to_call: number
-  next_at: Date | null
+  asked_at: Date | null
   /** Of all open shifts, not only of those listed. */
   all_shifts: number
   all_places: number
@@ -44,14 +44,13 @@ export async function openMarket(
        l.starts_at, l.headcount, l.taken, coalesce(o.wave, 0) as wave, coalesce(o.waiting, 0)::int as waiting,
        coalesce(o.declined, 0)::int as declined, coalesce(o.silent, 0)::int as silent,
        (select count(*)::int from standbys b where b.shift_id = l.id) as standbys,
-       coalesce(o.to_call, 0)::int as to_call, d.due_at as next_at, sums.*
+       coalesce(o.to_call, 0)::int as to_call, o.asked_at, sums.*
      from listed l cross join sums
      left join lateral (
-       select max(f.wave) as wave, count(*) filter (where f.state = 'open') as waiting,
+       select max(f.wave) as wave, max(f.made_at) as asked_at, count(*) filter (where f.state = 'open') as waiting,
          count(*) filter (where f.state = 'declined') as declined, count(*) filter (where f.state = 'expired') as silent,
          count(k.offer_id) filter (where f.state = 'open' and k.state = 'desk') as to_call
        from offers f left join offer_calls k on k.offer_id = f.id where f.shift_id = l.id) o on true
-     left join due_rows d on d.key = 'dispatch.nextWave:' || l.id and d.done_at is null and d.cancelled_at is null
      order by l.starts_at, l.id`,
     [counties, ctx.now, urgentUntil, limit],
   )

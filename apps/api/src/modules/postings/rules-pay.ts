@@ -16,7 +16,11 @@ export function paidMinutes(shift: Pick<ShiftTime, 'startsAt' | 'endsAt'>, terms
  * wage and among postings. A daily rate is for one shift; a lump sum for one shift, or for the whole job
  * where all shifts are taken together. null: cannot be said (piecework, no shifts, nothing paid).
  */
-export function hourlyFen(terms: PayTerms, span: Span, shifts: readonly ShiftTime[]): number | null {
+export function hourlyFen(
+  terms: PayTerms,
+  span: Span,
+  shifts: readonly Pick<ShiftTime, 'startsAt' | 'endsAt'>[],
+): number | null {
   const { payMethod, amountFen } = terms
   if (payMethod === undefined || amountFen === undefined || payMethod === 'piece' || shifts.length === 0) return null
   const minutes = shifts.map((shift) => paidMinutes(shift, terms))

@@ -1,5 +1,7 @@
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
 import type { Ctx } from '../../kernel/context.ts'
+import { hourlyFen } from './rules-pay.ts'
+import type { Span } from './types.ts'
 
 /** A published shift that the platform offers; of a job taken whole its first shift, with the times of all. */
 export type DispatchShift = {
@@ -9,6 +11,8 @@ export type DispatchShift = {
   county: string
   windows: Array<{ startsAt: Date; endsAt: Date }>
   terms: WorkTerms
+  /** The least one hour pays; null where that cannot be said. */
+  hourlyFen: number | null
   publishedAt: Date
 }
 
@@ -17,7 +21,7 @@ type Row = {
   posting_id: string
   employer_id: string
   county: string
-  span: string
+  span: Span
   starts_at: Date
   ends_at: Date
   terms: WorkTerms
@@ -44,6 +48,7 @@ export async function dispatchShifts(
     const known = whole.get(row.posting_id)
     if (known) {
       known.windows.push(window)
+      known.hourlyFen = hourlyFen(row.terms, row.span, known.windows)
       continue
     }
     const shift = {
@@ -53,6 +58,7 @@ export async function dispatchShifts(
       county: row.county,
       windows: [window],
       terms: row.terms,
+      hourlyFen: hourlyFen(row.terms, row.span, [window]),
       publishedAt: row.published_at,
     }
     if (row.span === 'wholeJob') whole.set(row.posting_id, shift)

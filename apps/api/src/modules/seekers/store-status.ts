@@ -103,6 +103,16 @@ export async function endStatusRow(
   return rows.length > 0
 }
 
+/** Everybody who is recognised on this day. Needs the system scope. */
+export async function allRecognisedOn(ctx: Ctx, day: string): Promise<Set<string>> {
+  const rows = await ctx.tx.named<{ person_id: string }>(
+    'seekers-all-recognised',
+    `select distinct person_id from hard_to_employ where ended_at is null and $1::date between valid_from and valid_until`,
+    [day],
+  )
+  return new Set(rows.map((row) => row.person_id))
+}
+
 /** Those of the persons who are recognised on this day. Needs the system scope. */
 export async function recognisedOn(ctx: Ctx, personIds: readonly string[], day: string): Promise<Set<string>> {
   const rows = await ctx.tx.named<{ person_id: string }>(

@@ -10,13 +10,13 @@ export const columns: Column<Row>[] = [
   { key: 'startsAt', title: '开工', value: (row) => row.startsAt },
   { key: 'open', title: '还缺', kind: 'number', value: (row) => row.headcount - row.taken },
   { key: 'taken', title: '已来', kind: 'number', value: (row) => row.taken },
-  { key: 'wave', title: '问到第几轮', kind: 'number', value: (row) => row.wave },
+  { key: 'wave', title: '问过几回', kind: 'number', value: (row) => row.wave },
   { key: 'waiting', title: '等答复', kind: 'number', value: (row) => row.waiting },
   { key: 'declined', title: '说不去', kind: 'number', value: (row) => row.declined },
   { key: 'silent', title: '没答复', kind: 'number', value: (row) => row.silent },
   { key: 'standbys', title: '候补', kind: 'number', value: (row) => row.standbys },
   { key: 'toCall', title: '要打电话', kind: 'number', value: (row) => row.toCall },
-  { key: 'next', title: '下一轮', value: (row) => row.nextAt ?? '' },
+  { key: 'askedAt', title: '最近问', value: (row) => row.askedAt ?? '' },
 ]
 
 /** The figures above the table; people it can ask only where somebody asks. */

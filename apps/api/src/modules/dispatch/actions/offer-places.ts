@@ -1,4 +1,5 @@
 import type { Capacity } from '@linggong/contract'
+import type { AskedFacts } from '@linggong/matching'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { recordBirth } from '../../../kernel/transition.ts'
@@ -19,8 +20,11 @@ export type Candidate = {
   personId: string
   name: string
   reasons: string[]
-  /** Of the value it was chosen by; absent where a person chose. */
+  /** Of the value it was chosen by, in points; absent where a person chose, as are the two below. */
   terms?: Record<string, number>
+  /** What was known then; what the chance of a yes is learnt from. */
+  facts?: AskedFacts
+  expiresAt?: Date
 }
 export type Asked = { shift: ShiftOffered; wave: number; candidates: readonly Candidate[] }
 
@@ -63,7 +67,8 @@ export async function offerPlaces(
         reasons: candidate.reasons,
         fence,
         terms: candidate.terms ?? null,
-        expires_at: expiryOf(ctx, shift, how.get(candidate.personId)!.reach),
+        facts: candidate.facts ?? null,
+        expires_at: candidate.expiresAt ?? expiryOf(ctx, shift, how.get(candidate.personId)!.reach),
       })),
     ),
   )

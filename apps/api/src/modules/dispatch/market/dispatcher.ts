@@ -3,9 +3,13 @@ import type { Ctx, Deps } from '../../../kernel/context.ts'
 import { listen } from '../../../kernel/database/listen.ts'
 import { claimReader, ClaimLost, type OutboxReader } from '../../../kernel/outbox/reader.ts'
 import { unitOfWork } from '../../../kernel/unit-of-work.ts'
-import { applyEvents, loadMarket, marketEvents, type Trigger } from './load.ts'
-import type { Market } from './market.ts'
-import { readyShifts, sendWaves, unasked } from './waves.ts'
+import { dispatchSettings } from '@linggong/matching'
+import { MarketCity, type Ground } from './city.ts'
+import { learn } from './learn.ts'
+import { applyEvents, loadMarket, marketEvents } from './load.ts'
+import type { Market, MarketOffer } from './market.ts'
+import { Planner } from './planner.ts'
+import { sendOffers } from './send.ts'
 
 export const readerName = 'dispatch'
 /** At least so long between two rounds: what comes meanwhile is planned together. */
@@ -23,10 +27,40 @@ export type Dispatcher = {
   stop(): Promise<void>
 }
 
+type Held = { market: Market; city: MarketCity; planner: Planner }
+
+/** Values of the city; dispatch goes by them everywhere, since people and ways do not end at a county's border. */
+function groundOf(deps: Deps, day: string): Ground {
+  const policy = deps.policy.at(day)
+  const circle = policy.record('dispatch.circle')
+  return {
+    radiusMeters: policy.number('dispatch.searchRadiusMeters'),
+    kmPerHour: policy.number('dispatch.travelSpeedKmPerHour'),
+    detour: policy.number('dispatch.detourBasisPoints') / 10_000,
+    bufferMinutes: policy.number('dispatch.travelBufferMinutes'),
+    lateWelcomeMinutes: policy.record('dispatch.patience').lateWelcomeMinutes!,
+    looked: circle.looked!,
+    lookedPerPlace: circle.lookedPerPlace!,
+    lookedAtMost: circle.lookedAtMost!,
+    voice: deps.gateways.voice !== undefined,
+  }
+}
+
+/** The market as the database has it, what the city's answers teach, and everything said and out told to the plan. */
+async function loadHeld(ctx: Ctx): Promise<Held> {
+  const market = await loadMarket(ctx)
+  const settings = dispatchSettings(ctx.deps.policy.at(market.today))
+  const { chances, times } = await learn(ctx, settings.expiryMinutes)
+  const city = new MarketCity(market, groundOf(ctx.deps, market.today), chances, ctx.now)
+  const planner = new Planner(market, city, settings, times)
+  planner.begin(ctx.now.getTime())
+  return { market, city, planner }
+}
+
 /** The owner of a city's market, or one who waits to become it. */
 export function createDispatcher(deps: Deps): Dispatcher {
   let reader: OutboxReader | undefined
-  let market: Market | undefined
+  let held: Held | undefined
   let loadedMs = 0
   /** When it last said how it is, by the platform's clock: a moved one makes it speak at once. */
   let told = 0
@@ -43,41 +77,55 @@ export function createDispatcher(deps: Deps): Dispatcher {
   }
 
   async function letGo(): Promise<void> {
-    const held = reader
+    const claim = reader
     reader = undefined
-    market = undefined
-    await held?.release().catch(() => undefined)
+    held = undefined
+    await claim?.release().catch(() => undefined)
   }
 
   /** The market of today; at midnight the calendar begins anew. */
-  async function marketOfToday(): Promise<{ market: Market; triggers: Trigger[] }> {
-    if (market?.today === businessDay(deps.clock.now())) return { market, triggers: [] }
+  async function marketOfToday(): Promise<Held> {
+    if (held?.market.today === businessDay(deps.clock.now())) return held
     const began = performance.now()
-    market = await within(loadMarket)
+    held = await within(loadHeld)
     loadedMs = Math.round(performance.now() - began)
-    deps.log.info({ workers: market.size, shifts: market.shifts.size, loadedMs, fence: reader?.fence }, 'market loaded')
-    return { market, triggers: unasked(deps, market, deps.clock.now()) }
+    const { size, shifts } = held.market
+    deps.log.info({ workers: size, shifts: shifts.size, loadedMs, fence: reader?.fence }, 'market loaded')
+    return held
   }
 
-  function status(now: Market): Record<string, unknown> | undefined {
+  function status({ market, planner }: Held): Record<string, unknown> | undefined {
     const at = deps.clock.now().getTime()
     if (Math.abs(at - told) < statusEveryMs) return undefined
     told = at
-    return { workers: now.size, shifts: now.shifts.size, loadedMs, offersMade, pid: process.pid }
+    const { size, shifts } = market
+    return { workers: size, shifts: shifts.size, waiting: planner.waiting, loadedMs, offersMade, pid: process.pid }
   }
 
-  async function round(held: OutboxReader): Promise<number> {
+  async function round(claim: OutboxReader): Promise<number> {
     // Read before a load as well: what is committed after this moment is heard of later, once more than needed at worst.
-    const events = await held.read()
-    const { market: today, triggers } = await marketOfToday()
-    const news = events.length > 0 ? await within((ctx) => applyEvents(ctx, today, events)) : []
-    const now = deps.clock.now()
-    today.dropEnded(now)
-    const ready = readyShifts(deps, today, [...triggers, ...news], now)
-    const made = await sendWaves(deps, held, today, ready)
+    const events = await claim.read()
+    const today = await marketOfToday()
+    if (events.length > 0) await within((ctx) => applyEvents(ctx, today.market, today.planner, events))
+    today.planner.gone(today.market.dropEnded(deps.clock.now()))
+    const made = await ask(claim, today)
     offersMade += made
-    await held.done(status(today))
-    return events.length + made
+    await claim.done(status(today))
+    return events.length + made + today.planner.waiting
+  }
+
+  async function ask(claim: OutboxReader, { market, city, planner }: Held): Promise<number> {
+    const offers = planner.decide(deps.clock.now().getTime())
+    if (offers.length === 0) return 0
+    const made = await sendOffers(deps, claim, market, city, offers)
+    market.putOffers(made)
+    const key = (workerId: string, shiftId: string) => `${workerId}/${shiftId}`
+    const there = new Set(made.map((one: MarketOffer) => key(one.workerId, one.shiftId)))
+    const refused = offers.filter(
+      ({ worker, need }) => !there.has(key(market.person(worker).id, market.shift(need).shiftId)),
+    )
+    if (refused.length > 0) planner.notMade(refused, deps.clock.now().getTime())
+    return made.length
   }
 
   return {
@@ -91,7 +139,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
       } catch (error) {
         // What was heard in this round is not in the market: it is loaded anew, by this one or its successor.
         if (error instanceof ClaimLost) await letGo()
-        else market = undefined
+        else held = undefined
         throw error
       }
     },
@@ -132,15 +180,16 @@ export async function runDispatcher(
     while (!stopping) {
       rung = false
       let failed = false
+      let more = false
       try {
         await options.beforeRound?.()
-        await dispatcher.tick()
+        more = (await dispatcher.tick()) > 0
       } catch (error) {
         failed = true
         deps.log.error({ err: error instanceof Error ? error.message : String(error) }, 'dispatcher round failed')
       }
       await new Promise((resolve) => setTimeout(resolve, gapMs))
-      if (stopping || (rung && !failed && dispatcher.owns())) continue
+      if (stopping || ((rung || more) && !failed && dispatcher.owns())) continue
       await pause(failed || !dispatcher.owns() ? claimEveryMs : pollMs)
     }
   })()

@@ -1,11 +1,20 @@
 import type { Area } from '@linggong/matching'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx, DomainEvent } from '../../../kernel/context.ts'
-import { occupiedTimes, partiesOf, placesOf, rosters } from '../../engagements/index.ts'
+import {
+  occupiedTimes,
+  oftenMissing,
+  partiesOf,
+  placesOf,
+  recordsSince,
+  rosters,
+  workRecords,
+} from '../../engagements/index.ts'
 import { dispatchShifts } from '../../postings/index.ts'
-import { crewMates, marketWorkers, type MarketProfile } from '../../seekers/index.ts'
-import { marketOffers, readStandbys } from '../store-market.ts'
+import { allRecognisedOn, crewMates, marketWorkers, type MarketProfile } from '../../seekers/index.ts'
+import { answersSince, marketOffers, readStandbys } from '../store-market.ts'
 import { Market } from './market.ts'
+import type { Planner } from './planner.ts'
 
 /** Days of offers that limit how often a person is asked. */
 const offerDays = 7
@@ -30,24 +39,36 @@ function areaOf(profiles: readonly MarketProfile[]): Area {
   }
 }
 
+const dayMs = 86_400_000
+
 /** The whole market as the database has it now: a fixed number of statements, whatever the size of the city. */
 export async function loadMarket(ctx: Ctx): Promise<Market> {
   const today = businessDay(ctx.now)
+  const policy = ctx.deps.policy.at(today)
   const profiles = await marketWorkers(ctx, 'all', today)
-  const bufferMs = ctx.deps.policy.number('dispatch.travelBufferMinutes', today) * 60_000
-  const market = new Market(today, bufferMs, areaOf(profiles))
+  const market = new Market(today, areaOf(profiles))
   market.putShifts([], await dispatchShifts(ctx, 'all'))
   market.putPlaces(await placesOf(ctx, 'open'))
   const employers = [...new Set([...market.shifts.values()].map((shift) => shift.employerId))]
-  market.putRosters(employers, await rosters(ctx, employers))
-  market.putCrews(await crewMates(ctx))
+  market.ties.putRosters(employers, await rosters(ctx, employers))
+  market.ties.putCrews(await crewMates(ctx))
   market.putStandbys(await readStandbys(ctx, [...market.shifts.keys()]))
-  // Busy times first: each person then enters the index once, with them.
   market.putBusy([], await occupiedTimes(ctx, 'all'))
   market.putWorkers(profiles)
-  const since = new Date(ctx.now.getTime() - offerDays * 86_400_000)
-  market.putOffers(await marketOffers(ctx, { since, shiftIds: [...market.shifts.keys()] }))
+  const before = (days: number) => new Date(ctx.now.getTime() - days * dayMs)
+  market.putDoings([], await recordsSince(ctx, before(policy.record('matching.learning').recordDays ?? 0)))
+  market.putAnswers(await answersSince(ctx, before(policy.record('matching.learning').recordDays ?? 0)))
+  market.putHardToEmploy(await allRecognisedOn(ctx, today))
+  market.putBarred(await barredNow(ctx, today), [])
+  market.putOffers(await marketOffers(ctx, { since: before(offerDays), shiftIds: [...market.shifts.keys()] }))
   return market
+}
+
+/** Who has not come so often lately that only a clerk may place them: asking would lead to a refusal. */
+function barredNow(ctx: Ctx, today: string): Promise<Set<string>> {
+  const policy = ctx.deps.policy.at(today)
+  const since = new Date(ctx.now.getTime() - policy.number('noShow.countWithinDays') * dayMs)
+  return oftenMissing(ctx, since, policy.number('noShow.pauseAfterCount'))
 }
 
 /** What the market wants to hear of. */
@@ -74,62 +95,98 @@ export const marketEvents = [
   'crewMemberAgreed',
   'crewMemberLeft',
   'crewMemberRemoved',
-  'dispatchDue',
 ] as const
-
-/** Shifts to look at again, and why. */
-export type Trigger = { shiftId: string; kind: 'published' | 'freed' | 'declined' | 'due'; wave: number }
 
 const freeing = new Set(['engagementCancelled', 'engagementNoShow', 'engagementVoided'])
 
-/** Reads anew whatever the events name, each kind in one statement, and says which shifts may want asking for. */
-export async function applyEvents(ctx: Ctx, market: Market, events: readonly DomainEvent[]): Promise<Trigger[]> {
+/** Reads anew whatever the events name, each kind in one statement, and tells the plan what is different. */
+export async function applyEvents(
+  ctx: Ctx,
+  market: Market,
+  planner: Planner,
+  events: readonly DomainEvent[],
+): Promise<void> {
+  const now = ctx.now.getTime()
   const ids = (test: (event: DomainEvent) => boolean) => [
     ...new Set(events.filter(test).map((event) => event.subjectId)),
   ]
-  const postings = ids((event) => event.subjectKind === 'posting')
-  const engagements = ids((event) => event.subjectKind === 'engagement')
-  const offers = ids((event) => event.subjectKind === 'offer')
-  const people = ids((event) => event.name === 'workerProfileChanged')
   const shiftIds = new Set<string>()
-  if (postings.length > 0) {
-    const shifts = await dispatchShifts(ctx, { postingIds: postings })
-    market.putShifts(postings, shifts)
-    for (const { shiftId } of shifts) shiftIds.add(shiftId)
-    const employers = [...new Set(shifts.map((shift) => shift.employerId))]
-    if (employers.length > 0) market.putRosters(employers, await rosters(ctx, employers))
-  }
+  await readPostings(
+    ctx,
+    market,
+    planner,
+    ids((event) => event.subjectKind === 'posting'),
+    shiftIds,
+  )
+  const people = ids((event) => event.name === 'workerProfileChanged')
   if (people.length > 0) market.putWorkers(await marketWorkers(ctx, { personIds: people }, market.today), people)
-  if (engagements.length > 0) {
-    const parties = await partiesOf(ctx, engagements)
-    for (const { shiftId } of parties) shiftIds.add(shiftId)
-    const workerIds = [...new Set(parties.map(({ workerId }) => workerId))]
-    market.putBusy(workerIds, await occupiedTimes(ctx, { workerIds }))
+  if (events.some((event) => event.subjectKind === 'crewMember')) market.ties.putCrews(await crewMates(ctx))
+  const engagements = ids((event) => event.subjectKind === 'engagement')
+  const parties = engagements.length > 0 ? await partiesOf(ctx, engagements) : []
+  for (const { shiftId } of parties) shiftIds.add(shiftId)
+  const workerIds = [...new Set(parties.map(({ workerId }) => workerId))]
+  const took = workerIds.length > 0 ? market.putBusy(workerIds, await occupiedTimes(ctx, { workerIds })) : []
+  if (workerIds.length > 0) market.putDoings(workerIds, await workRecords(ctx, workerIds))
+  if (events.some((event) => event.name === 'engagementNoShow')) {
+    market.putBarred(await barredNow(ctx, market.today), workerIds)
   }
-  if (shiftIds.size > 0) market.putPlaces(await placesOf(ctx, { shiftIds: [...shiftIds] }))
-  if (offers.length > 0) market.putOffers(await marketOffers(ctx, { offerIds: offers }))
-  const standing = ids((event) => event.name === 'standbyMade')
-  if (standing.length > 0) market.putStandbys(await readStandbys(ctx, standing))
-  if (events.some((event) => event.subjectKind === 'crewMember')) market.putCrews(await crewMates(ctx))
-  return events.flatMap((event) => triggersOf(event, market))
+  const places = shiftIds.size > 0 ? market.putPlaces(await placesOf(ctx, { shiftIds: [...shiftIds] })) : []
+  const offers = ids((event) => event.subjectKind === 'offer')
+  const answered = offers.length > 0 ? market.putOffers(await marketOffers(ctx, { offerIds: offers })) : []
+  const stoodBy = await readNewStandbys(
+    ctx,
+    market,
+    ids((event) => event.name === 'standbyMade'),
+  )
+  // Everything is read; now it is told, in an order in which each thing finds what it stands on.
+  planner.people(
+    people.map((id) => market.worker(id)),
+    now,
+  )
+  planner.took(took, now)
+  planner.offers(answered, now)
+  planner.freed(freedBy(events, market, parties), now)
+  planner.standBy(stoodBy, now)
+  planner.places(places)
 }
 
-function triggersOf(event: DomainEvent, market: Market): Trigger[] {
-  if (event.name === 'postingPublished') {
-    return [...market.shifts.values()]
-      .filter((shift) => shift.postingId === event.subjectId)
-      .map(({ shiftId }) => ({ shiftId, kind: 'published', wave: 1 }))
-  }
-  if (event.name === 'dispatchDue') {
-    return [{ shiftId: event.subjectId, kind: 'due', wave: Number(event.data.wave ?? 1) }]
-  }
-  if (freeing.has(event.name)) {
-    const { shiftId } = event.data
-    return typeof shiftId === 'string' ? [{ shiftId, kind: 'freed', wave: 1 }] : []
-  }
-  if (event.name === 'offerDeclined') {
-    const { shiftId, wave } = event.data
-    return typeof shiftId === 'string' ? [{ shiftId, kind: 'declined', wave: Number(wave ?? 1) }] : []
-  }
-  return []
+async function readPostings(
+  ctx: Ctx,
+  market: Market,
+  planner: Planner,
+  postings: readonly string[],
+  shiftIds: Set<string>,
+): Promise<void> {
+  if (postings.length === 0) return
+  const shifts = await dispatchShifts(ctx, { postingIds: postings })
+  const changes = market.putShifts(postings, shifts)
+  for (const { shiftId } of shifts) shiftIds.add(shiftId)
+  const employers = [...new Set(shifts.map((shift) => shift.employerId))]
+  if (employers.length > 0) market.ties.putRosters(employers, await rosters(ctx, employers))
+  planner.gone(changes.gone)
+  planner.changed(changes.changed, ctx.now.getTime())
+  planner.added(changes.added)
+}
+
+async function readNewStandbys(ctx: Ctx, market: Market, shiftIds: readonly string[]) {
+  if (shiftIds.length === 0) return []
+  const rows = (await readStandbys(ctx, shiftIds)).flatMap(({ shiftId, workerId }) => {
+    const shift = market.shifts.get(shiftId)
+    return shift && !shift.standbys.has(workerId) ? [{ shift, worker: market.worker(workerId) }] : []
+  })
+  market.putStandbys(rows.map(({ shift, worker }) => ({ shiftId: shift.shiftId, workerId: worker.id })))
+  return rows
+}
+
+/** Who has given a place back, or did not come; work that is merely over is not freed. */
+function freedBy(
+  events: readonly DomainEvent[],
+  market: Market,
+  parties: ReadonlyArray<{ engagementId: string; shiftId: string; workerId: string }>,
+) {
+  const freed = new Set(events.filter((event) => freeing.has(event.name)).map((event) => event.subjectId))
+  return parties.flatMap(({ engagementId, shiftId, workerId }) => {
+    const shift = market.shifts.get(shiftId)
+    return shift && freed.has(engagementId) ? [{ shift, worker: market.worker(workerId) }] : []
+  })
 }

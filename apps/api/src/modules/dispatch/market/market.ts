@@ -1,9 +1,11 @@
 import type { OfferState } from '@linggong/contract'
 import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQuestion } from '@linggong/matching'
-import type { Occupied } from '../../engagements/index.ts'
+import type { Occupied, WorkRecord } from '../../engagements/index.ts'
 import type { DispatchShift } from '../../postings/index.ts'
 import type { MarketProfile } from '../../seekers/index.ts'
+import { doingsOf, nothingDone, type Doings } from './doings.ts'
 import { freeSlots, horizonDays, slotsOf } from './rules-calendar.ts'
+import { Ties } from './ties.ts'
 
 const noCertificates: readonly number[] = []
 
@@ -12,31 +14,47 @@ export type MarketOffer = {
   shiftId: string
   workerId: string
   state: OfferState
+  /** Milliseconds, as all times here. */
   stateSince: number
   madeAt: number
+  expiresAt: number
   wave: number
 }
 
-type Worker = {
-  n: number
+export type MarketWorker = {
+  readonly n: number
+  readonly id: string
   profile: MarketProfile | null
+  /** Recognised as hard to employ, and not expired. Used for the floor alone; told to nobody. */
+  hardToEmploy: boolean
+  /** Has not come so often lately that only a clerk may place this person. */
+  barred: boolean
   busy: Occupied[]
   /** Of the last days; what limits how often a person is asked. */
   offers: Map<string, MarketOffer>
+  doings: Doings
+  /** Offers answered or let pass, and those of them with a yes. */
+  asked: number
+  accepted: number
+  /** The profile is not the one that lists of candidates were made from. */
+  changed: boolean
 }
 
 export type MarketShift = DispatchShift & {
+  readonly n: number
   headcount: number
   taken: number
   open: boolean
-  /** Highest wave so far, and when it went out. */
+  /** How many times people were asked. */
   wave: number
-  askedAt: number | null
   offers: Map<string, MarketOffer>
   standbys: Set<string>
   /** Who has taken a place. */
   workers: Set<string>
 }
+
+/** What is different after something was read anew. */
+export type ShiftChanges = { added: MarketShift[]; changed: MarketShift[]; gone: MarketShift[] }
 
 /**
  * A city's market in memory: who can come when, what is open, who has been asked. Truth stands in the database;
@@ -44,22 +62,20 @@ export type MarketShift = DispatchShift & {
  */
 export class Market {
   readonly shifts = new Map<string, MarketShift>()
+  readonly ties = new Ties()
+  readonly #byNumber: MarketShift[] = []
+  readonly #numbers = new Map<string, number>()
   readonly #byPosting = new Map<string, Set<string>>()
-  readonly #workers = new Map<string, Worker>()
-  readonly #ids: string[] = []
+  readonly #workers = new Map<string, MarketWorker>()
+  readonly #people: MarketWorker[] = []
   readonly #occupations = new Map<string, number>()
   readonly #index: WorkerIndex
-  #rosters = new Map<string, Set<string>>()
-  #crews = new Map<string, Set<string>>()
-  #crewsOf = new Map<string, string[]>()
   readonly #today: string
-  readonly #bufferMs: number
 
   /** `today`: business day on which the calendar begins; a new day needs a new market. */
-  constructor(today: string, bufferMs: number, area: Area) {
+  constructor(today: string, area: Area) {
     this.#index = new WorkerIndex({ area, days: horizonDays, certificates: 0 })
     this.#today = today
-    this.#bufferMs = bufferMs
   }
 
   get today(): string {
@@ -71,13 +87,38 @@ export class Market {
     return this.#index.size
   }
 
-  #worker(personId: string): Worker {
+  worker(personId: string): MarketWorker {
     let worker = this.#workers.get(personId)
     if (!worker) {
-      worker = { n: this.#ids.push(personId) - 1, profile: null, busy: [], offers: new Map() }
+      worker = {
+        n: this.#people.length,
+        id: personId,
+        profile: null,
+        hardToEmploy: false,
+        barred: false,
+        busy: [],
+        offers: new Map(),
+        doings: nothingDone,
+        asked: 0,
+        accepted: 0,
+        changed: false,
+      }
+      this.#people.push(worker)
       this.#workers.set(personId, worker)
     }
     return worker
+  }
+
+  person(n: number): MarketWorker {
+    return this.#people[n]!
+  }
+
+  get people(): readonly MarketWorker[] {
+    return this.#people
+  }
+
+  shift(n: number): MarketShift {
+    return this.#byNumber[n]!
   }
 
   #occupation(code: string): number {
@@ -92,23 +133,15 @@ export class Market {
   /** People as they are now; of `asked` those not in `profiles` are gone. */
   putWorkers(profiles: readonly MarketProfile[], asked: readonly string[] = []): void {
     const there = new Set(profiles.map((profile) => profile.personId))
-    for (const profile of profiles) this.#worker(profile.personId).profile = profile
-    for (const id of asked) if (!there.has(id) && this.#workers.has(id)) this.#worker(id).profile = null
-    for (const id of [...there, ...asked]) this.#reindex(id)
-  }
-
-  /** The work these people hold now. */
-  putBusy(workerIds: readonly string[], occupied: readonly Occupied[]): void {
-    const byWorker = Map.groupBy(occupied, (one) => one.workerId)
-    for (const id of new Set([...workerIds, ...byWorker.keys()])) {
-      const worker = this.#worker(id)
-      for (const { shiftId } of worker.busy) this.shifts.get(shiftId)?.workers.delete(id)
-      worker.busy = byWorker.get(id) ?? []
-      for (const { shiftId } of worker.busy) this.shifts.get(shiftId)?.workers.add(id)
-      this.#reindex(id)
+    for (const profile of profiles) this.worker(profile.personId).profile = profile
+    for (const id of asked) {
+      if (!there.has(id) && this.#workers.has(id)) this.worker(id).profile = null
+      if (this.#workers.has(id)) this.worker(id).changed = true
     }
+    for (const id of new Set([...there, ...asked])) this.#reindex(id)
   }
 
+  /** What people hold, wish and did has no part in the index: it answers for their calendars alone. */
   #reindex(personId: string): void {
     const worker = this.#workers.get(personId)
     const profile = worker?.profile
@@ -116,12 +149,11 @@ export class Market {
       if (worker) this.#index.remove(worker.n)
       return
     }
-    const busy = worker.busy.map(({ startsAt, until }) => ({ from: startsAt.getTime(), to: until.getTime() }))
     this.#index.put({
       worker: worker.n,
       point: { lat: profile.lat, lng: profile.lng },
       occupations: profile.occupations.map((code) => this.#occupation(code)),
-      free: freeSlots({ week: profile.week, days: profile.days, busy }, this.#today, this.#bufferMs),
+      free: freeSlots(profile, this.#today),
       // Wages are compared by the hour and by the day, as each was wished; see `paysEnough`.
       wantedFen: 0,
       maxMeters: profile.maxDistanceMeters ?? Number.POSITIVE_INFINITY,
@@ -130,111 +162,146 @@ export class Market {
     })
   }
 
+  /** The work these people hold now. Returns pairs that are new. */
+  putBusy(
+    workerIds: readonly string[],
+    occupied: readonly Occupied[],
+  ): Array<{ worker: MarketWorker; shift: MarketShift | undefined }> {
+    const byWorker = Map.groupBy(occupied, (one) => one.workerId)
+    const fresh: Array<{ worker: MarketWorker; shift: MarketShift | undefined }> = []
+    for (const id of new Set([...workerIds, ...byWorker.keys()])) {
+      const worker = this.worker(id)
+      const before = new Set(worker.busy.map(({ shiftId }) => shiftId))
+      for (const shiftId of before) this.shifts.get(shiftId)?.workers.delete(id)
+      worker.busy = byWorker.get(id) ?? []
+      for (const { shiftId } of worker.busy) {
+        const shift = this.shifts.get(shiftId)
+        shift?.workers.add(id)
+        if (!before.has(shiftId)) fresh.push({ worker, shift })
+      }
+    }
+    return fresh
+  }
+
+  putDoings(workerIds: readonly string[], records: readonly WorkRecord[]): void {
+    const byWorker = Map.groupBy(records, (one) => one.workerId)
+    for (const id of new Set([...workerIds, ...byWorker.keys()])) this.worker(id).doings = doingsOf(byWorker.get(id))
+  }
+
+  putAnswers(counts: ReadonlyMap<string, { asked: number; accepted: number }>): void {
+    for (const [id, { asked, accepted }] of counts) Object.assign(this.worker(id), { asked, accepted })
+  }
+
+  /** Of `asked` (undefined: of all) those not named are not recognised (any more). */
+  putHardToEmploy(recognised: ReadonlySet<string>, asked?: readonly string[]): void {
+    for (const id of asked ?? []) if (this.#workers.has(id)) this.worker(id).hardToEmploy = false
+    for (const id of recognised) this.worker(id).hardToEmploy = true
+  }
+
+  putBarred(barred: ReadonlySet<string>, asked: readonly string[]): void {
+    for (const id of asked) this.worker(id).barred = barred.has(id)
+    for (const id of barred) this.worker(id).barred = true
+  }
+
   /** Shifts of these postings as they are now; of a posting that offers none any more all are gone. */
-  putShifts(postingIds: readonly string[], shifts: readonly DispatchShift[]): void {
+  putShifts(postingIds: readonly string[], shifts: readonly DispatchShift[]): ShiftChanges {
     const there = new Set(shifts.map((shift) => shift.shiftId))
+    const changes: ShiftChanges = { added: [], changed: [], gone: [] }
     for (const postingId of postingIds) {
-      for (const shiftId of this.#byPosting.get(postingId) ?? []) if (!there.has(shiftId)) this.#forget(shiftId)
+      for (const shiftId of this.#byPosting.get(postingId) ?? []) {
+        if (!there.has(shiftId)) changes.gone.push(...this.#forget(shiftId))
+      }
     }
     for (const shift of shifts) {
       const known = this.shifts.get(shift.shiftId)
-      const fresh = {
+      if (known) {
+        const other = JSON.stringify([known.windows, known.terms]) !== JSON.stringify([shift.windows, shift.terms])
+        Object.assign(known, shift)
+        if (other) changes.changed.push(known)
+        continue
+      }
+      const n = this.#numbers.get(shift.shiftId) ?? this.#byNumber.length
+      const fresh: MarketShift = {
+        ...shift,
+        n,
         headcount: 0,
         taken: 0,
         open: false,
         wave: 0,
-        askedAt: null,
-        offers: new Map<string, MarketOffer>(),
-        standbys: new Set<string>(),
-        workers: new Set<string>(),
+        offers: new Map(),
+        standbys: new Set(),
+        workers: new Set(),
       }
-      this.shifts.set(shift.shiftId, { ...fresh, ...known, ...shift })
-      const siblings = this.#byPosting.get(shift.postingId) ?? new Set()
-      this.#byPosting.set(shift.postingId, siblings.add(shift.shiftId))
+      this.#numbers.set(shift.shiftId, n)
+      this.#byNumber[n] = fresh
+      this.shifts.set(shift.shiftId, fresh)
+      this.#byPosting.set(shift.postingId, (this.#byPosting.get(shift.postingId) ?? new Set()).add(shift.shiftId))
+      changes.added.push(fresh)
     }
+    return changes
   }
 
-  #forget(shiftId: string): void {
+  #forget(shiftId: string): MarketShift[] {
     const shift = this.shifts.get(shiftId)
-    if (!shift) return
+    if (!shift) return []
     this.shifts.delete(shiftId)
     this.#byPosting.get(shift.postingId)?.delete(shiftId)
+    return [shift]
   }
 
   /** Drops shifts that are over. */
-  dropEnded(now: Date): void {
+  dropEnded(now: Date): MarketShift[] {
+    const over: MarketShift[] = []
     for (const shift of this.shifts.values()) {
-      if (shift.windows.at(-1)!.endsAt <= now) this.#forget(shift.shiftId)
+      if (shift.windows.at(-1)!.endsAt <= now) over.push(...this.#forget(shift.shiftId))
     }
+    return over
   }
 
-  putPlaces(places: ReadonlyArray<{ shiftId: string; headcount: number; taken: number; open: boolean }>): void {
-    for (const { shiftId, ...place } of places) {
+  /** Returns the shifts that have another number of open places than before. */
+  putPlaces(
+    places: ReadonlyArray<{ shiftId: string; headcount: number; taken: number; open: boolean }>,
+  ): MarketShift[] {
+    return places.flatMap(({ shiftId, ...place }) => {
       const shift = this.shifts.get(shiftId)
-      if (shift) Object.assign(shift, place)
-    }
+      if (!shift) return []
+      const before = openPlacesOf(shift)
+      Object.assign(shift, place)
+      return openPlacesOf(shift) === before ? [] : [shift]
+    })
   }
 
-  putOffers(offers: readonly MarketOffer[]): void {
-    for (const offer of offers) {
-      this.#worker(offer.workerId).offers.set(offer.id, offer)
+  /** Returns the offers that are new here or in another state than before. */
+  putOffers(offers: readonly MarketOffer[]): Array<{ offer: MarketOffer; before: OfferState | undefined }> {
+    return offers.flatMap((offer) => {
+      const worker = this.worker(offer.workerId)
+      const before = worker.offers.get(offer.id)?.state
+      worker.offers.set(offer.id, offer)
       const shift = this.shifts.get(offer.shiftId)
-      if (!shift) continue
-      shift.offers.set(offer.id, offer)
-      shift.wave = Math.max(shift.wave, offer.wave)
-      shift.askedAt = Math.max(shift.askedAt ?? 0, offer.madeAt)
-    }
+      if (shift) {
+        shift.offers.set(offer.id, offer)
+        shift.wave = Math.max(shift.wave, offer.wave)
+      }
+      return before === offer.state ? [] : [{ offer, before }]
+    })
   }
 
   putStandbys(rows: ReadonlyArray<{ shiftId: string; workerId: string }>): void {
     for (const { shiftId, workerId } of rows) this.shifts.get(shiftId)?.standbys.add(workerId)
   }
 
-  putRosters(employerIds: readonly string[], rows: ReadonlyArray<{ employerId: string; workerId: string }>): void {
-    for (const id of employerIds) this.#rosters.set(id, new Set())
-    for (const { employerId, workerId } of rows) this.#rosters.get(employerId)?.add(workerId)
-  }
-
-  putCrews(rows: ReadonlyArray<{ crewId: string; personId: string }>): void {
-    this.#crews = new Map()
-    this.#crewsOf = new Map()
-    for (const { crewId, personId } of rows) {
-      this.#crews.set(crewId, (this.#crews.get(crewId) ?? new Set()).add(personId))
-      this.#crewsOf.set(personId, [...(this.#crewsOf.get(personId) ?? []), crewId])
-    }
-  }
-
-  rosterOf(employerId: string): ReadonlySet<string> {
-    return this.#rosters.get(employerId) ?? new Set()
-  }
-
   /** Crew mates of those who come already. */
   matesOn(shift: MarketShift): Set<string> {
     const mates = new Set<string>()
-    for (const id of shift.workers) {
-      for (const crew of this.#crewsOf.get(id) ?? []) for (const mate of this.#crews.get(crew) ?? []) mates.add(mate)
-    }
+    for (const id of shift.workers) for (const mate of this.ties.matesOf(id)) mates.add(mate)
     return mates
   }
 
-  profileOf(personId: string): MarketProfile | null {
-    return this.#workers.get(personId)?.profile ?? null
-  }
-
-  offersOf(personId: string): Iterable<MarketOffer> {
-    return this.#workers.get(personId)?.offers.values() ?? []
-  }
-
   /** What the index is asked for a shift; undefined while it lies beyond the fortnight, or has begun before today. */
-  questionOf(shift: MarketShift, radiusMeters: number, without: ReadonlySet<string>): ShiftQuestion | undefined {
+  questionOf(shift: MarketShift, radiusMeters: number): ShiftQuestion | undefined {
     const spans = shift.windows.map((window) => slotsOf(window, this.#today))
     const first = spans[0]
     if (!first || spans.includes(undefined)) return undefined
-    const numbers = new Set<number>()
-    for (const id of without) {
-      const worker = this.#workers.get(id)
-      if (worker) numbers.add(worker.n)
-    }
     return {
       point: { lat: shift.terms.lat, lng: shift.terms.lng },
       occupation: this.#occupation(shift.terms.occupationCode),
@@ -242,21 +309,20 @@ export class Market {
       payFen: null,
       certificates: noCertificates,
       radiusMeters,
-      without: numbers,
     }
   }
 
-  /** The nearest who can do the shift, nearest first; of a job taken whole, all of its shifts. */
-  nearest(shift: MarketShift, question: ShiftQuestion, limit: number): Array<{ workerId: string; meters: number }> {
+  /** The nearest whose calendar and occupations fit the shift, nearest first; of a job taken whole, all of its shifts. */
+  nearest(shift: MarketShift, question: ShiftQuestion, limit: number): Array<{ worker: MarketWorker; meters: number }> {
     const { best } = this.#index.find(question, { perKm: 1_000, perFen: 0, mostFen: 0 }, limit)
     return best
-      .map(({ worker, meters }) => ({ workerId: this.#ids[worker]!, meters }))
-      .filter(({ workerId }) => this.#canDoAll(shift, workerId))
+      .map(({ worker, meters }) => ({ worker: this.#people[worker]!, meters }))
+      .filter(({ worker }) => this.#canDoAll(shift, worker))
   }
 
-  #canDoAll(shift: MarketShift, workerId: string): boolean {
+  #canDoAll(shift: MarketShift, worker: MarketWorker): boolean {
     if (shift.windows.length === 1) return true
-    const entry = this.#index.get(this.#workers.get(workerId)!.n)
+    const entry = this.#index.get(worker.n)
     return shift.windows.every((window) => {
       const span = slotsOf(window, this.#today)
       return (
@@ -266,10 +332,21 @@ export class Market {
   }
 
   /** The metres to this person, or undefined where something stands between the person and the shift. */
-  metersIfAble(shift: MarketShift, question: ShiftQuestion, workerId: string): number | undefined {
-    const worker = this.#workers.get(workerId)
-    const entry = worker && this.#index.get(worker.n)
-    if (!entry || obstaclesBetween(entry, question).length > 0 || !this.#canDoAll(shift, workerId)) return undefined
+  metersIfAble(shift: MarketShift, question: ShiftQuestion, worker: MarketWorker): number | undefined {
+    const entry = this.#index.get(worker.n)
+    if (!entry || obstaclesBetween(entry, question).length > 0 || !this.#canDoAll(shift, worker)) return undefined
     return metersBetween(entry.point, question.point)
   }
+
+  /** Half hours of the calendar in which this person can work on a day, counted from today. */
+  freeOn(worker: MarketWorker, day: number): number {
+    const free = this.#index.get(worker.n)?.free
+    if (!free) return 0
+    let count = 0
+    for (let slot = 48 * day; slot < 48 * (day + 1); slot++) count += free[slot] ?? 0
+    return count
+  }
 }
+
+export const openPlacesOf = (shift: MarketShift): number =>
+  shift.open ? Math.max(0, shift.headcount - shift.taken) : 0

@@ -16,12 +16,10 @@ export type Calendar = {
   /** `'0110…'` from Monday 00:00; null: any time. */
   week: string | null
   days: ReadonlyArray<{ day: string; available: boolean }>
-  /** Work already taken, in milliseconds. */
-  busy: ReadonlyArray<{ from: number; to: number }>
 }
 
-/** 1 for each half hour from `origin` (midnight of `today`) in which the person is free, ways between places included. */
-export function freeSlots(calendar: Calendar, today: string, bufferMs: number): Uint8Array {
+/** 1 for each half hour from midnight of `today` in which the person wants to work, whatever has been taken already. */
+export function freeSlots(calendar: Calendar, today: string): Uint8Array {
   const free = new Uint8Array(horizonSlots)
   const first = weekday(today)
   const { week } = calendar
@@ -38,11 +36,6 @@ export function freeSlots(calendar: Calendar, today: string, bufferMs: number): 
   for (const { day, available } of calendar.days) {
     const from = Math.round((midnightOf(day) - origin) / dayMs) * daySlots
     if (from >= 0 && from < horizonSlots) free.fill(available ? 1 : 0, from, from + daySlots)
-  }
-  for (const { from, to } of calendar.busy) {
-    const first = Math.floor((from - bufferMs - origin) / halfHourMs)
-    const last = Math.ceil((to + bufferMs - origin) / halfHourMs)
-    if (last > 0 && first < horizonSlots) free.fill(0, Math.max(0, first), Math.min(horizonSlots, last))
   }
   return free
 }

@@ -48,7 +48,7 @@ export async function readMarket(ctx: Ctx, county: string | undefined) {
       silent: row.silent,
       standbys: row.standbys,
       toCall: row.to_call,
-      nextAt: row.next_at ? wireTime(row.next_at) : null,
+      askedAt: row.asked_at ? wireTime(row.asked_at) : null,
     })),
   }
 }

@@ -1,0 +1,67 @@
+import {
+  AnswerTimes,
+  dispatchChannels,
+  learnAcceptance,
+  NothingToLearn,
+  type Asked,
+  type AskedFacts,
+  type Calibration,
+  type ChanceBeliefs,
+  type LogisticModel,
+  type PastAnswer,
+} from '@linggong/matching'
+import { businessDay } from '../../../kernel/clock.ts'
+import type { Ctx } from '../../../kernel/context.ts'
+import { beliefsOf } from '../rules-feed.ts'
+import { findModel, insertModel, pastOffers, type PastOfferRow } from '../store-learn.ts'
+import type { Chances } from './city.ts'
+
+const dayMs = 86_400_000
+const minuteMs = 60_000
+
+export type Learnt = { chances: Chances; times: AnswerTimes }
+
+/** How an offer of the past was answered: the channel, how many came before it that day, and after how long. */
+function pastAnswer(row: PastOfferRow): PastAnswer {
+  const channel = Math.max(0, dispatchChannels.indexOf(row.reach as (typeof dispatchChannels)[number]))
+  const answered = row.state === 'taken' || row.state === 'declined'
+  const minutes = answered ? Math.max(0, (row.state_since.getTime() - row.made_at.getTime()) / minuteMs) : null
+  return { channel, before: row.before, minutes }
+}
+
+const asked = (row: PastOfferRow): Asked[] =>
+  row.facts && row.state !== 'expired' ? [{ ...(row.facts as AskedFacts), accepted: row.state === 'taken' }] : []
+
+export type Lesson = { examples: number; model: LogisticModel | null; calibration: Calibration | null }
+
+/**
+ * Learns who says yes from answers, the oldest first, and judges itself on the latest fifth, which it has not seen.
+ * No model where too little was answered, where everybody said the same, or where it foretells no better than the mean.
+ */
+export function lessonOf(history: readonly Asked[], beliefs: ChanceBeliefs, leastAnswers: number): Lesson {
+  if (history.length < leastAnswers) return { examples: history.length, model: null, calibration: null }
+  try {
+    const { model, calibration } = learnAcceptance(history, beliefs)
+    const helps = calibration !== null && calibration.brier < calibration.brierOfMean
+    return { examples: history.length, model: helps ? model : null, calibration }
+  } catch (error) {
+    if (!(error instanceof NothingToLearn)) throw error
+    return { examples: history.length, model: null, calibration: null }
+  }
+}
+
+/** What the city's own answers teach. The model is learnt once a day; whoever owns the market later that day goes on with it. */
+export async function learn(ctx: Ctx, expiryMinutes: readonly number[]): Promise<Learnt> {
+  const day = businessDay(ctx.now)
+  const policy = ctx.deps.policy.at(day)
+  const rule = policy.record('matching.learning')
+  const beliefs = beliefsOf(policy.record('matching.beliefs'))
+  const since = new Date(ctx.now.getTime() - (rule.days ?? 0) * dayMs)
+  const past = await pastOffers(ctx, since, rule.mostAnswers ?? 0)
+  const times = new AnswerTimes(past.map(pastAnswer), dispatchChannels.length, expiryMinutes)
+  const known = await findModel(ctx, day)
+  if (known) return { chances: { beliefs, accept: known.model }, times }
+  const lesson = lessonOf(past.flatMap(asked), beliefs, rule.leastAnswers ?? 0)
+  await insertModel(ctx, day, lesson)
+  return { chances: { beliefs, accept: lesson.model }, times }
+}

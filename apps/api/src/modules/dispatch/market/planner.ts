@@ -1,0 +1,205 @@
+import type { OfferState } from '@linggong/contract'
+import { Dispatcher, type AnswerTimes, type DispatchSettings, type Offer } from '@linggong/matching'
+import type { MarketCity } from './city.ts'
+import type { Market, MarketOffer, MarketShift, MarketWorker } from './market.ts'
+
+const minutesPerDay = 1_440
+/** Shifts put into the plan in one round after a take-over: news must not wait until all of them are. */
+const openedAtOnce = 200
+/** Who changes places in the plan is looked at in the same round, up to so many times. */
+const looksAtOnce = 5
+
+/** What became of an offer, as the policy of dispatch understands it. */
+const answers = {
+  taken: 'yes',
+  declined: 'no',
+  expired: 'silent',
+  filled: 'gone',
+  closed: 'gone',
+  withdrawn: 'gone',
+} as const satisfies Record<Exclude<OfferState, 'open'>, string>
+
+/**
+ * Joins the market in memory to the policy of dispatch: tells it what has happened since, in the order in which it may
+ * be told, and takes its offers. Decides nothing of its own.
+ */
+export class Planner {
+  readonly #market: Market
+  readonly #city: MarketCity
+  readonly #settings: DispatchSettings
+  readonly #dispatcher: Dispatcher
+  /** Not in the plan yet. */
+  #waiting: MarketShift[] = []
+  readonly #opened = new Set<number>()
+
+  constructor(market: Market, city: MarketCity, settings: DispatchSettings, times: AnswerTimes) {
+    this.#market = market
+    this.#city = city
+    this.#settings = settings
+    this.#dispatcher = new Dispatcher(city, settings, times)
+  }
+
+  /** After a load: what was said and what is out, before anybody is asked. */
+  begin(nowMs: number): void {
+    const now = this.#city.minuteOf(nowMs)
+    const today = Math.floor(now / minutesPerDay)
+    const dayStart = this.#city.msOf(today * minutesPerDay)
+    for (const worker of this.#market.people) {
+      let offers = 0
+      let declinedAt = 0
+      for (const offer of worker.offers.values()) {
+        if (offer.madeAt >= dayStart) offers += 1
+        if (offer.state === 'declined') declinedAt = Math.max(declinedAt, offer.stateSince)
+      }
+      if (offers === 0 && declinedAt === 0) continue
+      const peaceUntil = this.#city.minuteOf(declinedAt) + this.#settings.pauseAfterNoMinutes
+      this.#dispatcher.rememberPerson(worker.n, today, offers, peaceUntil, now)
+    }
+    for (const shift of this.#market.shifts.values()) this.#recall(shift, now)
+    this.#waiting = [...this.#market.shifts.values()].filter((shift) => this.#city.inSight(shift))
+    // Who waits for an answer must be known before others are asked; then comes what nobody has been asked for.
+    const rank = (shift: MarketShift) => (hasOffersOut(shift) ? 0 : shift.wave === 0 ? 1 : 2)
+    this.#waiting.sort((a, b) => rank(b) - rank(a) || +b.windows[0]!.startsAt - +a.windows[0]!.startsAt)
+  }
+
+  #recall(shift: MarketShift, now: number): void {
+    for (const offer of shift.offers.values()) {
+      const { n } = this.#market.worker(offer.workerId)
+      if (offer.state === 'open') this.#resume(offer, n, shift.n, now)
+      else if (offer.state === 'declined') this.#dispatcher.remember(n, shift.n, 'no', now)
+      else if (offer.state === 'expired')
+        this.#dispatcher.remember(n, shift.n, 'silent', this.#city.minuteOf(offer.stateSince))
+    }
+    for (const id of shift.standbys) this.#dispatcher.remember(this.#market.worker(id).n, shift.n, 'standby', now)
+  }
+
+  #resume(offer: MarketOffer, worker: number, need: number, now: number): void {
+    const asked = {
+      at: this.#city.minuteOf(offer.madeAt),
+      expiresAt: this.#city.minuteOf(offer.expiresAt),
+      before: 0,
+      // As surely as if it were the last place: who is being asked and unknown here may well say yes.
+      chance: 1,
+    }
+    this.#dispatcher.resume(worker, need, asked, now)
+  }
+
+  /** How many shifts are not in the plan yet. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  added(shifts: readonly MarketShift[]): void {
+    this.#waiting.push(...shifts.filter((shift) => this.#city.inSight(shift)))
+  }
+
+  changed(shifts: readonly MarketShift[], nowMs: number): void {
+    for (const shift of shifts) {
+      this.#city.forget(shift.n)
+      if (this.#opened.has(shift.n)) this.#dispatcher.relist(shift.n, this.#city.minuteOf(nowMs))
+    }
+  }
+
+  gone(shifts: readonly MarketShift[]): void {
+    for (const shift of shifts) {
+      this.#dispatcher.close(shift.n)
+      this.#city.forget(shift.n)
+      this.#opened.delete(shift.n)
+    }
+  }
+
+  places(shifts: readonly MarketShift[]): void {
+    for (const shift of shifts) this.#dispatcher.stir(shift.n)
+  }
+
+  /** People hold work they did not hold before. Those who like to go with them are looked at anew. */
+  took(pairs: ReadonlyArray<{ worker: MarketWorker; shift: MarketShift | undefined }>, nowMs: number): void {
+    const now = this.#city.minuteOf(nowMs)
+    for (const { worker, shift } of pairs) {
+      if (shift) this.#dispatcher.accepted(worker.n, shift.n, now)
+      else this.#dispatcher.changed(worker.n, [], now)
+      if (shift) this.#invite(worker, shift, now)
+    }
+  }
+
+  #invite(worker: MarketWorker, shift: MarketShift, now: number): void {
+    for (const id of this.#market.ties.matesOf(worker.id)) {
+      const mate = this.#market.worker(id)
+      if (this.#opened.has(shift.n)) this.#dispatcher.changed(mate.n, this.#city.join(mate), now)
+    }
+  }
+
+  /** Gave work back, or did not come. */
+  freed(pairs: ReadonlyArray<{ worker: MarketWorker; shift: MarketShift }>, nowMs: number): void {
+    const now = this.#city.minuteOf(nowMs)
+    for (const { worker, shift } of pairs) {
+      this.#dispatcher.freed(worker.n, shift.n, now)
+      this.#dispatcher.open(shift.n, now)
+      this.#dispatcher.stir(shift.n)
+    }
+  }
+
+  people(workers: readonly MarketWorker[], nowMs: number): void {
+    const now = this.#city.minuteOf(nowMs)
+    for (const worker of workers) this.#dispatcher.changed(worker.n, this.#city.join(worker), now)
+  }
+
+  standBy(pairs: ReadonlyArray<{ worker: MarketWorker; shift: MarketShift }>, nowMs: number): void {
+    const now = this.#city.minuteOf(nowMs)
+    for (const { worker, shift } of pairs) {
+      this.#dispatcher.remember(worker.n, shift.n, 'standby', now)
+      this.#dispatcher.changed(worker.n, this.#city.join(worker), now)
+    }
+  }
+
+  offers(changes: ReadonlyArray<{ offer: MarketOffer; before: OfferState | undefined }>, nowMs: number): void {
+    const now = this.#city.minuteOf(nowMs)
+    for (const { offer, before } of changes) {
+      const shift = this.#market.shifts.get(offer.shiftId)
+      if (!shift) continue
+      const worker = this.#market.worker(offer.workerId)
+      if (offer.state !== 'open') {
+        if (before === 'open') this.#dispatcher.answered(worker.n, shift.n, answers[offer.state], now)
+        if (before === undefined && offer.state === 'declined') this.#dispatcher.remember(worker.n, shift.n, 'no', now)
+      } else if (before === undefined) this.#resume(offer, worker.n, shift.n, now)
+    }
+  }
+
+  /** Offers that were decided and that the database did not take. */
+  notMade(offers: readonly Offer[], nowMs: number): void {
+    const now = this.#city.minuteOf(nowMs)
+    for (const { worker, need } of offers) {
+      // Where places are left, the database knows of this person what the market does not: it is not tried again.
+      if (this.#city.openPlaces(need) > 0) this.#dispatcher.remember(worker, need, 'no', now)
+      this.#dispatcher.answered(worker, need, 'gone', now)
+    }
+  }
+
+  /** Places a hall may show beside: neither offered nor planned for anybody. */
+  leftForHall(shift: MarketShift): number {
+    return this.#opened.has(shift.n) ? this.#dispatcher.leftForHall(shift.n) : 0
+  }
+
+  /** The offers to make now. */
+  decide(nowMs: number): Offer[] {
+    const now = this.#city.minuteOf(nowMs)
+    this.#city.at(now)
+    for (let i = 0; i < openedAtOnce; i++) {
+      const shift = this.#waiting.pop()
+      if (!shift) break
+      if (!this.#market.shifts.has(shift.shiftId) || this.#opened.has(shift.n)) continue
+      this.#opened.add(shift.n)
+      this.#dispatcher.open(shift.n, now)
+    }
+    const offers = this.#dispatcher.decide(now)
+    for (let looks = 1; looks < looksAtOnce && this.#dispatcher.isStirred; looks++) {
+      offers.push(...this.#dispatcher.decide(now))
+    }
+    return offers
+  }
+}
+
+const hasOffersOut = (shift: MarketShift): boolean => {
+  for (const { state } of shift.offers.values()) if (state === 'open') return true
+  return false
+}
