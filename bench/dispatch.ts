@@ -57,7 +57,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     if ('refresh' in deps.clock) await (deps.clock as { refresh(): Promise<void> }).refresh()
     const hour = Number(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(11, 13))
-    if (hour < 7 || hour >= 19) throw new Error('offers go out by day: run this between 7 and 19 o’clock of Ningde')
+    if (hour < 7 || hour >= 21) throw new Error('offers go out by day: run this between 7 and 21 o’clock of Ningde')
     const where = field()
     const total = options.postings + options.afterKill
     console.log(`seeding ${options.workers} workers, ${options.places} open places, ${total} employers`)
@@ -68,7 +68,11 @@ export async function run(args: string[]): Promise<number> {
     const firstPid = roleProcess(platform, 'dispatcher')
     process.kill(firstPid, 'SIGKILL')
     const loaded = async () => (await reader(deps))?.workers ?? 0
-    await until('the market', 60, async () => (await loaded()) >= options.workers)
+    await until(
+      'the market',
+      120,
+      async () => (await loaded()) >= options.workers && (await reader(deps))?.waiting === 0,
+    )
     const { loaded: loadedMs } = (await reader(deps))!
     console.log(`market of ${await loaded()} workers read in ${loadedMs} ms`)
     const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)

@@ -19,6 +19,8 @@ const county = '350981'
 const towns = ['350981100', '350981101', '350981102', '350981103', '350981107', '350981108', '350981110', '350981111']
 const occupations = ['6-02-06-10', '6-20-99-00', '4-02-05-01', '5-01-02-01', '6-29-01-01', '4-03-02-05']
 const placesPerShift = 10
+/** So many are being asked that no more may be: half of those who are asked by SMS are taken to answer. */
+const askedPerShift = 20
 export const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!
 
 export type Field = { towns: string[]; occupations: string[] }
@@ -178,7 +180,7 @@ export async function seedOwners(deps: Deps, count: number): Promise<Owner[]> {
   })
 }
 
-/** Work that is open already and has been asked for a moment ago: the market is full, and nothing of it is due. */
+/** Work that is open already and for which people are being asked: the market is full, and nothing of it is due. */
 export async function seedPlaces(
   deps: Deps,
   { towns: places, occupations: kinds }: Field,
@@ -220,10 +222,13 @@ export async function seedPlaces(
     await ctx.tx.query(
       `insert into offers (id, shift_id, posting_id, employer_id, worker_id, worker_name, county, reach, wave, reasons,
          state, state_since, made_at, expires_at)
-       select gen_random_uuid(), s.id, s.posting_id, s.employer_id, w.person_id, '某人', s.county, 'sms', 1, '[]', 'expired',
-         $1, $1, $1 from (select *, row_number() over () as n from shifts where id = any ($2::uuid[])) s
-       join (select person_id, row_number() over () as n from workers) w on w.n = s.n`,
-      [ctx.now, all.map((shift) => shift.id)],
+       select gen_random_uuid(), s.id, s.posting_id, s.employer_id, w.person_id, '某人', s.county, 'sms', 1, '[]', 'open',
+         $1, $1, $1 + interval '1 hour'
+       from (select *, row_number() over (order by id) - 1 as n from shifts where id = any ($2::uuid[])) s
+       cross join generate_series(0, $3 - 1) as k
+       join (select person_id, row_number() over (order by person_id) - 1 as n, count(*) over () as people from workers) w
+         on w.n = (s.n * $3 + k) % w.people`,
+      [ctx.now, all.map((shift) => shift.id), askedPerShift],
     )
   })
   await deps.db.named('bench-analyse', 'analyze')

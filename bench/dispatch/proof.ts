@@ -42,12 +42,12 @@ export async function waitForOffers(deps: Deps, phones: Phones, published: reado
   return firstOffers(deps, phones, published)
 }
 
-export type ReaderRow = { fence: number; pid: number; workers: number; loaded: number }
+export type ReaderRow = { fence: number; pid: number; workers: number; loaded: number; waiting: number }
 export const reader = async (deps: Deps): Promise<ReaderRow | undefined> => {
   const [row] = await deps.db.named<ReaderRow>(
     'bench-reader',
     `select fence, (status->>'pid')::int as pid, (status->>'workers')::int as workers,
-       (status->>'loadedMs')::int as loaded from outbox_readers where name = 'dispatch'`,
+       (status->>'loadedMs')::int as loaded, (status->>'waiting')::int as waiting from outbox_readers where name = 'dispatch'`,
   )
   return row
 }

@@ -1,6 +1,7 @@
 import type { Area } from './area.ts'
 import { account } from './pages/account/area.ts'
 import { assessments } from './pages/assessments/area.ts'
+import { calls } from './pages/calls/area.ts'
 import { counter } from './pages/counter/area.ts'
 import { disputes } from './pages/disputes/area.ts'
 import { employers } from './pages/employers/area.ts'
@@ -26,6 +27,7 @@ export const areas: Area[] = [
   overview,
   market,
   counter,
+  calls,
   siteDay,
   sites,
   recognitions,

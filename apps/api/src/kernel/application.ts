@@ -4,6 +4,8 @@ import type { EncryptedTable } from './crypto/encrypted.ts'
 import type { Served } from './http/serve.ts'
 
 export type EventHandler = (ctx: Ctx, event: DomainEvent) => Promise<void>
+/** For events that come in crowds: what it does for one it does for all of them in the same few statements. */
+export type ManyHandler = (ctx: Ctx, events: readonly DomainEvent[]) => Promise<void>
 export type DueHandler = (ctx: Ctx, row: DueRow) => Promise<void>
 
 /**
@@ -15,6 +17,11 @@ export type Application = {
   serve(served: Served<Record<string, Endpoint>>): void
   /** `handler` is a stable name: deliveries are recorded under it, so that each event counts once. */
   on(event: string, handler: string, run: EventHandler): void
+  /**
+   * The same for all events of a name that wait at once, in one transaction. Where it fails they are tried one by one,
+   * so that one that cannot be handled does not hold up the others. At most one for an event.
+   */
+  onMany(event: string, handler: string, run: ManyHandler): void
   atDue(kind: string, run: DueHandler): void
   /** Tables with encrypted columns: what a change of keys has to rewrite. */
   encrypts(...tables: EncryptedTable[]): void
@@ -23,12 +30,14 @@ export type Application = {
 export type Registry = Application & {
   served: Array<Served<Record<string, Endpoint>>>
   handlers: Map<string, Array<{ name: string; run: EventHandler }>>
+  manyHandlers: Map<string, { name: string; run: ManyHandler }>
   dueHandlers: Map<string, DueHandler>
   encrypted: EncryptedTable[]
 }
 
 export function createRegistry(deps: Deps): Registry {
   const handlers: Registry['handlers'] = new Map()
+  const manyHandlers: Registry['manyHandlers'] = new Map()
   const dueHandlers: Registry['dueHandlers'] = new Map()
   const served: Registry['served'] = []
   const encrypted: EncryptedTable[] = []
@@ -37,6 +46,7 @@ export function createRegistry(deps: Deps): Registry {
     deps,
     served,
     handlers,
+    manyHandlers,
     dueHandlers,
     encrypted,
     serve: (part) => void served.push(part),
@@ -44,6 +54,12 @@ export function createRegistry(deps: Deps): Registry {
       if (names.has(`${event} ${handler}`)) throw new Error(`handler ${handler} registered twice for ${event}`)
       names.add(`${event} ${handler}`)
       handlers.set(event, [...(handlers.get(event) ?? []), { name: handler, run }])
+    },
+    onMany(event, handler, run) {
+      if (manyHandlers.has(event)) throw new Error(`${event} has a handler for many already`)
+      if (names.has(`${event} ${handler}`)) throw new Error(`handler ${handler} registered twice for ${event}`)
+      names.add(`${event} ${handler}`)
+      manyHandlers.set(event, { name: handler, run })
     },
     atDue(kind, run) {
       if (dueHandlers.has(kind)) throw new Error(`due handler ${kind} registered twice`)

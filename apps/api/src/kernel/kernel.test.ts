@@ -40,6 +40,44 @@ describe('outbox', () => {
     expect(runs).toBe(0)
   })
 
+  test('events handled together are handled once each, and one that fails does not hold up the others', async () => {
+    const ids = [1, 2, 3].map((n) => `01900000-0000-7000-8000-00000000ccc${n}`)
+    const emit = (name: string) =>
+      app.within(async (ctx) => {
+        for (const subjectId of ids) ctx.emit({ name, subjectKind: 'test', subjectId })
+      })
+    const calls: string[][] = []
+    app.registry.onMany('testCrowd', 'test.crowd', async (_ctx, events) => {
+      calls.push(events.map((event) => event.subjectId).sort())
+    })
+    await emit('testCrowd')
+    await workOutbox(app.registry)
+    await app.deps.db.named(
+      'crowd-again',
+      `update outbox set done_at = null, claimed_until = null where name = 'testCrowd'`,
+    )
+    await workOutbox(app.registry)
+    expect(calls).toEqual([ids])
+
+    const done: string[] = []
+    app.registry.onMany('testOneBad', 'test.oneBad', async (ctx, events) => {
+      if (events.some((event) => event.subjectId === ids[1])) throw new Error('this one not')
+      // Kept only where the transaction holds.
+      for (const { subjectId } of events) ctx.emit({ name: 'testGood', subjectKind: 'test', subjectId })
+    })
+    app.registry.on('testGood', 'test.good', async (_ctx, event) => void done.push(event.subjectId))
+    await emit('testOneBad')
+    await workOutbox(app.registry)
+    await workOutbox(app.registry)
+    expect(done.sort()).toEqual([ids[0], ids[2]])
+    const rows = await app.deps.db.named(
+      'one-bad',
+      `select 1 from outbox where name = 'testOneBad' and done_at is null`,
+    )
+    expect(rows).toHaveLength(1)
+    await app.deps.db.named('one-bad-tidy', `delete from outbox where name = 'testOneBad'`)
+  })
+
   test('what keeps failing is tried again later and set aside visibly', async () => {
     app.registry.on('testBroken', 'test.broken', async () => {
       throw new Error('broken for good')

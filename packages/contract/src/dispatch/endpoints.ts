@@ -4,6 +4,7 @@ import { endpoints } from '../endpoint.ts'
 import { applicationLifecycle, offerLifecycle } from '../lifecycles.ts'
 import { payMethods, settlementCycles } from '../work-terms.ts'
 import { dispatchPaths as paths } from './paths.ts'
+import { acceptanceFeatures, type AcceptanceFeature } from './words.ts'
 
 const shiftParams = z.object({ shiftId: shapes.id })
 const forWorker = z.object({ onBehalfOf: shapes.id.optional() })
@@ -226,6 +227,49 @@ export const dispatchEndpoints = endpoints({
     params: z.object({ token: z.string().max(200) }),
     answer: received,
     errors: ['NotFound'],
+  },
+  getAcceptanceModel: {
+    ...paths.getAcceptanceModel,
+    summary: 'Who says yes, as learnt from answers: named features, and how far foretold chances came true',
+    right: 'overview.read',
+    answer: z.object({
+      /** Null before the first day of dispatch. */
+      lesson: z
+        .object({
+          learntAt: shapes.instant,
+          /** Answers it was learnt from and judged on. */
+          examples: z.int(),
+          /** It is used; else too little was answered, or it foretold no better than the mean. */
+          used: z.boolean(),
+          /** What each feature adds to the log-odds of a yes, per unit of it. */
+          features: z.array(
+            z.object({
+              name: z.enum(Object.keys(acceptanceFeatures) as [AcceptanceFeature, ...AcceptanceFeature[]]),
+              weight: z.number(),
+            }),
+          ),
+          /** On answers it had not seen; null where there were none. Chances 0 … 1; Brier score, 0 is perfect. */
+          calibration: z
+            .object({
+              count: z.int(),
+              brier: z.number(),
+              brierOfMean: z.number(),
+              meanGap: z.number(),
+              rows: z.array(
+                z.object({
+                  from: z.number(),
+                  to: z.number(),
+                  count: z.int(),
+                  foretold: z.number(),
+                  happened: z.number(),
+                }),
+              ),
+            })
+            .nullable(),
+        })
+        .nullable(),
+    }),
+    errors: [],
   },
   listCalls: {
     ...paths.listCalls,

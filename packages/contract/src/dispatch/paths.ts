@@ -17,6 +17,7 @@ export const dispatchPaths = {
   withdrawOffer: { method: 'POST', path: '/offers/:offerId/withdraw' },
   takeSmsReplies: { method: 'POST', path: '/callbacks/sms-replies/:token' },
   takeVoiceReports: { method: 'POST', path: '/callbacks/voice/:token' },
+  getAcceptanceModel: { method: 'GET', path: '/acceptance-model' },
   listCalls: { method: 'GET', path: '/call-list' },
   beginCall: { method: 'POST', path: '/call-list/:offerId/begin' },
   endCall: { method: 'POST', path: '/call-list/:offerId/end' },

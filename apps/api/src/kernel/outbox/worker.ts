@@ -1,5 +1,5 @@
-import type { EventHandler, Registry } from '../application.ts'
-import type { DomainEvent, DueRow } from '../context.ts'
+import type { Registry } from '../application.ts'
+import type { Ctx, DomainEvent, DueRow } from '../context.ts'
 import { unitOfWork } from '../unit-of-work.ts'
 
 const batchSize = 40
@@ -55,26 +55,36 @@ function toEvent(row: OutboxRow): DomainEvent {
 }
 
 /**
- * Runs one handler for one event at most once: the delivery row and the handler's effects commit
- * together, so a crash between them is impossible and a second run finds the row.
+ * Runs one handler for each of these events at most once: the delivery rows and the handler's effects commit
+ * together, so a crash between them is impossible and a second run finds the rows.
  */
-async function deliver(registry: Registry, event: DomainEvent, name: string, run: EventHandler): Promise<void> {
+async function deliver(
+  registry: Registry,
+  events: readonly DomainEvent[],
+  name: string,
+  run: (ctx: Ctx, fresh: readonly DomainEvent[]) => Promise<void>,
+): Promise<void> {
   await unitOfWork(
     registry.deps,
     {
       actor: { kind: 'system', name },
       channel: 'platform',
-      requestId: event.id,
+      requestId: events[0]!.id,
       scope: { system: true },
     },
     async (ctx) => {
-      const fresh = await ctx.tx.named(
+      const rows = await ctx.tx.named<{ event_id: string }>(
         'kernel-delivery',
-        `insert into outbox_deliveries (event_id, handler, at) values ($1, $2, $3)
+        `insert into outbox_deliveries (event_id, handler, at) select id, $2, $3 from unnest($1::uuid[]) as id
          on conflict do nothing returning event_id`,
-        [event.id, name, ctx.now],
+        [events.map((event) => event.id), name, ctx.now],
       )
-      if (fresh.length > 0) await run(ctx, event)
+      const fresh = new Set(rows.map((row) => row.event_id))
+      if (fresh.size > 0)
+        await run(
+          ctx,
+          events.filter((event) => fresh.has(event.id)),
+        )
     },
   )
 }
@@ -118,22 +128,61 @@ export async function workOutbox(registry: Registry): Promise<number> {
   for (const row of rows.sort((a, b) => (a.id < b.id ? -1 : 1))) {
     bySubject.set(row.subject_id, [...(bySubject.get(row.subject_id) ?? []), row])
   }
-  await Promise.all(
-    [...bySubject.values()].map(async (list) => {
-      for (const row of list) {
-        let failure: unknown
-        for (const handler of registry.handlers.get(row.name) ?? []) {
-          try {
-            await deliver(registry, toEvent(row), handler.name, handler.run)
-          } catch (error) {
-            failure ??= error
-          }
-        }
-        await settle(registry, 'outbox', row, failure)
-      }
-    }),
+  const alone = (row: OutboxRow) => bySubject.get(row.subject_id)!.length === 1
+  const many = Map.groupBy(
+    rows.filter((row) => registry.manyHandlers.has(row.name) && alone(row)),
+    (row) => row.name,
   )
+  const together = new Set([...many.values()].flat())
+  const others = [...bySubject.values()].filter((list) => !together.has(list[0]!))
+  await Promise.all([
+    ...[...many.values()].map((list) => handleMany(registry, list)),
+    ...others.map(async (list) => {
+      for (const row of list) await handle(registry, row)
+    }),
+  ])
   return rows.length
+}
+
+/** All events of one name at once; one by one where that fails. */
+async function handleMany(registry: Registry, rows: readonly OutboxRow[]): Promise<void> {
+  const { name, run } = registry.manyHandlers.get(rows[0]!.name)!
+  try {
+    await deliver(registry, rows.map(toEvent), name, run)
+  } catch (error) {
+    const err = error instanceof Error ? error.message : String(error)
+    registry.deps.log.warn({ event: rows[0]!.name, count: rows.length, err }, 'events are handled one by one')
+    for (const row of rows) await handle(registry, row)
+    return
+  }
+  if (registry.handlers.has(rows[0]!.name)) {
+    await Promise.all(rows.map((row) => handle(registry, row)))
+    return
+  }
+  await registry.deps.db.named('kernel-done-many', 'update outbox set done_at = $2 where id = any ($1::uuid[])', [
+    rows.map((row) => row.id),
+    registry.deps.clock.now(),
+  ])
+}
+
+/** What has been delivered already is passed over. */
+async function handle(registry: Registry, row: OutboxRow): Promise<void> {
+  let failure: unknown
+  const event = toEvent(row)
+  const many = registry.manyHandlers.get(row.name)
+  const single = registry.handlers.get(row.name) ?? []
+  const runs = [
+    ...(many ? [many] : []),
+    ...single.map(({ name, run }) => ({ name, run: (ctx: Ctx) => run(ctx, event) })),
+  ]
+  for (const { name, run } of runs) {
+    try {
+      await deliver(registry, [event], name, run)
+    } catch (error) {
+      failure ??= error
+    }
+  }
+  await settle(registry, 'outbox', row, failure)
 }
 
 /** Runs deadlines that have come; each once, however many instances run. */

@@ -4,6 +4,7 @@ import { actingWorker } from '../../kernel/rights.ts'
 import * as applications from './actions/applications.ts'
 import { beginCall, endCall, listCalls } from './actions/call-list.ts'
 import { bringCrew } from './actions/bring-crew.ts'
+import { readAcceptanceModel } from './actions/acceptance-model.ts'
 import { grabShift } from './actions/grab-shift.ts'
 import * as offers from './actions/offers.ts'
 import { takeSmsReplies } from './actions/sms-replies.ts'
@@ -46,6 +47,7 @@ export const dispatchRoutes = serve(dispatchEndpoints, {
   withdrawOffer: async (ctx, { params }) => offerView(ctx, await offers.withdrawOffer(ctx, params.offerId)),
   takeSmsReplies: (ctx, { params, rawBody }) => takeSmsReplies(ctx, params.token, rawBody),
   takeVoiceReports: (ctx, { params, rawBody }) => takeVoiceReports(ctx, params.token, rawBody),
+  getAcceptanceModel: (ctx) => readAcceptanceModel(ctx),
   listCalls: (ctx) => listCalls(ctx),
   beginCall: (ctx, { params }) => beginCall(ctx, params.offerId),
   endCall: (ctx, { params, body }) => endCall(ctx, params.offerId, body.answer),

@@ -6,6 +6,7 @@ export {
   engagementsOfMatters,
   matterKinds,
   readMatter,
+  readOfferMatters,
   type EngagementGroup,
   type Matter,
 } from './matters.ts'

@@ -49,10 +49,13 @@ type Columns = {
 const ofShift = (
   table: string,
   more = '',
+  which = 'm.id = $1',
 ) => `select ${more} m.state, m.county, m.worker_id, m.worker_name, m.employer_id, m.posting_id,
     s.starts_at, s.ends_at, p.terms, m.expires_at as deadline,
     case when p.span = 'wholeJob' then (select count(*)::int from shifts a where a.posting_id = p.id) else 1 end as shifts
-  from ${table} m join shifts s on s.id = m.shift_id join postings p on p.id = m.posting_id where m.id = $1`
+  from ${table} m join shifts s on s.id = m.shift_id join postings p on p.id = m.posting_id where ${which}`
+
+const replyPair = '(select pair from offer_codes c where c.offer_id = m.id) as reply_pair,'
 
 /** Reading across modules for words to people; nothing is decided on it but whether a notice still fits. */
 const queries: Record<string, string> = {
@@ -64,7 +67,7 @@ const queries: Record<string, string> = {
     from postings p left join shifts s on s.posting_id = p.id where p.id = $1 group by p.id`,
   shift: `select s.state, s.county, s.employer_id, s.posting_id, s.starts_at, s.ends_at, p.terms
     from shifts s join postings p on p.id = s.posting_id where s.id = $1`,
-  offer: ofShift('offers', '(select pair from offer_codes c where c.offer_id = m.id) as reply_pair,'),
+  offer: ofShift('offers', replyPair),
   application: ofShift('applications'),
   contract: `select c.state, c.county, c.worker_id, c.worker_name, c.employer_id, c.posting_id, p.terms,
       c.sign_by as deadline, min(e.starts_at) as starts_at, max(e.ends_at) as ends_at, count(e.id)::int as shifts
@@ -121,7 +124,20 @@ export async function readMatter(ctx: Ctx, kind: string, id: string): Promise<Ma
   const text = queries[kind]
   if (text === undefined) throw new Error(`no matter of kind ${kind}`)
   const [row] = await ctx.tx.named<Columns>(`insights-matter-${kind}`, text, [id])
-  if (!row) return undefined
+  return row && matterOf(kind, id, row)
+}
+
+/** Offers as they stand now, by id; those that are not there or out of the scope's reach are absent. One statement. */
+export async function readOfferMatters(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Matter>> {
+  const rows = await ctx.tx.named<Columns & { id: string }>(
+    'insights-matters-offer',
+    ofShift('offers', `m.id, ${replyPair}`, 'm.id = any ($1::uuid[])'),
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.id, matterOf('offer', row.id, row)]))
+}
+
+function matterOf(kind: string, id: string, row: Columns): Matter {
   return {
     kind,
     id,

@@ -3,6 +3,7 @@ import { businessDay } from '../../kernel/clock.ts'
 import type { Ctx, DomainEvent } from '../../kernel/context.ts'
 import { readMatter } from '../insights/index.ts'
 import { notify, planReminder, remindKind, sendSmsKind, type Occasion } from './actions/notify.ts'
+import { offerMadeEvent, offerSmsQueued, sendOfferSms, tellOffers } from './actions/offers-told.ts'
 import { sendSms } from './actions/send-sms.ts'
 import { lastSendTime } from './rules.ts'
 import { eventsToldAbout, wordingByKind, wordings } from './wordings.ts'
@@ -40,7 +41,11 @@ async function planShiftReminder(ctx: Ctx, engagementId: string): Promise<void> 
 }
 
 export function registerHandlers(app: Application): void {
-  for (const event of eventsToldAbout) app.on(event, 'messaging.tell', tell)
+  for (const event of eventsToldAbout) {
+    if (event === offerMadeEvent) app.onMany(event, 'messaging.tell', tellOffers)
+    else app.on(event, 'messaging.tell', tell)
+  }
+  app.onMany(offerSmsQueued, 'messaging.sendSms', sendOfferSms)
   app.on('engagementConcluded', 'messaging.planShiftReminder', (ctx, event) => planShiftReminder(ctx, event.subjectId))
   for (const ended of ['engagementCancelled', 'engagementNoShow', 'engagementStarted']) {
     app.on(ended, 'messaging.dropShiftReminder', async (ctx, event) => {

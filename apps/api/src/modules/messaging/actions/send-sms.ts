@@ -83,7 +83,7 @@ export async function sendSms(ctx: Ctx, deliveryId: string): Promise<void> {
   }
 }
 
-async function failOrRetry(ctx: Ctx, delivery: DeliveryRow, code: string): Promise<void> {
+export async function failOrRetry(ctx: Ctx, delivery: DeliveryRow, code: string): Promise<void> {
   const again = nextTry(delivery.attempts + 1, code, ctx.now)
   await settleDelivery(ctx, delivery.id, {
     from: ['queued'],
