@@ -201,6 +201,15 @@ export const dispatchEndpoints = endpoints({
     answer: offerView,
     errors: ['OfferGone', 'StateConflict', 'ConsentMissing', 'NotFound'],
   },
+  standByForOffer: {
+    ...paths.standByForOffer,
+    summary: 'Came too late: ask to be asked first should a place come free; binds nobody',
+    right: 'worker.orClerk',
+    params: z.object({ offerId: shapes.id }),
+    body: forWorker,
+    answer: offerView,
+    errors: ['OfferGone', 'PlacesLeft', 'ConsentMissing', 'NotFound'],
+  },
   withdrawOffer: {
     ...paths.withdrawOffer,
     summary: 'Take back an offer that nobody has answered',

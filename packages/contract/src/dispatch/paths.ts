@@ -14,6 +14,7 @@ export const dispatchPaths = {
   listShiftOffers: { method: 'GET', path: '/shifts/:shiftId/offers' },
   takeOffer: { method: 'POST', path: '/offers/:offerId/take' },
   declineOffer: { method: 'POST', path: '/offers/:offerId/decline' },
+  standByForOffer: { method: 'POST', path: '/offers/:offerId/stand-by' },
   withdrawOffer: { method: 'POST', path: '/offers/:offerId/withdraw' },
   takeSmsReplies: { method: 'POST', path: '/callbacks/sms-replies/:token' },
   takeVoiceReports: { method: 'POST', path: '/callbacks/voice/:token' },

@@ -142,6 +142,17 @@ describe('没有智能手机的人', () => {
     expect(again).toMatchObject({ state: 'open', reasons: expect.arrayContaining(['您先前答应过,现在有了空位']) })
     await reply(bySms[9]!, '3')
     expect(await taken(work)).toBe(12)
+
+    // By the app: too late as well; whoever wants is asked should a place come free.
+    const late = (await offersTo(byCall[7]!))[0]!
+    const standBy = () =>
+      app.call('standByForOffer', { params: { offerId: late.id }, body: {} }, { token: byCall[7]!.token })
+    expect(await standBy()).toMatchObject({ ok: true, body: { state: 'filled' } })
+    expect(await standBy()).toMatchObject({ ok: true })
+    const mine = (await offersTo(bySms[1]!))[0]!
+    const whose = { params: { offerId: mine.id }, body: {} }
+    expect(await app.call('standByForOffer', whose, { token: bySms[1]!.token })).toMatchObject({ status: 410 })
+    expect(await app.call('standByForOffer', whose, { token: byCall[7]!.token })).toMatchObject({ status: 404 })
     await retire([...bySms, ...byCall])
   })
 

@@ -44,6 +44,8 @@ export const dispatchRoutes = serve(dispatchEndpoints, {
   }),
   takeOffer: (ctx, { params, body }) => offers.takeOffer(ctx, params.offerId, body.onBehalfOf),
   declineOffer: async (ctx, { params, body }) => offerView(ctx, await offers.declineOffer(ctx, params.offerId, body)),
+  standByForOffer: async (ctx, { params, body }) =>
+    offerView(ctx, await offers.standByForOffer(ctx, params.offerId, body.onBehalfOf)),
   withdrawOffer: async (ctx, { params }) => offerView(ctx, await offers.withdrawOffer(ctx, params.offerId)),
   takeSmsReplies: (ctx, { params, rawBody }) => takeSmsReplies(ctx, params.token, rawBody),
   takeVoiceReports: (ctx, { params, rawBody }) => takeVoiceReports(ctx, params.token, rawBody),

@@ -1,11 +1,10 @@
-import type { Channel, Ctx, Deps } from '../../../kernel/context.ts'
+import type { Channel, Deps } from '../../../kernel/context.ts'
 import { Refusal } from '../../../kernel/errors.ts'
 import { unitOfWork } from '../../../kernel/unit-of-work.ts'
-import { places } from '../../engagements/index.ts'
 import { reasonOfRefusal, type AnswerReason } from '../rules-reply.ts'
-import { insertStandby } from '../store-market.ts'
-import { findOffers, type OfferRow } from '../store.ts'
+import { findOffers } from '../store.ts'
 import { declineOfferOf, takeOfferOf } from './offers.ts'
+import { isFull, standBy } from './stand-by.ts'
 
 export type Outcome = 'taken' | 'declined' | AnswerReason
 
@@ -58,15 +57,4 @@ export async function answerOffer(
     })
     return reason
   }
-}
-
-async function isFull(ctx: Ctx, row: OfferRow): Promise<boolean> {
-  const place = (await places(ctx, [row.shift_id])).get(row.shift_id)
-  return place !== undefined && place.open && place.taken >= place.headcount
-}
-
-/** Asked first should a place come free. It binds nobody. */
-async function standBy(ctx: Ctx, row: OfferRow): Promise<void> {
-  const fresh = await insertStandby(ctx, { shiftId: row.shift_id, workerId: row.worker_id, county: row.county })
-  if (fresh) ctx.emit({ name: 'standbyMade', subjectKind: 'shift', subjectId: row.shift_id })
 }

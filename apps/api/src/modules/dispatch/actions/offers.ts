@@ -2,7 +2,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingEmployer, actingWorker } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { busyWorkers, knownWorkers } from '../../engagements/index.ts'
+import { busyWorkers, knownWorkers, places } from '../../engagements/index.ts'
 import { personsFacts } from '../../identity/index.ts'
 import { shiftsForTaking } from '../../postings/index.ts'
 import { shiftsToTake } from '../eligible.ts'
@@ -10,6 +10,7 @@ import { offerMachine } from '../machines.ts'
 import { findOffers, type OfferRow } from '../store.ts'
 import { offerPlaces } from './offer-places.ts'
 import { dialKind } from './reach.ts'
+import { standBy } from './stand-by.ts'
 import { takeShifts, type Taken } from './take-shift.ts'
 
 /** Nobody is asked again after a decline; silence may be asked again later by a wider wave. */
@@ -45,6 +46,31 @@ async function offerOf(ctx: Ctx, id: string, workerId: string): Promise<OfferRow
 export async function takeOffer(ctx: Ctx, id: string, onBehalf: string | undefined): Promise<Taken> {
   const { workerId, by, onBehalfOf } = await actingWorker(ctx, onBehalf)
   return takeOfferOf(ctx, await offerOf(ctx, id, workerId), { by: by === 'clerk' ? 'clerk' : 'worker', onBehalfOf })
+}
+
+/**
+ * Whoever was asked and came too late asks to be called first should a place come free. Saying it twice changes nothing.
+ * Refuses NotFound, OfferGone where the work is off or was declined, PlacesLeft where it can still be taken.
+ */
+export async function standByForOffer(ctx: Ctx, id: string, onBehalf: string | undefined): Promise<OfferRow> {
+  const { workerId, by, onBehalfOf } = await actingWorker(ctx, onBehalf)
+  const row = await offerOf(ctx, id, workerId)
+  if (row.state !== 'filled' && row.state !== 'open' && row.state !== 'expired') refuse('OfferGone')
+  const place = (await places(ctx, [row.shift_id])).get(row.shift_id)
+  const [shift] = await shiftsForTaking(ctx, [row.shift_id])
+  if (!place?.open || !shift || shift.endsAt <= ctx.now) return refuse('OfferGone')
+  if (place.taken < place.headcount) refuse('PlacesLeft')
+  await standBy(ctx, row)
+  ctx.audit({
+    subjectKind: 'offer',
+    subjectId: row.id,
+    act: 'standBy',
+    capacity: by === 'clerk' ? 'clerk' : 'worker',
+    county: row.county,
+    concerns: [workerId],
+    ...(onBehalfOf && { onBehalfOf }),
+  })
+  return row
 }
 
 type Reason = { code: string; note?: string | undefined }
