@@ -20,6 +20,8 @@ export type Outside = {
     payerAccountNo: string
     bankReference: string
   }): Promise<void>
+  /** Whatever rings on this phone rings in vain. */
+  missCalls(phone: string): Promise<void>
   /** Notices that wait on their way to the platform are delivered now. */
   deliver(): Promise<void>
   /** The bank finishes the files it has. */
@@ -51,6 +53,11 @@ export function outsideAt(sandboxUrl: string): Outside {
     loginCode: async (openid) => (await ask<{ code: string }>('POST', '/wechat/login-codes', { openid })).code,
     payIn: async (transfer) => {
       await ask('POST', '/bank/incoming', transfer)
+    },
+    missCalls: async (phone) => {
+      const calls = await ask<Array<{ callId: string; state: string }>>('GET', `/calls?phone=${phone}`)
+      for (const { callId, state } of calls) if (state === 'ringing') await ask('POST', `/calls/${callId}/miss`)
+      await ask('POST', '/notices/deliver')
     },
     deliver: async () => {
       await ask('POST', '/notices/deliver')
