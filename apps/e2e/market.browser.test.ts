@@ -27,7 +27,7 @@ async function reachedByCall(scene: Scene, person: Worker, place: Place): Promis
     settlementCycles: [],
     wantsMeals: false,
     wantsLodging: false,
-    channels: ['call'],
+    channels: ['call' as const],
     takesOffers: true,
   }
   await scene.world.call('putWorkerProfile', { body }, person.as)
