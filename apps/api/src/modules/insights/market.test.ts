@@ -54,11 +54,11 @@ test('县里看得到正在派的活和问到哪里;别的县看不到;没有的
     openShifts: 1,
     openPlaces: 1,
     urgentPlaces: 0,
-    waiting: 2,
+    waiting: 1,
     toCall: 0,
-    lastHour: { asked: 3, taken: 0, declined: 1, silent: 0 },
+    lastHour: { asked: 2, taken: 0, declined: 1, silent: 0 },
     dispatcher: { silent: false },
-    rows: [{ shiftId: first.shiftIds[0], headcount: 1, taken: 0, urgent: false, waiting: 2, declined: 1, silent: 0 }],
+    rows: [{ shiftId: first.shiftIds[0], headcount: 1, taken: 0, urgent: false, waiting: 1, declined: 1, silent: 0 }],
   })
   expect(seen.rows[0]!.askedAt).not.toBeNull()
   expect((await app.must('getMarket', { query: {} }, there)).rows).toEqual([])
