@@ -1,4 +1,4 @@
--- 0033-learnt-chances.sql: What dispatch knew when it asked, and what it learns from the answers.
+-- 0035-learnt-chances.sql: What dispatch knew when it asked, and what it learns from the answers.
 
 -- Pay, way, hours to the start, own record (counts): nothing of sex, age, origin, health or status. Null where a person chose.
 alter table offers add column facts jsonb;
