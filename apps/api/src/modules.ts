@@ -13,6 +13,7 @@ import * as postings from './modules/postings/index.ts'
 import * as programmes from './modules/programmes/index.ts'
 import * as recognition from './modules/recognition/index.ts'
 import * as referrals from './modules/referrals/index.ts'
+import * as reports from './modules/reports/index.ts'
 import * as rights from './modules/rights/index.ts'
 import * as seekers from './modules/seekers/index.ts'
 import * as sites from './modules/sites/index.ts'
@@ -28,6 +29,7 @@ export function registerModules(app: Application): void {
   programmes.register(app)
   recognition.register(app)
   assessments.register(app)
+  reports.register(app)
   engagements.register(app)
   postings.register(app)
   contact.register(app)

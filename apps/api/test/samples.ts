@@ -48,6 +48,7 @@ const plausible: Given = {
   key: 'wage.minimumHourly',
   step: '80',
   areaSquareMeters: 40,
+  quarter: '2026Q3',
   hours: [{ days: [1], from: '08:00', to: '17:00' }],
 }
 
@@ -65,6 +66,7 @@ function fitting(shape: Shape, candidate: unknown): boolean {
   if (shape.format === 'date-time') return typeof candidate === 'string' && candidate.includes('T')
   if (shape.type === 'string')
     return typeof candidate === 'string' && (!shape.pattern || new RegExp(shape.pattern, 'u').test(candidate))
+  if (shape.type === 'integer' || shape.type === 'number') return typeof candidate === 'number'
   if (shape.type === 'object') return typeof candidate === 'object'
   return true
 }

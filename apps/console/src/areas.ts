@@ -15,6 +15,7 @@ import { myWork } from './pages/my-work/area.ts'
 import { overview } from './pages/overview/area.ts'
 import { postings } from './pages/postings/area.ts'
 import { recognitions } from './pages/recognitions/area.ts'
+import { reports } from './pages/reports/area.ts'
 import { review } from './pages/review/area.ts'
 import { siteDay } from './pages/site-day/area.ts'
 import { sites } from './pages/sites/area.ts'
@@ -32,6 +33,7 @@ export const areas: Area[] = [
   sites,
   recognitions,
   assessments,
+  reports,
   subsidies,
   myPostings,
   myWork,

@@ -15,6 +15,7 @@ import { postingsEndpoints } from './postings/endpoints.ts'
 import { programmesEndpoints } from './programmes/endpoints.ts'
 import { recognitionEndpoints } from './recognition/endpoints.ts'
 import { referralsEndpoints } from './referrals/endpoints.ts'
+import { reportsEndpoints } from './reports/endpoints.ts'
 import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
@@ -45,6 +46,7 @@ export const allEndpoints = {
   ...programmesEndpoints,
   ...recognitionEndpoints,
   ...referralsEndpoints,
+  ...reportsEndpoints,
   ...rightsEndpoints,
   ...troubleEndpoints,
   ...seekersEndpoints,

@@ -23,6 +23,7 @@ export type Endpoint = EndpointPath & {
   produces?:
     | 'application/pdf'
     | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
     | 'text/csv'
     | 'text/html'
     | 'image/svg+xml'

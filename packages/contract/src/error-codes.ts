@@ -12,6 +12,7 @@ import { postingsErrors } from './postings/errors.ts'
 import { programmesErrors } from './programmes/errors.ts'
 import { recognitionErrors } from './recognition/errors.ts'
 import { referralsErrors } from './referrals/errors.ts'
+import { reportsErrors } from './reports/errors.ts'
 import { rightsErrors } from './rights/errors.ts'
 import { seekersErrors } from './seekers/errors.ts'
 import { sitesErrors } from './sites/errors.ts'
@@ -33,6 +34,7 @@ export const errorCatalogue = catalogue({
   ...programmesErrors,
   ...recognitionErrors,
   ...referralsErrors,
+  ...reportsErrors,
   ...rightsErrors,
   ...seekersErrors,
   ...sitesErrors,

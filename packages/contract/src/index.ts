@@ -28,6 +28,7 @@ export {
 } from './recognition/shapes.ts'
 export * from './referrals/endpoints.ts'
 export { referralLine, referralTotal, referralView, relativeView } from './referrals/shapes.ts'
+export * from './reports/endpoints.ts'
 export * from './rights/endpoints.ts'
 export * from './rights/trouble-endpoints.ts'
 export * from './seekers/endpoints.ts'

@@ -98,6 +98,7 @@ export const stateLabels = {
     decided: '已定星级',
     revoked: '星级已撤销',
   },
+  quarterlyReport: { compiled: '已汇总,等签发', signed: '已签发', replaced: '已重报,旧版' },
   improvement: { ordered: '整改中', reported: '已报整改,等查看', repaired: '整改到位', failed: '整改不到位' },
   employer: { unverified: '未认证', verified: '已认证', lapsed: '认证已过期', suspended: '已暂停' },
 } as const

@@ -563,6 +563,18 @@ export const improvementLifecycle = lifecycle({
 })
 export type ImprovementState = (typeof improvementLifecycle.states)[number]
 
+/** A county's quarterly report (附件3): compiled, signed; a signed one is replaced by a new revision, on record (三(四)). */
+export const quarterlyReportLifecycle = lifecycle({
+  subject: 'quarterlyReport',
+  states: ['compiled', 'signed', 'replaced'],
+  initial: 'compiled',
+  transitions: {
+    sign: { from: ['compiled'], to: 'signed', by: ['officer'], event: 'reportSigned' },
+    replace: { from: ['signed'], to: 'replaced', by: ['officer'], event: 'reportReplaced', needsReason: true },
+  },
+})
+export type QuarterlyReportState = (typeof quarterlyReportLifecycle.states)[number]
+
 export const lifecycles = {
   engagement: engagementLifecycle,
   posting: postingLifecycle,
@@ -580,4 +592,5 @@ export const lifecycles = {
   recognition: recognitionLifecycle,
   assessment: assessmentLifecycle,
   improvement: improvementLifecycle,
+  quarterlyReport: quarterlyReportLifecycle,
 } as const

@@ -90,6 +90,10 @@ export const rights = {
   'assessment.score': ['countyOfficer'],
   /** Sample checks of the city. */
   'assessment.check': ['cityOfficer'],
+  'report.read': [...county, 'auditor'],
+  'report.write': ['countyOfficer'],
+  /** The city's report and building tasks. */
+  'report.merge': ['cityOfficer'],
   'overview.read': ['countyOfficer', 'cityOfficer', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights

@@ -122,3 +122,60 @@ export const scoreItems = z
   )
   .min(1)
   .refine(unique, 'item ids must be unique')
+
+/** Figures the platform can put into a quarterly report. */
+export const reportFigureNames = [
+  'marketsOpen',
+  'stationsOpen',
+  'marketsRecognised',
+  'stationsRecognised',
+  'sitesOpened',
+  'sitesClosed',
+  'areaSquareMeters',
+  'staff',
+  'visits',
+  'postings',
+  'openings',
+  'workersRegistered',
+  'placements',
+  'placedPersons',
+  'hardToEmployPersons',
+  'disputesRaised',
+  'disputesClosed',
+  'troublesRaised',
+  'troublesSolved',
+  'siteRatings',
+  'siteRating',
+  'complaintsReceived',
+  'complaintsClosed',
+  'trainings',
+  'oneOffPaidFen',
+  'performancePaidFen',
+  'purchasedServices',
+] as const
+
+/** The quarterly report's form: sections of figures. `adds`: the counties' figures may be added up. */
+export const reportForm = z
+  .strictObject({
+    version: words,
+    titleZh: words,
+    sections: z
+      .array(
+        z.strictObject({
+          titleZh: words,
+          figures: z
+            .array(
+              z.strictObject({
+                id: z.enum(reportFigureNames),
+                labelZh: words,
+                unitZh: words,
+                adds: z.boolean(),
+                decimals: z.int().min(0).max(2),
+              }),
+            )
+            .min(1),
+        }),
+      )
+      .min(1),
+  })
+  .refine((form) => unique(form.sections.flatMap(({ figures }) => figures)), 'figure ids must be unique')

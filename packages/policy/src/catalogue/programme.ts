@@ -123,6 +123,7 @@ export const programmeKeys = {
   'referral.minimumMinutes': { kind: 'number', unit: 'minute', titleZh: '推荐成功的最短工时' },
   'referral.pairCapPerQuarter': { kind: 'number', unit: 'count', titleZh: '同一人同一用工主体每季度最多计数' },
   'referral.rosterColumns': { kind: 'checklist', unit: null, titleZh: '岗位推荐成功花名册栏目' },
+  'report.form': { kind: 'reportForm', unit: null, titleZh: '建设情况汇总表' },
   'report.quarterEnds': { kind: 'textList', unit: null, titleZh: '季度汇总截止日' },
   'report.dueWorkingDaysAfterQuarter': { kind: 'number', unit: 'workingDay', titleZh: '季度汇总报送宽限' },
 } as const satisfies Record<string, CatalogueEntry>

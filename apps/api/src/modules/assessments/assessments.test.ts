@@ -199,6 +199,8 @@ describe('年度考核和星级', () => {
       const self = await app.must('selfAssess', { ...(await assessmentOf(siteId)), body }, operator)
       expect(self.state).toBe('selfAssessed')
     }
+    // Whoever is told later than the next step is told nothing.
+    await app.drain()
 
     const wrong = await app.call(
       'scoreAssessment',
@@ -335,6 +337,7 @@ describe('年度考核和星级', () => {
     const waiting = (await app.must('getToDos', { query: {} }, operator)).items
     expect(waiting.map(({ kind }) => kind)).toContain('improvementToReport')
     await app.must('reportImprovement', { params, body: { words: '已退' } }, operator)
+    await app.drain()
     await app.within((ctx) =>
       ctx.tx.query(
         `insert into recognitions (id, site_id, county, operator_id, site_kind, site_name, state, state_since, form, lodged_on,

@@ -11,6 +11,7 @@ export {
   type Matter,
 } from './matters.ts'
 
+export { countyQuarterCounts, siteStock } from './store-quarter.ts'
 export { siteYearCounts } from './store-site-year.ts'
 
 /** Reading across modules: figures for officers, and what a notice needs to know. Writes nothing. */
