@@ -1,10 +1,13 @@
-import { nobody, type Market } from './market.ts'
+import { frontOnly, nobody, unreached, type Market } from './market.ts'
 
 /** Places between two looks at the clock. */
 export const placesBetweenLooks = 64
 
 /** Best candidates a place that a crew looks at before all others. */
 const candidatesPerPlace = 3
+
+/** Edges that a shift of one place mostly looks at. */
+const frontLength = 4
 
 /** Exchanges at unchanged prices before a place is left over. */
 const tiesPerPlace = 2
@@ -43,7 +46,7 @@ export function auction(market: Market, budget: number): Int32Array {
         market.join(s, worker)
         if (holder === nobody) break
         s = holder
-        if (headcount[s] === 1) market.order(s)
+        wakeFront(market, s)
       }
     }
   }
@@ -56,26 +59,30 @@ export function auction(market: Market, budget: number): Int32Array {
  *
  * @param open shifts with a place to fill, once for each place
  * @param touched becomes 1 for each shift that has bid or lost a worker
+ * @param worthOf becomes for each worker taken what the worker is worth to the shift
  */
 export function roughAuction(
   market: Market,
   open: Int32Array,
   step: number,
   touched: Uint8Array,
+  worthOf: Int32Array,
   shouldStop: () => boolean,
 ): void {
-  const { workers } = market
+  const { headcount, workers } = market
   for (let i = 0; i < open.length; i++) touched[open[i]!] = 1
   for (let i = 0; i < open.length; i++) {
     if (i % placesBetweenLooks === 0 && shouldStop()) return
     let s = open[i]!
     for (;;) {
       touched[s] = 1
-      market.order(s)
+      if (headcount[s]! > 1) market.order(s)
+      else wakeFront(market, s)
       look(market, s)
       const { worker, left, next } = best
       if (worker < 0) break
       const holder = workers[2 * worker + 1]!
+      worthOf[worker] = left + workers[2 * worker]!
       if (holder !== nobody) market.leave(holder, worker)
       workers[2 * worker]! += Math.min(left, left - next + step)
       market.join(s, worker)
@@ -92,23 +99,22 @@ export function roughAuction(
  *
  * @returns shifts with a place still to fill, once for each place
  */
-export function settle(market: Market, touched: Uint8Array, slack: number): Int32Array {
+export function settle(market: Market, touched: Uint8Array, worthOf: Int32Array, slack: number): Int32Array {
   const { headcount, memberBegin, memberCount, members, edges, workers, shiftPrice } = market
   const leftOver = new List()
-  const worth = new Int32Array(workers.length / 2)
   for (let s = 0; s < headcount.length; s++) {
     if (touched[s] === 0) continue
     look(market, s)
     const price = best.left
     shiftPrice[s] = price
-    for (let i = 2 * market.begin[s]!; i < 2 * market.end[s]!; i += 2) {
+    // Crews may have members from before the rough auction.
+    for (let i = 2 * market.begin[s]!; headcount[s]! > 1 && i < 2 * market.end[s]!; i += 2) {
       const w = edges[i]!
-      if (workers[2 * w + 1] === s && edges[i + 1]! > worth[w]!) worth[w] = edges[i + 1]!
+      if (workers[2 * w + 1] === s && edges[i + 1]! > worthOf[w]!) worthOf[w] = edges[i + 1]!
     }
     for (let i = memberBegin[s]! + memberCount[s]! - 1; i >= memberBegin[s]!; i--) {
       const w = members[i]!
-      const more = worth[w]! - workers[2 * w]! - price
-      worth[w] = 0
+      const more = worthOf[w]! - workers[2 * w]! - price
       if (more >= 0) workers[2 * w]! += more
       else if (more < -slack) market.leave(s, w)
     }
@@ -126,10 +132,96 @@ const best = {
   next: 0,
 }
 
+/** A shift of one place that looks at its row again will do so often: from now on mostly at the front alone. */
+function wakeFront(market: Market, s: number): void {
+  if (market.headcount[s] !== 1 || market.inOrder[s] !== 0) return
+  market.inOrder[s] = frontOnly
+  market.frontRest[s] = unreached
+}
+
+/**
+ * {@link look} at the front of a row: the few edges that left most when the whole row was looked at last. All others
+ * left `frontRest[s]` at most then, and no more since, as prices of workers only rise here; while one of the front still
+ * leaves as much, it is the best of the row. Where the second best may stand behind the front, `next` is the bound.
+ *
+ * @returns whether the best was there
+ */
+function lookAtFront(market: Market, s: number): boolean {
+  const { edges, workers } = market
+  const begin = 2 * market.begin[s]!
+  const rest = market.frontRest[s]!
+  const end = Math.min(begin + 2 * frontLength, 2 * market.end[s]!)
+  let left = 0
+  let next = 0
+  let worker = nobody
+  let held = false
+  for (let i = begin; i < end; i += 2) {
+    const w = edges[i]!
+    const leaves = edges[i + 1]! - workers[2 * w]!
+    if (leaves <= next && leaves < left) continue
+    const holder = workers[2 * w + 1]!
+    if (holder === s) continue
+    if (leaves > left || (leaves === left && held && holder === nobody)) {
+      next = left
+      left = leaves
+      worker = w
+      held = holder !== nobody
+    } else if (leaves > next) next = leaves
+  }
+  if (left < rest) return false
+  best.worker = worker
+  best.left = left
+  best.next = next > rest ? next : rest
+  return true
+}
+
+/** What the edges of the front leave, in their order. */
+const frontLeaves = new Int32Array(frontLength)
+
+/** Brings the edges that leave most to the front of row `s`. @returns the most that any other leaves, 0 if nothing */
+function bringForward(market: Market, s: number): number {
+  const { edges, workers } = market
+  const begin = 2 * market.begin[s]!
+  const end = 2 * market.end[s]!
+  const length = Math.min(frontLength, (end - begin) >> 1)
+  let least = 0
+  for (let k = 0; k < length; k++) {
+    frontLeaves[k] = edges[begin + 2 * k + 1]! - workers[2 * edges[begin + 2 * k]!]!
+    if (frontLeaves[k]! < frontLeaves[least]!) least = k
+  }
+  let rest = 0
+  for (let i = begin + 2 * length; i < end; i += 2) {
+    const w = edges[i]!
+    const value = edges[i + 1]!
+    const leaves = value - workers[2 * w]!
+    if (leaves <= rest) continue
+    const gone = frontLeaves[least]!
+    if (leaves <= gone) {
+      rest = leaves
+      continue
+    }
+    if (gone > rest) rest = gone
+    const at = begin + 2 * least
+    edges[i] = edges[at]!
+    edges[i + 1] = edges[at + 1]!
+    edges[at] = w
+    edges[at + 1] = value
+    frontLeaves[least] = leaves
+    for (let k = 0; k < length; k++) if (frontLeaves[k]! < frontLeaves[least]!) least = k
+  }
+  return rest
+}
+
 function look(market: Market, s: number): void {
+  if (market.inOrder[s] === frontOnly) {
+    if (lookAtFront(market, s)) return
+    market.frontRest[s] = bringForward(market, s)
+    if (lookAtFront(market, s)) return
+    // The front holds hardly anybody but the shift's own worker, edge upon edge.
+  }
   const { edges, workers } = market
   let end = 2 * market.end[s]!
-  const order = market.inOrder[s]!
+  const order = market.inOrder[s] === frontOnly ? 0 : market.inOrder[s]!
   if (order === 2) end = 2 * market.frontEnd[s]!
   let left = 0
   let next = 0

@@ -3,6 +3,9 @@ import { RowSorter, type Rows } from './rows.ts'
 /** In the place of a shift: the worker is free. */
 export const nobody = -1
 
+/** In the place of an order of a row: only its front is known to stand before the rest, for as long as an auction lasts. */
+export const frontOnly = 3
+
 /** Greater than any distance. */
 export const unreached = 2 ** 31 - 1
 
@@ -24,6 +27,8 @@ export class Market {
   /** 1 where row `s` stands best edge first; 2 where only its front does, up to `frontEnd[s]`, all behind worth less. */
   inOrder: Uint8Array
   readonly frontEnd: Int32Array
+  /** Where `inOrder[s]` is {@link frontOnly}: no edge behind the front leaves the shift more than this. */
+  readonly frontRest: Int32Array
   headcount: Int32Array
   /** What one more place of the shift would be worth. */
   shiftPrice: Int32Array
@@ -49,6 +54,7 @@ export class Market {
     this.edges = rows.edges
     this.inOrder = new Uint8Array(shiftCount)
     this.frontEnd = new Int32Array(shiftCount)
+    this.frontRest = new Int32Array(shiftCount)
     this.headcount = headcount
     this.shiftPrice = new Int32Array(shiftCount)
     this.workers = new Int32Array(2 * workerCount)

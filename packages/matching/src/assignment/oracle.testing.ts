@@ -7,6 +7,25 @@ export const anyProblem = problems(4)
 /** The same with one place a shift, or none. */
 export const anyUnitProblem = problems(1)
 
+/** Too large for {@link bestValue}: rows longer than the front of one, hardly more workers than places, doubled edges. */
+export const tightProblem: fc.Arbitrary<AssignmentProblem> = fc
+  .record({
+    headcount: fc.array(fc.constantFrom(1, 1, 1, 1, 0, 2), { minLength: 20, maxLength: 60 }),
+    spread: fc.constantFrom(3, 40, 2_000, 100_000),
+    seeds: fc.infiniteStream(fc.nat()),
+  })
+  .map(({ headcount, spread, seeds }) => {
+    const next = () => seeds.next().value as number
+    const workers = headcount.length + (next() % 9)
+    const edges = headcount.flatMap((_, shift) =>
+      Array.from({ length: 4 + (next() % 16) }, () => {
+        const worker = next() % workers
+        return { shift, worker, value: 1 + (next() % spread) + ((worker * spread) >> 5) }
+      }),
+    )
+    return problemFromEdges(workers, headcount, edges)
+  })
+
 function problems(mostPlaces: number): fc.Arbitrary<AssignmentProblem> {
   return fc
     .record({

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkAssignment } from './certificate.ts'
 import { InvalidProblem, problemFromColumns, problemFromEdges, type AssignmentProblem } from './problem.ts'
 import { solveAssignment } from './solve.ts'
-import { anyProblem, anyUnitProblem, bestValue } from './oracle.testing.ts'
+import { anyProblem, anyUnitProblem, bestValue, tightProblem } from './oracle.testing.ts'
 
 describe('solveAssignment', () => {
   it('finds what a slow method finds, and proves it', () => {
@@ -44,6 +44,17 @@ describe('solveAssignment', () => {
         expect(answer.value).toBe(bestValue(problem))
       }),
       { numRuns: 1000, seed: 4 },
+    )
+  })
+
+  it('settles long quarrels, whoever is left open or waiting', () => {
+    fc.assert(
+      fc.property(tightProblem, (problem) => {
+        const checked = checkAssignment(problem, solveAssignment(problem))
+        expect(checked.faults).toEqual([])
+        expect(checked.value).toBe(checked.bound)
+      }),
+      { numRuns: 500, seed: 4 },
     )
   })
 

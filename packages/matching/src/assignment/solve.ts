@@ -8,11 +8,11 @@ import { rowsOf, turnedRowsOf } from './rows.ts'
 import { turnAnswer, turnBack, workersAreScarce } from './turn.ts'
 
 /** Bids a place before a rough auction takes over. */
-const bidsPerPlace = 5
+const bidsPerPlace = 1
 /** Of so many places one may be left open by the first bids; for more, a rough auction pays. */
 const placesPerSearch = 50
-/** How far bids of the rough auctions overshoot, in parts of the greatest value of an edge: 1/256, 1/2048, 1/16384. */
-const stepBits = [8, 11, 14]
+/** How far bids of the rough auctions overshoot, in parts of the greatest value of an edge: 1/512, 1/4096, 1/16384. */
+const stepBits = [9, 12, 14]
 
 /**
  * The plan of greatest total value. Exact: it ends with prices that prove it (see {@link Assignment.bound}), unless
@@ -66,13 +66,16 @@ const never = () => false
 /** Places go on bidding, more and more finely. @returns shifts with a place still to fill, once for each place */
 function bidRoughly(market: Market, open: Int32Array, bits: readonly number[], shouldStop: () => boolean): Int32Array {
   const touched = new Uint8Array(market.headcount.length)
+  const worthOf = new Int32Array(market.workers.length / 2)
   const greatest = greatestValue(market)
   const steps = bits.map((shift) => Math.max(1, greatest >> shift))
-  for (let i = 0; i < steps.length && !shouldStop(); i++) {
-    roughAuction(market, open, steps[i]!, touched, shouldStop)
-    open = settle(market, touched, steps[i + 1] ?? 0)
+  for (let i = 0; i < steps.length; i++) {
+    roughAuction(market, open, steps[i]!, touched, worthOf, shouldStop)
+    const last = i === steps.length - 1 || shouldStop()
+    open = settle(market, touched, worthOf, last ? 0 : steps[i + 1]!)
+    if (last) break
   }
-  return settle(market, touched, 0)
+  return open
 }
 
 function greatestValue({ edges }: Market): number {
