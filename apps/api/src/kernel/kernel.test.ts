@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../test/app.ts'
 import { sealAudit } from './audit/seal.ts'
@@ -254,6 +255,17 @@ describe('requests', () => {
     expect(again).toEqual(first)
     const other = await app.call('moveClock', { body: { to: to(90) } }, { key })
     expect(other.body).toMatchObject({ code: 'RequestIdReused' })
+  })
+
+  test('a long answer comes packed to whom can unpack it, a short one as it is', async () => {
+    const get = (url: string, headers: Record<string, string> = {}) => app.server.inject({ url, headers })
+    const plain = await get('/occupations?limit=100')
+    const packed = await get('/occupations?limit=100', { 'accept-encoding': 'gzip, br' })
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' })
+    expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(plain.body)
+    expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2)
+    const short = await get('/demonstration/clock', { 'accept-encoding': 'gzip, br' })
+    expect(short.headers['content-encoding']).toBeUndefined()
   })
 
   test('bad input names every problem at once and never answers 5xx', async () => {
