@@ -16,6 +16,7 @@ import { overview } from './pages/overview/area.ts'
 import { postings } from './pages/postings/area.ts'
 import { recognitions } from './pages/recognitions/area.ts'
 import { reports } from './pages/reports/area.ts'
+import { referrals } from './pages/referrals/area.ts'
 import { review } from './pages/review/area.ts'
 import { siteDay } from './pages/site-day/area.ts'
 import { sites } from './pages/sites/area.ts'
@@ -35,6 +36,7 @@ export const areas: Area[] = [
   assessments,
   reports,
   subsidies,
+  referrals,
   myPostings,
   myWork,
   myMoney,
