@@ -3,8 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { dispatchSettings, type DispatchSettings } from '@linggong/matching'
-import { loadPolicy } from '@linggong/policy'
+import { flagThresholds, loadPolicy, type Policy } from '@linggong/policy'
 import { assumptions } from './assumptions.ts'
+import { aims, rangeText, runSeeds } from './cheats/range.ts'
+import { fraudNames } from './cheats/frauds.ts'
 import { barChart } from './study/chart.ts'
 import { marketNames, planOf, type MarketName } from './study/plans.ts'
 import { runAll } from './study/run-all.ts'
@@ -16,7 +18,8 @@ import { BadQuestion, whatIf } from './study/what-if.ts'
 const usage = `usage: npm run simulate -- [--seeds N | --seed A,B,…] [--market tight|slack] [--charts FOLDER]
        npm run simulate -- --sensitivity [--seeds N] [--market tight|slack]
        npm run simulate -- --what-if '{"market":"tight","demand":{"unit":"350981","factor":1.5}}' [--seeds N]
-With any of them: --set '{"pauseAfterNoMinutes":0,"weights":{"perKm":10}}' replaces settings of the policy pack.
+       npm run simulate -- --cheats [--seeds N | --seed A,B,…]
+With any but the last: --set '{"pauseAfterNoMinutes":0,"weights":{"perKm":10}}' replaces settings of the policy pack.
 The last line is JSON. Seeds 1 to 99 are for judging, 100 and above for tuning.`
 
 /** The day whose rules apply: simulated days have no date of their own. */
@@ -33,6 +36,7 @@ function readArguments() {
         market: { type: 'string' },
         charts: { type: 'string' },
         sensitivity: { type: 'boolean' },
+        cheats: { type: 'boolean' },
         'what-if': { type: 'string' },
         set: { type: 'string' },
       },
@@ -136,8 +140,40 @@ function withReplaced(settings: DispatchSettings, text: string): DispatchSetting
   return replaced
 }
 
+/** Frauds planted among honest sites, and what the flags of the pack make of them. */
+function cheatRange(policy: Policy) {
+  const seeds = seedsOf(values, 20)
+  const result = runSeeds(seeds, flagThresholds(policy.record('referral.flagThresholds', policyDay)))
+  console.log(rangeText(result, seeds.length))
+  const { mountain } = result.honest
+  const falseAlarms = mountain.flagged / mountain.sites
+  const weakest = Math.min(...fraudNames.map((name) => result.frauds[name].found / result.frauds[name].planted))
+  const recallReached = weakest >= aims.recallAtLeast
+  const falseAlarmsReached = falseAlarms <= aims.falseAlarmsAtMost
+  console.log('')
+  console.log(
+    padded([
+      ['aim', 'wanted', 'found', ''],
+      [
+        'recall of each fraud',
+        '≥ 90 %',
+        `${(100 * weakest).toFixed(1)} % at least`,
+        recallReached ? 'reached' : 'not reached',
+      ],
+      [
+        'false alarms on honest mountain stations',
+        '≤ 2 %',
+        `${(100 * falseAlarms).toFixed(1)} %`,
+        falseAlarmsReached ? 'reached' : 'not reached',
+      ],
+    ]),
+  )
+  return { cheats: { seeds, ...result, weakestRecall: weakest, falseAlarms, recallReached, falseAlarmsReached } }
+}
+
 async function run(): Promise<unknown> {
   const policy = loadPolicy(join(import.meta.dirname, '../../../policy-packs'))
+  if (values.cheats === true) return cheatRange(policy)
   const settings = withReplaced(dispatchSettings(policy.at(policyDay)), values.set ?? '{}')
   if (values['what-if'] !== undefined) return whatIf(values['what-if'], settings, seedsOf(values, 3))
   if (values.sensitivity === true) {

@@ -48,6 +48,8 @@ export type {
   ReferralRules,
   ReferralWay,
 } from './referral-decision.ts'
+export { flagReferrals, flagThresholds, referralFlagKinds } from './referral-flags.ts'
+export type { FlagPlace, FlagRow, FlagSite, FlagThresholds, ReferralFlag, ReferralFlagKind } from './referral-flags.ts'
 export { oneOffSubsidy, performanceSubsidy } from './subsidies.ts'
 export type { AreaTooSmall, SiteKind, SubsidyAmount } from './subsidies.ts'
 export { addDays, addMonths, dayOfWeek, isCalendarDate, shanghaiDate } from './dates.ts'
