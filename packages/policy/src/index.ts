@@ -48,7 +48,7 @@ export type {
   ReferralRules,
   ReferralWay,
 } from './referral-decision.ts'
-export { flagReferrals, flagThresholds, referralFlagKinds } from './referral-flags.ts'
+export { flagReferrals, flagThresholdNames, flagThresholds, referralFlagKinds } from './referral-flags.ts'
 export type { FlagPlace, FlagRow, FlagSite, FlagThresholds, ReferralFlag, ReferralFlagKind } from './referral-flags.ts'
 export { oneOffSubsidy, performanceSubsidy } from './subsidies.ts'
 export type { AreaTooSmall, SiteKind, SubsidyAmount } from './subsidies.ts'
