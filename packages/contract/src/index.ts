@@ -29,6 +29,14 @@ export {
 export * from './referrals/endpoints.ts'
 export { referralLine, referralTotal, referralView, relativeView } from './referrals/shapes.ts'
 export * from './reports/endpoints.ts'
+export {
+  referralFlagLine,
+  referralFlagView,
+  referralLine,
+  referralTotal,
+  referralView,
+  relativeView,
+} from './referrals/shapes.ts'
 export * from './rights/endpoints.ts'
 export * from './rights/trouble-endpoints.ts'
 export * from './seekers/endpoints.ts'

@@ -56,6 +56,18 @@ export const reasons = {
     notPublicSpirited: '不符合公益性质',
     other: '其他',
   },
+  /** Why a row of the roster counts, does not count, or the site is asked. */
+  'referral.decide': {
+    genuine: '查实是真的',
+    innocent: '有正当原因(夫妻合用、换工、农忙等)',
+    noWork: '查实没有这份活',
+    notThere: '本人没有去干',
+    cut: '一个活拆成多个',
+    related: '自己人、亲属',
+    moneyBack: '工钱没有真正付给本人',
+    unclear: '说不清楚,请站点说明',
+    other: '其他',
+  },
   'recognition.refuse': {
     notStandard: '不符合规范化建设标准',
     falseMaterial: '材料不实',

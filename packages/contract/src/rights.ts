@@ -83,6 +83,9 @@ export const rights = {
   'recognition.record': ['cityOfficer'],
   /** The roster of the own site, county or city. */
   'referral.read': [...counter, 'operator', ...county, 'countyFinance', 'cityFinance', 'inspector', 'auditor'],
+  /** Findings of the flags, and what was made of them: not for the site itself. */
+  'referral.inspect': ['inspector', ...county, 'auditor'],
+  'referral.decide': ['inspector', 'countyOfficer'],
   /** A site declares who is related to its people. */
   'referral.declare': ['siteManager', 'operator'],
   'assessment.read': ['operator', 'siteManager', ...county, 'countyFinance', 'cityFinance', 'auditor'],

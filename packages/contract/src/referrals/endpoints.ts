@@ -3,8 +3,26 @@ import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { keysOf } from '../recognition/shapes.ts'
 import { referralsPaths as paths } from './paths.ts'
-import { referralLine, referralTotal, referralView, relativeView } from './shapes.ts'
-import { referralShows, relativeRelations } from './words.ts'
+import {
+  referralFlagLine,
+  referralFlagView,
+  referralLine,
+  referralTotal,
+  referralView,
+  relativeView,
+} from './shapes.ts'
+import {
+  callResults,
+  callSides,
+  referralDecisions,
+  referralFlagLabels,
+  referralShows,
+  relativeRelations,
+} from './words.ts'
+
+const decision = z.object({ decision: keysOf(referralDecisions), reason: shapes.reason })
+const flag = z.object({ flagId: shapes.id })
+const decideErrors = ['NotFound', 'ReasonMissing', 'ReferralUnderway', 'ReferralCountedElsewhere'] as const
 
 const site = z.object({ siteId: shapes.id })
 const one = z.object({ referralId: shapes.id })
@@ -83,6 +101,84 @@ export const referralsEndpoints = endpoints({
     answer: relativeView,
     status: 201,
     errors: ['NotFound', 'InputInvalid', 'RelativeDeclared'],
+  },
+  decideReferral: {
+    ...paths.decideReferral,
+    summary: 'An inspector decides a row: counts, does not count, or the site is asked and it does not count meanwhile',
+    right: 'referral.decide',
+    params: one,
+    body: decision,
+    answer: referralView,
+    errors: decideErrors,
+  },
+  answerReferral: {
+    ...paths.answerReferral,
+    summary: 'The site says what it was asked about a row',
+    right: 'referral.declare',
+    params: one,
+    body: z.object({ words: shapes.text(500) }),
+    answer: referralView,
+    errors: ['NotFound', 'ReferralNotAsked'],
+  },
+  showReferralPhones: {
+    ...paths.showReferralPhones,
+    summary: 'Phones of both sides for a call about a row; each person shown can read who saw it and what for',
+    right: 'referral.decide',
+    params: one,
+    body: z.object({}),
+    answer: z.object({
+      worker: z.object({ name: z.string(), phone: z.string().nullable() }),
+      employer: z.object({ name: z.string(), contactName: z.string(), phone: z.string().nullable() }),
+    }),
+    errors: ['NotFound'],
+  },
+  recordReferralCall: {
+    ...paths.recordReferralCall,
+    summary: 'Who was called about a row, what they answered, the result',
+    right: 'referral.decide',
+    params: one,
+    body: z.object({ side: keysOf(callSides), result: keysOf(callResults), words: shapes.text(500) }),
+    answer: referralView,
+    status: 201,
+    errors: ['NotFound'],
+  },
+  drawReferralSample: {
+    ...paths.drawReferralSample,
+    summary: 'Draw counted rows of a site’s quarter for sample calls, in an order nobody at the site can foresee',
+    right: 'referral.decide',
+    params: site,
+    body: referralPeriod,
+    answer: z.object({ counted: z.int(), drawn: z.int(), fresh: z.int() }),
+    errors: ['NotFound', 'NoPolicyInForce'],
+  },
+  listReferralFlags: {
+    ...paths.listReferralFlags,
+    summary: 'What in the roster an inspector should look at, newest first',
+    right: 'referral.inspect',
+    query: shapes.page.extend({
+      open: z.enum(['true']).optional(),
+      siteId: shapes.id.optional(),
+      kind: keysOf(referralFlagLabels).optional(),
+    }),
+    answer: shapes.pageOf(referralFlagLine),
+    errors: [],
+  },
+  getReferralFlag: {
+    ...paths.getReferralFlag,
+    summary: 'One finding with the rows it rests on',
+    right: 'referral.inspect',
+    params: flag,
+    answer: referralFlagView,
+    errors: ['NotFound'],
+  },
+  decideReferralFlag: {
+    ...paths.decideReferralFlag,
+    summary: 'Decide a finding for all of its rows or those chosen',
+    right: 'referral.decide',
+    params: flag,
+    body: decision.extend({ referralIds: z.array(shapes.id).min(1).max(500).optional() }),
+    answer: referralFlagView,
+    errors: [...decideErrors, 'ReferralRowsWrong'],
   },
   endReferralRelative: {
     ...paths.endReferralRelative,

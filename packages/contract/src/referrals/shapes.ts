@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { keysOf } from '../recognition/shapes.ts'
-import { referralDecisions, referralStates, referralWayLabels, relativeRelations } from './words.ts'
+import {
+  callResults,
+  callSides,
+  referralDecisions,
+  referralFlagLabels,
+  referralStates,
+  referralWayLabels,
+  relativeRelations,
+} from './words.ts'
 
 /** A line of the roster: one person on one shift, placed by a site. */
 export const referralLine = z.object({
@@ -38,6 +46,29 @@ export const referralLine = z.object({
   employerSide: z.string(),
 })
 
+/** A finding: what an inspector is asked to look at, in plain words. */
+export const referralFlagLine = z.object({
+  id: shapes.id,
+  siteId: shapes.id,
+  siteName: z.string(),
+  county: shapes.countyCode,
+  countyName: z.string(),
+  year: z.int(),
+  quarter: z.int(),
+  kind: keysOf(referralFlagLabels),
+  kindLabel: z.string(),
+  words: z.string(),
+  rows: z.int(),
+  foundAt: shapes.instant,
+  decision: keysOf(referralDecisions).nullable(),
+  decisionLabel: z.string().nullable(),
+  decisionReason: z.string().nullable(),
+  decisionNote: z.string().nullable(),
+  decidedByName: z.string().nullable(),
+  decidedAt: shapes.instant.nullable(),
+})
+export const referralFlagView = referralFlagLine.extend({ evidence: z.array(referralLine) })
+
 export const referralView = referralLine.extend({
   engagementId: shapes.id,
   postingId: shapes.id,
@@ -64,6 +95,32 @@ export const referralView = referralLine.extend({
   ),
   provisional: z.boolean(),
   judgedAt: shapes.instant,
+  decided: z
+    .object({
+      label: z.string(),
+      reason: z.string(),
+      note: z.string().nullable(),
+      byName: z.string(),
+      at: shapes.instant,
+    })
+    .nullable(),
+  /** What the site said when it was asked. */
+  answer: z.object({ words: z.string(), byName: z.string(), at: shapes.instant }).nullable(),
+  calls: z.array(
+    z.object({
+      id: shapes.id,
+      at: shapes.instant,
+      staffName: z.string(),
+      side: keysOf(callSides),
+      sideLabel: z.string(),
+      result: keysOf(callResults),
+      resultLabel: z.string(),
+      words: z.string(),
+    }),
+  ),
+  /** Findings that name this row; for those who inspect. */
+  flags: z.array(z.object({ id: shapes.id, kindLabel: z.string(), words: z.string() })),
+  possible: z.array(z.enum(['decide', 'call', 'answer'])),
 })
 
 /** Persons are different people in this line, person-times (人次) are counted rows. */

@@ -31,3 +31,26 @@ export const relativeRelations = {
   other: '其他亲属',
 } as const
 export type RelativeRelation = keyof typeof relativeRelations
+
+/** What an inspector is asked to look at. */
+export const referralFlagLabels = {
+  samePair: '老是同两个人',
+  impossibleRoute: '路上来不及',
+  neverLeft: '人没离开窗口',
+  sharedPhone: '多人共用一个手机号',
+  sharedCard: '多人共用一张卡',
+  moneyBack: '工钱转回来了',
+  cutJob: '一个活拆成多个',
+  deskCheckIn: '柜台代签到',
+  deadlineBurst: '季末突然多',
+  ring: '互相雇来雇去',
+} as const
+export type ReferralFlagKind = keyof typeof referralFlagLabels
+
+export const callSides = { worker: '求职者', employer: '用工主体' } as const
+export const callResults = {
+  confirmed: '说属实',
+  denied: '说没有这回事',
+  noAnswer: '没有接',
+  wrongNumber: '号码不对',
+} as const

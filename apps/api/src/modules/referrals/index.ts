@@ -1,5 +1,7 @@
 import type { Application } from '../../kernel/application.ts'
+import { flagSite, flagSiteKind } from './actions/flag-site.ts'
 import { judgeReferrals, judgeSite, judgeSiteKind } from './actions/judge-referrals.ts'
+import { relativeIdField } from './store-people.ts'
 import { referralsRoutes } from './routes.ts'
 
 export { referralTotals } from './actions/read-referrals.ts'
@@ -23,6 +25,12 @@ const judgedAgainMs = 2 * 366 * 86_400_000
 /** Roster of successful referrals (附表3): whom the sites placed, what proves it, what counts. */
 export function register(app: Application): void {
   app.serve(referralsRoutes)
+  app.encrypts({
+    table: 'referral_relatives',
+    key: 'id',
+    columns: [{ column: 'id_number_enc', field: relativeIdField, index: { column: 'id_number_index' } }],
+  })
+  app.atDue(flagSiteKind, (ctx, due) => flagSite(ctx, due.subjectId, Number(due.data.year), Number(due.data.quarter)))
   for (const step of steps) app.on(step, 'referrals.judge', (ctx, event) => judgeReferrals(ctx, [event.subjectId]))
   app.atDue(judgeSiteKind, (ctx, due) => judgeSite(ctx, due.subjectId, new Date(ctx.now.getTime() - judgedAgainMs)))
 }

@@ -22,6 +22,8 @@ let clerk: { token: string }
 const people: Record<string, Signed> = {}
 let made = 0
 let shiftsUsed = 0
+const dayAt = (n: number, hour: string) =>
+  `${new Date(Date.UTC(2026, 10, 19 + n)).toISOString().slice(0, 10)}T${hour}:00:00+08:00`
 const id = () => `01900000-0000-7000-9200-${String(++made).padStart(12, '0')}`
 
 beforeAll(async () => {
@@ -56,9 +58,9 @@ beforeAll(async () => {
   for (const [n, name] of ['陈大山', '吴小路', '林茶香', '缪阿福'].entries())
     people[name] = await signInNewPerson(app, 20 + n, { name })
   work = await publishWork(app, employer, {
-    shifts: Array.from({ length: 12 }, (_one, n) => ({
-      startsAt: `2026-11-${19 + n}T08:00:00+08:00`,
-      endsAt: `2026-11-${19 + n}T12:00:00+08:00`,
+    shifts: Array.from({ length: 14 }, (_one, n) => ({
+      startsAt: dayAt(n, '08'),
+      endsAt: dayAt(n, '12'),
       headcount: 2,
     })),
   })
@@ -282,5 +284,115 @@ describe('岗位推荐成功花名册', () => {
     await app.drain()
     const told = await app.within((ctx) => ctx.tx.query(`select kind from notices where subject_kind like 'referral%'`))
     expect(told).toEqual([])
+  })
+
+  test('核查:提示说清楚为什么看、看哪几条;站点看不到提示,只回答问到它的;决定都留痕', async () => {
+    // Four people on one phone: what somebody does who invents people.
+    const names = ['陈大山', '吴小路', '林茶香', '缪阿福']
+    await app.within((ctx) =>
+      ctx.tx.query(
+        `update persons p set phone_enc = o.phone_enc, phone_index = o.phone_index from persons o
+         where p.id = any ($1::uuid[]) and o.id = $2`,
+        [names.map((name) => personOf(name).personId), personOf('陈大山').personId],
+      ),
+    )
+    await app.within((ctx) => ctx.tx.query('update site_staff set until = since where site_id = $1', [siteId]))
+    await done('林茶香', '2026-10-15', { paid: true })
+    await app.advanceTo('2026-11-18T10:00:00+08:00')
+    const inspector = await signInNewStaff(
+      app,
+      'inspector',
+      [{ role: 'inspector', county: here, siteId: null }],
+      '吴志强',
+    )
+    const owner = await signInNewStaff(app, 'owner', [{ role: 'operator', county: here, siteId }], '蔡永福')
+    const query = { open: 'true' as const }
+    const { items } = await app.must('listReferralFlags', { query }, inspector)
+    expect(items).toMatchObject([
+      { kind: 'sharedPhone', words: '4个人登记的是同一个手机号(夫妻、一家人合用的不算)', decision: null, quarter: 4 },
+    ])
+    const flagId = items[0]?.id ?? ''
+    expect((await app.call('listReferralFlags', { query }, owner)).body).toMatchObject({ code: 'NotFound' })
+    const { evidence } = await app.must('getReferralFlag', { params: { flagId } }, inspector)
+    expect(new Set(evidence.map(({ workerName }) => workerName))).toEqual(new Set(names))
+
+    const row = evidence.find(({ workerName }) => workerName === '林茶香')
+    const params = { referralId: row?.id ?? '' }
+    const ask = { decision: 'ask' as const, reason: { code: 'unclear', note: '四个人怎么是一个手机号?' } }
+    expect(await app.must('decideReferral', { params, body: ask }, inspector)).toMatchObject({
+      counted: false,
+      stateLabel: '等站点说明,暂不计数',
+      decided: { byName: '吴志强', reason: '说不清楚,请站点说明' },
+    })
+    const asked = await app.must('getReferral', { params }, owner)
+    expect(asked).toMatchObject({ possible: ['answer'], flags: [], calls: [], why: '四个人怎么是一个手机号?' })
+    const words = { words: '她没有手机,登记时写了邻居的' }
+    expect((await app.must('answerReferral', { params, body: words }, owner)).answer).toMatchObject({
+      words: '她没有手机,登记时写了邻居的',
+      byName: '蔡永福',
+    })
+    const phones = await app.must('showReferralPhones', { params, body: {} }, inspector)
+    expect(phones.worker.phone).toBe(personOf('陈大山').phone)
+    const call = { side: 'employer' as const, result: 'confirmed' as const, words: '说她干了一天' }
+    expect((await app.must('recordReferralCall', { params, body: call }, inspector)).calls).toMatchObject([
+      { staffName: '吴志强', sideLabel: '用工主体', resultLabel: '说属实' },
+    ])
+    const counts = { decision: 'counts' as const, reason: { code: 'innocent', note: '电话核实过' } }
+    expect((await app.must('decideReferral', { params, body: counts }, inspector)).counted).toBe(true)
+    const others = evidence.filter(({ id: one }) => one !== row?.id).map(({ id: one }) => one)
+    const out = { decision: 'doesNotCount' as const, reason: { code: 'notThere' } }
+    const wrong = { ...out, referralIds: ['0199ffff-ffff-7fff-8fff-ffffffffffff'] }
+    expect((await app.call('decideReferralFlag', { params: { flagId }, body: wrong }, inspector)).body).toMatchObject({
+      code: 'ReferralRowsWrong',
+    })
+    const decided = await app.must(
+      'decideReferralFlag',
+      { params: { flagId }, body: { ...out, referralIds: others } },
+      inspector,
+    )
+    expect(decided.evidence.filter(({ counted }) => counted).map(({ workerName }) => workerName)).toEqual(['林茶香'])
+    expect(await app.must('listReferralFlags', { query }, inspector)).toMatchObject({ items: [] })
+    const audited = await app.within((ctx) =>
+      ctx.tx.query(
+        `select act, reason_code from audit_entries where subject_kind in ('referral', 'referralFlag') order by id`,
+      ),
+    )
+    expect(audited.map((one) => `${String(one.act)} ${String(one.reason_code)}`)).toEqual([
+      'decide unclear',
+      'answer null',
+      'call null',
+      'decide innocent',
+      ...others.map(() => 'decide notThere'),
+      'decide notThere',
+    ])
+    const seen = await app.within((ctx) =>
+      ctx.tx.query('select purpose from reveals where person_id = $1', [personOf('林茶香').personId]),
+    )
+    expect(seen).toEqual([{ purpose: 'contactAboutWork' }])
+  })
+
+  test('抽查:站点猜不到抽哪几条,抽过的不换;定为计数也不能一天算两次', async () => {
+    const inspector = await signInNewStaff(app, 'drawer', [{ role: 'inspector', county: here, siteId: null }])
+    const params = { siteId }
+    await done('陈大山', '2026-07-06', { paid: true })
+    const body = { year: 2026, quarter: 3 }
+    expect(await app.must('drawReferralSample', { params, body }, inspector)).toEqual({
+      counted: 2,
+      drawn: 2,
+      fresh: 2,
+    })
+    expect((await app.must('drawReferralSample', { params, body }, inspector)).fresh).toBe(0)
+    const drawn = await app.must('listReferrals', { query: { ...body, show: 'sampled' } }, inspector)
+    expect(drawn.items.map(({ workedOn }) => workedOn)).toEqual(['2026-08-10', '2026-07-06'])
+
+    const first = await done('缪阿福', '2026-07-07', { minutes: 120 })
+    expect((await rowOf(first, inspector)).counted).toBe(true)
+    const second = await done('缪阿福', '2026-07-07', { minutes: 120, hour: 14, site: farSiteId, county: elsewhere })
+    const there = await signInNewStaff(app, 'there', [{ role: 'countyOfficer', county: elsewhere, siteId: null }])
+    const { id: referralId } = await rowOf(second, there)
+    const counts = { decision: 'counts' as const, reason: { code: 'genuine' } }
+    expect((await app.call('decideReferral', { params: { referralId }, body: counts }, there)).body).toMatchObject({
+      code: 'ReferralCountedElsewhere',
+    })
   })
 })

@@ -1,8 +1,9 @@
 import { referralsEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
+import * as inspecting from './actions/inspect-referrals.ts'
 import * as reading from './actions/read-referrals.ts'
 import * as relatives from './actions/relatives.ts'
-import { lines, referralView, totalsView } from './view.ts'
+import { flagLines, flagView, lines, referralView, totalsView } from './view.ts'
 
 export const referralsRoutes = serve(referralsEndpoints, {
   listReferrals: async (ctx, { query }) => {
@@ -16,5 +17,20 @@ export const referralsRoutes = serve(referralsEndpoints, {
   },
   listReferralRelatives: (ctx, { params }) => relatives.listRelatives(ctx, params.siteId),
   declareReferralRelative: (ctx, { params, body }) => relatives.declareRelative(ctx, params.siteId, body),
+  decideReferral: async (ctx, { params, body }) =>
+    referralView(ctx, await inspecting.decideReferral(ctx, params.referralId, body)),
+  answerReferral: async (ctx, { params, body }) =>
+    referralView(ctx, await inspecting.answerReferral(ctx, params.referralId, body.words)),
+  showReferralPhones: (ctx, { params }) => inspecting.showPhones(ctx, params.referralId),
+  recordReferralCall: async (ctx, { params, body }) =>
+    referralView(ctx, await inspecting.recordCall(ctx, params.referralId, body)),
+  drawReferralSample: (ctx, { params, body }) => inspecting.drawSample(ctx, params.siteId, body),
+  listReferralFlags: async (ctx, { query }) => {
+    const { rows, next } = await reading.flagPage(ctx, query)
+    return { items: await flagLines(ctx, rows), next }
+  },
+  getReferralFlag: async (ctx, { params }) => flagView(ctx, await reading.requireFlag(ctx, params.flagId)),
+  decideReferralFlag: async (ctx, { params, body }) =>
+    flagView(ctx, await inspecting.decideFlag(ctx, params.flagId, body)),
   endReferralRelative: (ctx, { params }) => relatives.endRelative(ctx, params.siteId, params.relativeId),
 })

@@ -216,3 +216,17 @@ export async function decideRows(ctx: Ctx, ids: readonly string[], given: Decisi
     [ids, given.kind, given.reason, given.note, given.by, given.byName, ctx.now],
   )
 }
+
+/** The site's answer to what it was asked; undefined where it is not asked. */
+export async function answerRow(
+  ctx: Ctx,
+  id: string,
+  given: { words: string; byName: string },
+): Promise<ReferralRow | undefined> {
+  const [row] = await ctx.tx.query<ReferralRow>(
+    `update referrals set answer = $2, answered_at = $3, answered_by_name = $4, version = version + 1
+     where id = $1 and decision = 'ask' returning *`,
+    [id, given.words, ctx.now, given.byName],
+  )
+  return row
+}

@@ -1,10 +1,21 @@
-import { referralDecisions, referralStates, referralWayLabels } from '@linggong/contract'
+import {
+  callResults,
+  callSides,
+  holdsRight,
+  reasonLabel,
+  referralDecisions,
+  referralFlagLabels,
+  referralStates,
+  referralWayLabels,
+} from '@linggong/contract'
 import { reportingUnits } from '@linggong/reference'
 import { wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { maskedIdNumber, maskedPhone, personsFacts } from '../identity/index.ts'
 import { sitesFacts } from '../sites/index.ts'
-import type { ReferralTotal } from './store.ts'
+import { rolesOf } from '../../kernel/rights.ts'
+import { callsOf, flagsOfRow, type FlagStored } from './store-flags.ts'
+import { findReferrals, type ReferralTotal } from './store.ts'
 import type { Proof, ReferralRow } from './types.ts'
 
 const countyNames = () => new Map(reportingUnits().map(({ code, name }) => [code, name]))
@@ -66,6 +77,47 @@ const ofKind = (row: ReferralRow, kind: Proof['kind']) => row.proofs.find((one) 
 const sideWords = (row: ReferralRow, kinds: ReadonlyArray<Proof['kind']>): string =>
   kinds.flatMap((kind) => ofKind(row, kind)?.words ?? []).join(';')
 
+function possible(ctx: Ctx, row: ReferralRow): Array<'decide' | 'call' | 'answer'> {
+  const roles = rolesOf(ctx.actor)
+  const judged = row.state === 'counts' || row.state === 'doesNotCount'
+  const inspects = holdsRight(roles, 'referral.decide') && judged
+  const answers = holdsRight(roles, 'referral.declare') && row.decision === 'ask'
+  return [...(inspects ? (['decide', 'call'] as const) : []), ...(answers ? (['answer'] as const) : [])]
+}
+
+export async function flagLines(ctx: Ctx, rows: readonly FlagStored[]) {
+  const units = countyNames()
+  const names = new Map(
+    (await sitesFacts(ctx, [...new Set(rows.map((row) => row.site_id))])).map((one) => [one.id, one.name]),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    siteId: row.site_id,
+    siteName: names.get(row.site_id) ?? '',
+    county: row.county,
+    countyName: units.get(row.county) ?? '',
+    year: row.year,
+    quarter: row.quarter,
+    kind: row.kind,
+    kindLabel: referralFlagLabels[row.kind],
+    words: row.words,
+    rows: row.row_ids.length,
+    foundAt: wireTime(row.found_at),
+    decision: row.decision,
+    decisionLabel: row.decision && referralDecisions[row.decision],
+    decisionReason: row.decision === null ? null : reasonLabel('referral.decide', row.decision_reason ?? ''),
+    decisionNote: row.decision_note,
+    decidedByName: row.decided_by_name,
+    decidedAt: row.decided_at && wireTime(row.decided_at),
+  }))
+}
+
+export async function flagView(ctx: Ctx, row: FlagStored) {
+  const [line] = await flagLines(ctx, [row])
+  if (!line) throw new Error('one finding, one line')
+  return { ...line, evidence: await lines(ctx, await findReferrals(ctx, row.row_ids)) }
+}
+
 export async function referralView(ctx: Ctx, row: ReferralRow) {
   const [line] = await lines(ctx, [row])
   if (!line) throw new Error('one row, one line')
@@ -79,6 +131,37 @@ export async function referralView(ctx: Ctx, row: ReferralRow) {
     reasons: row.reasons.map((one) => ({ ...one })),
     provisional: row.provisional,
     judgedAt: wireTime(row.judged_at),
+    decided:
+      row.decision === null || row.decided_at === null
+        ? null
+        : {
+            label: referralDecisions[row.decision],
+            reason: reasonLabel('referral.decide', row.decision_reason ?? ''),
+            note: row.decision_note,
+            byName: row.decided_by_name ?? '',
+            at: wireTime(row.decided_at),
+          },
+    answer:
+      row.answer === null || row.answered_at === null
+        ? null
+        : { words: row.answer, byName: row.answered_by_name ?? '', at: wireTime(row.answered_at) },
+    // Row-level security shows both to those who inspect only.
+    calls: (await callsOf(ctx, row.id)).map((one) => ({
+      id: one.id,
+      at: wireTime(one.at),
+      staffName: one.staff_name,
+      side: one.side,
+      sideLabel: callSides[one.side],
+      result: one.result,
+      resultLabel: callResults[one.result],
+      words: one.words,
+    })),
+    flags: (await flagsOfRow(ctx, row)).map((one) => ({
+      id: one.id,
+      kindLabel: referralFlagLabels[one.kind],
+      words: one.words,
+    })),
+    possible: possible(ctx, row),
   }
 }
 

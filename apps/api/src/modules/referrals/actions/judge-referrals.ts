@@ -4,6 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { employerUsccField, findStaffName, personIdField } from '../../identity/index.ts'
 import { recognisedOn } from '../../seekers/index.ts'
 import { operatorFamily, operatorsFacts, siteSeeding } from '../../sites/index.ts'
+import { flagDue } from './flag-site.ts'
 import { judge, proofsOf, quarterStart, wayOf } from '../rules.ts'
 import { employersRunBy, engagementsOfSite, personsWithIndexes, placementFacts } from '../store-facts.ts'
 import { ownPeople, relativeIdField } from '../store-people.ts'
@@ -61,7 +62,7 @@ export async function judgeReferrals(ctx: Ctx, engagementIds: readonly string[])
       pairInQuarter: before.inQuarter,
     })
     const staffId = facts.placedBy?.staffId ?? null
-    await putReferral(ctx, {
+    const row = await putReferral(ctx, {
       facts,
       way: wayOf(facts),
       workedOn,
@@ -73,9 +74,12 @@ export async function judgeReferrals(ctx: Ctx, engagementIds: readonly string[])
       basis: decision?.basis ?? [],
       provisional: decision?.provisional ?? false,
     })
+    // Once for all that changes until then.
+    if (row.state === 'counts') ctx.schedule(flagDue(facts.siteId, workedOn, new Date(ctx.now.getTime() + flagAfterMs)))
   }
 }
 
+const flagAfterMs = 3_600_000
 export const judgeSiteKind = 'referrals.judgeSite'
 const batch = 200
 

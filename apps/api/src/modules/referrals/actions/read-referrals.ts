@@ -5,6 +5,7 @@ import { requirePeriod } from '../../../kernel/period.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { siteFacts } from '../../sites/index.ts'
 import { periodOf } from '../rules.ts'
+import { findFlag, listFlags, type FlagStored } from '../store-flags.ts'
 import { findReferral, listReferrals, openOf, totalsOf, type ReferralFilter, type ReferralTotal } from '../store.ts'
 import type { ReferralRow } from '../types.ts'
 
@@ -33,6 +34,33 @@ function afterOf(text: string | undefined): [string, string] | null {
   const [day, id] = text?.split('|') ?? []
   if (day === undefined || id === undefined) return null
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && /^[0-9a-f-]{36}$/.test(id) ? [day, id] : null
+}
+
+export async function requireFlag(ctx: Ctx, id: string): Promise<FlagStored> {
+  return (await findFlag(ctx, id)) ?? refuse('NotFound')
+}
+
+/** A page of findings, newest first, and where it goes on. */
+export async function flagPage(
+  ctx: Ctx,
+  asked: {
+    open?: 'true' | undefined
+    siteId?: string | undefined
+    kind?: string | undefined
+    after?: string | undefined
+    limit: number
+  },
+): Promise<{ rows: FlagStored[]; next: string | null }> {
+  const { open, siteId, kind, after, limit } = asked
+  const [since, id] = after?.split('|') ?? []
+  const from: [string, string] | null =
+    since !== undefined && id !== undefined && !Number.isNaN(Date.parse(since)) && /^[0-9a-f-]{36}$/.test(id)
+      ? [since, id]
+      : null
+  const rows = await listFlags(ctx, { open: open === 'true', siteId, kind, after: from, limit: limit + 1 })
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return { rows: shown, next: last ? `${last.found_at.toISOString()}|${last.id}` : null }
 }
 
 /** This year unless told. */
