@@ -7,6 +7,8 @@ import { ticking } from '../../platform/ticking.ts'
 
 export type ReferralLine = ReceivedOf<AllEndpoints['listReferrals']>['items'][number]
 export type Referral = ReceivedOf<AllEndpoints['getReferral']>
+export type FlagLine = ReceivedOf<AllEndpoints['listReferralFlags']>['items'][number]
+export type DecisionKind = NonNullable<ReferralLine['decision']>
 export type Totals = ReceivedOf<AllEndpoints['getReferralTotals']>
 
 /** How a row looks beside its word. */
@@ -18,6 +20,13 @@ export function toneOf(row: Pick<ReferralLine, 'counted' | 'decision' | 'state'>
   if (row.decision === 'ask') return { tone: 'pay', icon: 'clock' }
   if (row.state === 'underway') return { tone: 'action', icon: 'clock' }
   return row.state === 'ended' ? { tone: 'neutral', icon: 'back' } : { tone: 'wrong', icon: 'cross' }
+}
+
+/** How a decision looks beside its word; null: nobody has looked yet. */
+export function toneOfDecision(decision: DecisionKind | null): ReturnType<typeof toneOf> {
+  if (decision === 'counts') return { tone: 'done', icon: 'check' }
+  if (decision === 'doesNotCount') return { tone: 'wrong', icon: 'cross' }
+  return { tone: decision === 'ask' ? 'pay' : 'action', icon: 'clock' }
 }
 
 /** «7小时30分» */
