@@ -54,6 +54,8 @@ export const toDo = z.object({
       kind: z.string().optional(),
       mine: z.string().optional(),
       waiting: z.string().optional(),
+      open: z.string().optional(),
+      show: z.string().optional(),
       unpaid: z.string().optional(),
       missing: z.string().optional(),
       day: shapes.day.optional(),

@@ -10,6 +10,8 @@ export type ListAddress = {
     unpaid?: string
     missing?: string
     waiting?: string
+    open?: string
+    show?: string
     day?: string
     figure?: OverviewFigure
   }
@@ -39,6 +41,9 @@ const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
   recognitionToSupplement: { state: 'returned' },
   recognitionAppealed: { waiting: 'true' },
   recognitionToRecord: { state: 'recognised' },
+  referralFlagOpen: { open: 'true' },
+  referralAnswered: { show: 'asked' },
+  referralAsked: { show: 'asked' },
   subsidyWaiting: { waiting: 'true' },
   subsidyAtFinance: { waiting: 'true' },
   assessmentToSelfAssess: { state: 'opened' },

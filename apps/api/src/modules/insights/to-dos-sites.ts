@@ -51,6 +51,17 @@ export const siteQueues = {
   select 'assessmentToCheck' as kind, null::uuid as employer_id, 'assessment' as subject_kind, a.id as subject_id,
     a.site_name as title, null::timestamptz as due_at
   from assessments a where a.county = any ($2::text[]) and a.state = 'scored'`,
+  referral: `
+  select 'referralFlagOpen' as kind, null::uuid as employer_id, 'referralFlag' as subject_kind, f.id as subject_id,
+    s.name as title, null::timestamptz as due_at
+  from referral_flags f join sites s on s.id = f.site_id where f.county = any ($2::text[]) and f.decision is null
+  union all
+  select 'referralAnswered', null, 'referral', r.id, r.title, null
+  from referrals r where r.county = any ($2::text[]) and r.decision = 'ask' and r.answer is not null`,
+  referralOwn: `
+  select 'referralAsked' as kind, null::uuid as employer_id, 'referral' as subject_kind, r.id as subject_id,
+    r.title, null::timestamptz as due_at
+  from referrals r where r.site_id = any ($3::uuid[]) and r.decision = 'ask' and r.answer is null`,
   safety: `
   select 'siteSafetyDue' as kind, null::uuid as employer_id, 'site' as subject_kind, s.id as subject_id,
     s.name as title, min(${endOf('c.next_due_on')}) as due_at

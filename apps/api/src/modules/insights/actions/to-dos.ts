@@ -21,6 +21,8 @@ const queueRights: Record<StaffQueue, Right> = {
   assessmentOwn: 'assessment.self',
   assessment: 'assessment.score',
   assessmentCity: 'assessment.check',
+  referral: 'referral.decide',
+  referralOwn: 'referral.declare',
   safety: 'site.manage',
 }
 
