@@ -27,8 +27,6 @@ export {
   standardItemView,
 } from './recognition/shapes.ts'
 export * from './referrals/endpoints.ts'
-export { referralLine, referralTotal, referralView, relativeView } from './referrals/shapes.ts'
-export * from './reports/endpoints.ts'
 export {
   referralFlagLine,
   referralFlagView,
@@ -37,6 +35,7 @@ export {
   referralView,
   relativeView,
 } from './referrals/shapes.ts'
+export * from './reports/endpoints.ts'
 export * from './rights/endpoints.ts'
 export * from './rights/trouble-endpoints.ts'
 export * from './seekers/endpoints.ts'
