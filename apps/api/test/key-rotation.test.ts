@@ -50,6 +50,19 @@ beforeAll(async () => {
       ],
     )
     await ctx.tx.query(
+      `insert into referral_relatives (id, site_id, county, name, relative_of, relation, id_number_enc, id_number_index, declared_at, declared_by)
+       values ($1, $2, $3, '林大妹', '林小青', 'sibling', $4, $5, $6, $7)`,
+      [
+        ctx.newId(),
+        siteId,
+        here,
+        sealed('referral_relatives', 'id_number_enc', granny),
+        app.deps.keyring.index(fieldOf('referral_relatives', 'id_number_enc'), granny),
+        ctx.now,
+        town.staff.siteManager.staffId,
+      ],
+    )
+    await ctx.tx.query(
       `insert into site_staff (id, site_id, county, name, duty, full_time, source, publicly_funded, id_number_enc, id_number_index, since, created_at)
        values ($1, $2, $3, '林小青', '窗口', true, 'ownHire', false, $4, $5, '2025-03-01', $6)`,
       [

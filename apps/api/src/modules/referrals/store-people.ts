@@ -71,11 +71,11 @@ export async function endRelative(ctx: Ctx, siteId: string, id: string): Promise
 /** Identity numbers, encrypted, of whom these operators' sites employ or have declared. Needs the system scope. */
 export const ownPeople = (ctx: Ctx, operatorIds: readonly string[], siteIds: readonly string[]) =>
   ctx.tx.query<{ kind: 'staff' | 'relative'; stored: Buffer; since: string; until: string | null }>(
-    `select 'staff' as kind, w.id_number_enc as stored, w.since, w.until
+    `select 'staff' as kind, w.id_number_enc as stored, w.since::text, w.until::text
      from site_staff w join sites s on s.id = w.site_id
      where s.operator_id = any ($1::uuid[]) or s.id = any ($2::uuid[])
      union all
-     select 'relative', id_number_enc, date '2000-01-01', null from referral_relatives
+     select 'relative', id_number_enc, '', null from referral_relatives
      where ended_at is null and (operator_id = any ($1::uuid[]) or site_id = any ($2::uuid[]))`,
     [operatorIds, siteIds],
   )

@@ -12,30 +12,47 @@ import { countedBefore, lockWorker, putReferral } from '../store.ts'
 import type { PlacementFacts } from '../types.ts'
 
 /** Who does not count for the sites of an operator: persons, and employers that belong to them or to it. */
-type OwnCircle = { staff: ReadonlySet<string>; relatives: ReadonlySet<string>; employers: ReadonlySet<string> }
+type Post = { since: string; until: string | null }
+type OwnCircle = {
+  staff: ReadonlyMap<string, readonly Post[]>
+  relatives: ReadonlySet<string>
+  employers: ReadonlySet<string>
+}
 
 async function circleOf(ctx: Ctx, siteId: string, operatorId: string | null): Promise<OwnCircle> {
   const { keyring } = ctx.deps
   const family = operatorId === null ? [] : await operatorFamily(ctx, operatorId)
   const people = await ownPeople(ctx, family, [siteId])
-  const indexes = { staff: [] as Buffer[], relative: [] as Buffer[] }
-  for (const { kind, stored } of people) {
+  const own = people.map(({ kind, stored, since, until }) => {
     const field = kind === 'staff' ? siteSeeding.staffIdField : relativeIdField
-    indexes[kind].push(...keyring.indexes(personIdField, keyring.decrypt(field, stored)))
-  }
-  const found = await personsWithIndexes(ctx, [...indexes.staff, ...indexes.relative])
-  const idsOf = (list: readonly Buffer[]) =>
-    new Set(found.filter(({ index }) => list.some((one) => one.equals(index))).map(({ id }) => id))
+    return { kind, since, until, indexes: keyring.indexes(personIdField, keyring.decrypt(field, stored)) }
+  })
+  const found = await personsWithIndexes(
+    ctx,
+    own.flatMap(({ indexes }) => indexes),
+  )
+  const idOf = new Map(found.map(({ id, index }) => [index.toString('hex'), id]))
+  const known = own.flatMap((one) => {
+    const id = one.indexes.map((index) => idOf.get(index.toString('hex'))).find((each) => each !== undefined)
+    return id === undefined ? [] : [{ ...one, id }]
+  })
   const operators = await operatorsFacts(ctx, family)
   const usccs = operators.flatMap(({ uscc }) => keyring.indexes(employerUsccField, uscc))
-  const staff = idsOf(indexes.staff)
-  const relatives = idsOf(indexes.relative)
-  const employers = await employersRunBy(ctx, [...staff, ...relatives], usccs)
+  const staff = Map.groupBy(
+    known.filter(({ kind }) => kind === 'staff'),
+    ({ id }) => id,
+  )
+  const relatives = new Set(known.filter(({ kind }) => kind === 'relative').map(({ id }) => id))
+  const employers = await employersRunBy(ctx, [...staff.keys(), ...relatives], usccs)
   return { staff, relatives, employers: new Set(employers.map(({ id }) => id)) }
 }
 
-const selfDealingOf = (facts: PlacementFacts, circle: OwnCircle) => {
-  if (circle.staff.has(facts.workerId)) return 'staff' as const
+/** Who worked for the site on the day of the work; who has left counts again. */
+const selfDealingOf = (facts: PlacementFacts, circle: OwnCircle, workedOn: string) => {
+  const posts = circle.staff.get(facts.workerId) ?? []
+  if (posts.some(({ since, until }) => since <= workedOn && (until === null || until >= workedOn))) {
+    return 'staff' as const
+  }
   if (circle.relatives.has(facts.workerId)) return 'relative' as const
   return circle.employers.has(facts.employerId) ? ('operator' as const) : null
 }
@@ -57,7 +74,7 @@ export async function judgeReferrals(ctx: Ctx, engagementIds: readonly string[])
     await lockWorker(ctx, facts.workerId)
     const before = await countedBefore(ctx, { ...facts, workedOn, quarterFrom: quarterStart(workedOn) })
     const { state, decision } = judge(facts, rules.get(key) ?? null, {
-      selfDealing: selfDealingOf(facts, circle),
+      selfDealing: selfDealingOf(facts, circle, workedOn),
       countedThatDay: before.thatDay,
       pairInQuarter: before.inQuarter,
     })
