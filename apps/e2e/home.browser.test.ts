@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 
 import { publishFunded } from '../api/test/journey/jobs.ts'
@@ -26,7 +27,7 @@ test('大字版首页:地图上找到活,不感兴趣的收起来又拿回来,�
       const there = items.find(({ county }) => county === fuding)
       await one.choose('看哪里的活', `福鼎市 ${there?.jobs ?? 0}个活`)
       await card.getByText('用工方已认证').waitFor()
-      await one.page.locator('svg circle').first().waitFor()
+      await one.page.locator('svg.map circle').first().waitFor()
 
       await card.getByRole('button', { name: `不感兴趣:${wishes.title}` }).click()
       await card.waitFor({ state: 'detached' })
@@ -54,17 +55,15 @@ test('登录以后:给您挑的和全部的活一起出来,先到的不会被后
       await world.settle()
       const lin = await worker(world, {})
       const { page } = await hand(scene, visits, lin.phone ?? '', 'normal')
-      await page.route(/\/my\/feed/, async (route) => {
-        // The list is there before what was picked.
-        await page.waitForResponse(/\/board\?/).catch(() => undefined)
-        await route.continue()
-      })
+      // The list comes along with the page; what was picked is held back.
+      const asked = new Promise<Route>((held) => void page.route(/\/my\/feed/, held))
       await page.goto('/m/', { waitUntil: 'commit' })
-      await page.locator('#first').waitFor()
-      expect(await page.locator('#first article').count()).toBe(0)
-      const first = page.locator('#app article').first()
-      await first.waitFor()
-      // Nobody has said yet what this person does: that is asked above the list, from the first moment on.
+      const held = await asked
+      await page.locator('#first').waitFor({ state: 'detached' })
+      expect(await page.locator('article').count()).toBe(0)
+      await held.continue()
+      await page.locator('article').first().waitFor()
+      // This person has not said yet what work it does: that is asked above the list from the first moment on.
       expect(await page.getByText('填一填会干什么、哪天有空').count()).toBe(1)
     }),
   ))

@@ -147,6 +147,16 @@ export const payWordings: readonly Wording[] = [
     body: '「{title}」的工资{amount}已托管,工人看得到「工资有保障」。',
   },
   {
+    kind: 'escrowPartlyFunded.employer',
+    event: 'escrowPartlyFunded',
+    subject: 'escrow',
+    topic: 'pay',
+    to: 'employer',
+    stands: ['awaitingFunds'],
+    title: '托管工资收到一部分',
+    body: '「{title}」要托管{amount},钱到了一部分,还差多少打开看。请在{deadline}前转齐。',
+  },
+  {
     kind: 'escrowReleased.employer',
     event: 'escrowReleased',
     subject: 'escrow',

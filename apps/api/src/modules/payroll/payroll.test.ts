@@ -161,8 +161,15 @@ describe('工资托管', () => {
       'select required_fen, account_no from escrows',
     )
     expect(escrow.required_fen).toBe(20_000)
-    const take = () => app.within((ctx) => takeIncoming(ctx, transfer(escrow.account_no, 20_000)))
-    expect([await take(), await take()]).toEqual([true, false])
+    const take = (amountFen: number, n: number) =>
+      app.within((ctx) => takeIncoming(ctx, transfer(escrow.account_no, amountFen, n)))
+    // A part that comes first is told to those who wait; the same notice again changes nothing.
+    expect([await take(5_000, 1), await take(5_000, 1)]).toEqual([true, false])
+    expect(await one('select state from escrows')).toEqual({ state: 'awaitingFunds' })
+    expect(await one(`select data from outbox where name = 'escrowPartlyFunded'`)).toEqual({
+      data: { missingFen: 15_000 },
+    })
+    expect([await take(15_000, 2), await take(15_000, 2)]).toEqual([true, false])
     expect(await one('select state from escrows')).toEqual({ state: 'held' })
     await app.within((ctx) => reckonWage(ctx, doors, engagementOf(1)))
     await app.within(async (ctx) => ctx.emit({ name: 'postingClosed', subjectKind: 'posting', subjectId: posting }))

@@ -112,7 +112,11 @@ describe('异议', () => {
     ])
     expect(await kindsOf(worker.token, 'dispute')).toEqual(['disputeProposed.worker', 'disputeSettled.worker'])
     const { timeline } = await app.must('getDispute', { params }, as(worker))
-    expect(timeline.map((entry) => entry.sentence)).toEqual(['工人提出异议', '用工方提了新的数', '工人同意,异议谈妥'])
+    expect(timeline.map((entry) => entry.sentence)).toEqual([
+      '工人提出异议',
+      '用工方提了新的数:8小时30分钟',
+      '工人同意,异议谈妥',
+    ])
   })
 
   test('调解员接手后别人不能插手;别的县看不到;调解决定按多少工时算', async () => {

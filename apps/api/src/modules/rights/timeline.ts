@@ -1,3 +1,6 @@
+import { plainMinutes, plainMoney } from '@linggong/contract/plain-words.ts'
+import type { Figure } from './rules.ts'
+
 const acts: Record<string, string> = {
   create: '提出异议',
   propose: '提了新的数',
@@ -18,7 +21,13 @@ const who: Record<string, string> = {
   system: '系统按规则',
 }
 
-/** One line of a dispute's timeline in plain words. */
-export function timelineSentence(act: string, capacity: string | null, onBehalf: boolean): string {
-  return `${capacity ? (who[capacity] ?? '') : ''}${onBehalf ? '代办' : ''}${acts[act] ?? act}`
+/** One line of a dispute's timeline in plain words; with the figure where one was put on the table. */
+export function timelineSentence(act: string, capacity: string | null, onBehalf: boolean, figure: Figure = {}): string {
+  const words = act === 'propose' ? figureWords(figure) : ''
+  return `${capacity ? (who[capacity] ?? '') : ''}${onBehalf ? '代办' : ''}${acts[act] ?? act}${words && `:${words}`}`
+}
+
+function figureWords({ minutes, amountFen }: Figure): string {
+  if (typeof amountFen === 'number') return plainMoney(amountFen)
+  return typeof minutes === 'number' ? plainMinutes(minutes) : ''
 }

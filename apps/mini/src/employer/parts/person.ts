@@ -19,13 +19,14 @@ async function whereThere<T>(asked: Promise<T>): Promise<T | undefined> {
 /** Everything an employer sees of one person on one shift. */
 export async function readPerson(engagementId: string) {
   const params = { engagementId }
-  const [engagement, timeline, timesheet, wages, payCheck, ratings] = await Promise.all([
+  const [engagement, timeline, timesheet, wages, payCheck, ratings, needs] = await Promise.all([
     ask('getEngagement', { params }),
     ask('getEngagementTimeline', { params }),
     whereThere(ask('getTimesheet', { params })),
     ask('getEngagementWages', { params }),
     whereThere(ask('getEngagementPayCheck', { params })),
     whereThere(ask('getEngagementRatings', { params })),
+    whereThere(ask('getEngagementNeeds', { params })),
   ])
   const paidOut = engagement.state === 'paid' || wages.wages.length > 0
   return {
@@ -34,6 +35,8 @@ export async function readPerson(engagementId: string) {
     timesheet,
     wages,
     payCheck: paidOut ? undefined : payCheck,
+    /** What the worker needs and has agreed to tell; undefined where nothing is shared. */
+    needs: needs?.shared ? needs : undefined,
     canRate: ratings?.canRate.includes('worker') ?? false,
   }
 }

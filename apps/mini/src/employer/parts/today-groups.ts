@@ -1,4 +1,4 @@
-import type { Answer } from '../../platform/api.ts'
+import type { Answer, Item } from '../../platform/api.ts'
 
 export type TodayRow = Answer<'listToday'>['items'][number]
 export type TodayShift = {
@@ -8,15 +8,40 @@ export type TodayShift = {
   startsAt: string
   endsAt: string
   rows: TodayRow[]
+  /** Places nobody has taken yet; undefined where that is not known, as of a shift that began the day before. */
+  openPlaces: number | undefined
   counts: Record<TodayRow['presence'], number>
 }
 
 /** Who needs looking after comes first. */
 const order: readonly TodayRow['presence'][] = ['missing', 'unsigned', 'expected', 'here', 'left', 'off']
 
-/** The people of a day by shift, in order of time; within a shift those who are missing first. */
-export function todayShifts(rows: readonly TodayRow[]): TodayShift[] {
-  const shifts = new Map<string, TodayShift>()
+const noCounts: TodayShift['counts'] = { missing: 0, unsigned: 0, expected: 0, here: 0, left: 0, off: 0 }
+
+/**
+ * The shifts of a day in order of time with their people, those who are missing first.
+ * @param planned what the employer's calendar has for the day: a published shift nobody has taken stands there too
+ */
+export function todayShifts(
+  rows: readonly TodayRow[],
+  planned: ReadonlyArray<Item<'listEmployerShifts'>>,
+): TodayShift[] {
+  const published = planned.filter((one) => one.state === 'open' && one.postingState === 'published')
+  const shifts = new Map<string, TodayShift>(
+    published.map((one) => [
+      one.id,
+      {
+        shiftId: one.id,
+        postingId: one.postingId,
+        title: one.title ?? '',
+        startsAt: one.startsAt,
+        endsAt: one.endsAt,
+        rows: [],
+        openPlaces: Math.max(0, one.headcount - one.takenPlaces),
+        counts: { ...noCounts },
+      },
+    ]),
+  )
   for (const row of rows) {
     const shift = shifts.get(row.shiftId) ?? {
       shiftId: row.shiftId,
@@ -25,7 +50,8 @@ export function todayShifts(rows: readonly TodayRow[]): TodayShift[] {
       startsAt: row.startsAt,
       endsAt: row.endsAt,
       rows: [],
-      counts: { missing: 0, unsigned: 0, expected: 0, here: 0, left: 0, off: 0 },
+      openPlaces: undefined,
+      counts: { ...noCounts },
     }
     shift.rows.push(row)
     shift.counts[row.presence] += 1

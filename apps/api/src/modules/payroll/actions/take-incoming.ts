@@ -34,6 +34,10 @@ async function intoEscrow(ctx: Ctx, transferId: string, escrowId: string, amount
   await post(ctx, [escrowFunded(transferId, before.employer_id, escrowId, amountFen)])
   const escrow = await addToEscrow(ctx, escrowId, { receivedFen: amountFen })
   await holdIfFunded(ctx, escrow)
+  if (escrow.state === 'awaitingFunds' && escrow.received_fen < escrow.required_fen) {
+    const missingFen = escrow.required_fen - escrow.received_fen
+    ctx.emit({ name: 'escrowPartlyFunded', subjectKind: 'escrow', subjectId: escrowId, data: { missingFen } })
+  }
   await fundFromEscrow(ctx, escrow.posting_id)
   // Money that comes when everything is over goes back.
   await closeEscrowIfDone(ctx, escrow.posting_id)
@@ -42,5 +46,7 @@ async function intoEscrow(ctx: Ctx, transferId: string, escrowId: string, amount
 async function intoCredit(ctx: Ctx, transferId: string, employerId: string, amountFen: number): Promise<void> {
   await post(ctx, [fundsReceived(transferId, employerId, amountFen)])
   await addCredit(ctx, employerId, amountFen)
+  // Whoever has the page of the account open sees it come.
+  ctx.tell({ kind: 'employer', id: employerId }, 'pay')
   await fundFromCredit(ctx, employerId)
 }

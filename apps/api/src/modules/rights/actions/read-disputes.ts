@@ -25,7 +25,7 @@ export async function readDispute(ctx: Ctx, id: string) {
       reasonCode: entry.reason_code,
       reasonLabel: entry.reason_code && reasonLabel('dispute.decide', entry.reason_code),
       note: entry.note,
-      sentence: timelineSentence(entry.act, entry.capacity, entry.on_behalf_of !== null),
+      sentence: timelineSentence(entry.act, entry.capacity, entry.on_behalf_of !== null, entry.data),
     })),
   }
 }
