@@ -76,6 +76,8 @@ export const rights = {
   'subsidy.decide': ['countyOfficer'],
   'subsidy.finance': ['countyFinance'],
   'subsidy.read': ['operator', 'siteManager', ...county, 'countyFinance', 'cityFinance', 'auditor'],
+  /** The account a site's subsidies are paid to: named by whoever receives, never by who decides. */
+  'subsidy.account': ['operator', 'siteManager'],
   'recognition.read': ['operator', 'siteManager', ...county, 'countyFinance', 'cityFinance', 'auditor'],
   'recognition.apply': ['operator', 'siteManager'],
   'recognition.decide': ['countyOfficer'],

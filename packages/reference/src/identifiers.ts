@@ -186,3 +186,12 @@ export function reservedUscc(n: number, prefix = '91'): string {
   const first17 = prefix + reservedUsccArea + body + bodyCheckCharacter(body)
   return first17 + usccCheckCharacter(first17)
 }
+
+/** Whether digits are those of a bank card: 12 to 24 of them, the check digit right (GB/T 14916 annex, Luhn). */
+export function isCardNumber(digits: string): boolean {
+  const sum = [...digits].reduce((total, digit, index) => {
+    const value = Number(digit) * ((digits.length - index) % 2 === 1 ? 1 : 2)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  return /^\d{12,24}$/.test(digits) && sum % 10 === 0
+}

@@ -3,7 +3,9 @@ import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { subsidyLifecycle } from '../lifecycles.ts'
 import { programmeStepView } from '../recognition/shapes.ts'
+import { paymentEndpoints } from './payment-endpoints.ts'
 import { programmesPaths as paths } from './paths.ts'
+import { payeeView } from './payment-shapes.ts'
 
 const what = z.enum(['oneOff', 'performance'])
 const year = z.coerce.number().int().min(2024).max(2100)
@@ -40,6 +42,10 @@ export const subsidyView = z.object({
   noticeTo: shapes.day.nullable(),
   voucherNumber: z.string().nullable(),
   paidOn: shapes.day.nullable(),
+  /** Where the money goes; null while the operator has not recorded an account of its own. */
+  payee: payeeView.nullable(),
+  /** Number of the payment file it stands in now. */
+  paymentFileNumber: z.string().nullable(),
   /** Transitions the asking person may make now. */
   possible: z.array(z.string()),
 })
@@ -70,6 +76,7 @@ const opinion = z.object({ opinion: shapes.optionalText(500) })
 const ended = z.object({ reason: shapes.reason })
 
 export const programmesEndpoints = endpoints({
+  ...paymentEndpoints,
   checkSubsidy: {
     ...paths.checkSubsidy,
     summary: 'What the policy would say if this site applied today; changes nothing',
@@ -161,7 +168,7 @@ export const programmesEndpoints = endpoints({
     params: subsidy,
     body: z.object({ voucherNumber: shapes.text(60), paidOn: shapes.day }),
     answer: subsidyView,
-    errors: [...moveErrors, 'VoucherUsed'],
+    errors: [...moveErrors, 'PaymentFileMissing', 'VoucherUsed'],
   },
   closeSubsidy: {
     ...paths.closeSubsidy,
@@ -179,7 +186,7 @@ export const programmesEndpoints = endpoints({
     params: subsidy,
     body: ended,
     answer: subsidyView,
-    errors: [...moveErrors, 'ReasonMissing'],
+    errors: [...moveErrors, 'ReasonMissing', 'PaymentUnderWay'],
   },
   withdrawSubsidy: {
     ...paths.withdrawSubsidy,

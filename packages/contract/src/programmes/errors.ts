@@ -24,5 +24,12 @@ export const programmesErrors = errorCatalogue({
   PurchasedServiceRecorded: { status: 409, message: '这个合同编号已经登记过了。' },
   CountyAmountRecorded: { status: 409, message: '这一档在这段日期里已经有本县标准,请先核对日期。' },
   CountyAmountTooLow: { status: 409, message: '各地只能适当提高补助标准,不能低于全市标准{city}元。' },
+  PayeeAccountWrong: { status: 422, message: '收款账户不对,请对照开户许可证(或银行回单)再填一次。' },
+  PaymentNotReady: { status: 409, message: '有补助还不能放进拨付文件,原因都列在下面。去掉这几笔,或办好再来。' },
+  PaymentFileMissing: { status: 409, message: '这笔补助还没有放进拨付文件,先生成拨付文件,再登记凭证。' },
+  PaymentUnderWay: {
+    status: 409,
+    message: '这笔补助已在拨付文件里送银行。要不予通过,请财政先登记退回,或拨付以后追回。',
+  },
   VoucherUsed: { status: 409, message: '这个凭证号已经用在另一笔补助上,请核对。' },
 })

@@ -19,5 +19,11 @@ export const programmesPaths = {
   recordAppropriation: { method: 'POST', path: '/appropriations' },
   recordPurchasedService: { method: 'POST', path: '/sites/:siteId/purchased-services' },
   listPurchasedServices: { method: 'GET', path: '/sites/:siteId/purchased-services' },
+  getPayeeAccount: { method: 'GET', path: '/sites/:siteId/payee-account' },
+  setPayeeAccount: { method: 'PUT', path: '/sites/:siteId/payee-account' },
+  makePaymentFile: { method: 'POST', path: '/payment-files' },
+  listPaymentFiles: { method: 'GET', path: '/payment-files' },
+  getPaymentFileSheet: { method: 'GET', path: '/payment-files/:fileId/sheet' },
+  returnPayment: { method: 'POST', path: '/subsidies/:subsidyId/payment-return' },
   recordCountyAmount: { method: 'POST', path: '/county-subsidy-amounts' },
 } as const satisfies Record<string, EndpointPath>

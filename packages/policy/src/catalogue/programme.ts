@@ -95,6 +95,8 @@ export const programmeKeys = {
   'subsidy.excludedDuringPurchasedService': { kind: 'boolean', unit: null, titleZh: '购买服务期间不得享受奖补' },
   'subsidy.publicNoticeWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '补助公示时间' },
   'subsidy.sameSpotMeters': { kind: 'number', unit: 'metre', titleZh: '关联机构的站点相距多近算同一处' },
+  'subsidy.payeeAccountDigits': { kind: 'numberRecord', unit: null, titleZh: '收款账号位数' },
+  'subsidy.paymentFileNumber': { kind: 'text', unit: null, titleZh: '拨付文件编号格式' },
   'subsidy.networkCostsEligible': { kind: 'boolean', unit: null, titleZh: '信息网络建设和运维可列支' },
   'purchasedService.rules': { kind: 'checklist', unit: null, titleZh: '政府购买服务要求' },
   'purchasedService.exitReasons': { kind: 'checklist', unit: null, titleZh: '购买服务退出情形' },

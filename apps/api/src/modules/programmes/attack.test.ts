@@ -65,6 +65,15 @@ async function market(ctx: Ctx, n: number, place: Place = {}): Promise<string> {
   return id
 }
 
+const officerPost = { role: 'countyOfficer' as const, county, siteId: null }
+
+/** The site's operator names its account. */
+async function recordAccount(siteId: string): Promise<void> {
+  const operatorHere = await signInNewStaff(app, `payee${made}`, [{ role: 'operator', county, siteId }])
+  const body = { bankName: '中国农业银行福安市支行', accountNumber: '1407 0121 0900 0123 456' }
+  await app.must('setPayeeAccount', { params: { siteId }, body }, operatorHere)
+}
+
 /** Name of the constraint that stopped `work`; null when nothing did. */
 async function stoppedBy(work: (ctx: Ctx) => Promise<unknown>): Promise<string | null> {
   try {
@@ -285,9 +294,36 @@ describe('钱从指标里出,超不了', () => {
     // Five working days from Wednesday 18 November: the next Wednesday.
     expect(published).toMatchObject({ noticeFrom: '2026-11-18', noticeTo: '2026-11-25' })
     await app.advanceTo('2026-11-26T08:00:00+08:00')
+    const closed0 = await app.must('getSubsidy', { params }, await signInNewStaff(app, 'reader', [officerPost]))
     const officer = await signInNewStaff(app, 'closer', [{ role: 'countyOfficer', county, siteId: null }])
     const teller = await signInNewStaff(app, 'teller', [{ role: 'countyFinance', county, siteId: null }])
-    await app.must('paySubsidy', { params, body: { voucherNumber: '凭1', paidOn: '2026-11-26' } }, teller)
+    const receipt = { params, body: { voucherNumber: '凭1', paidOn: '2026-11-26' } }
+    expect((await app.call('paySubsidy', receipt, teller)).body).toMatchObject({ code: 'PaymentFileMissing' })
+    const subsidyIds = [params.subsidyId]
+    const noAccount = await app.call('makePaymentFile', { body: { subsidyIds } }, teller)
+    expect(noAccount.body).toMatchObject({
+      code: 'PaymentNotReady',
+      problems: [{ message: expect.stringContaining('还没有登记收款账户') }],
+    })
+    await recordAccount(closed0.siteId)
+    const made = await Promise.all(
+      Array.from({ length: 5 }, () => app.call('makePaymentFile', { body: { subsidyIds } }, teller)),
+    )
+    expect(made.filter((one) => one.ok)).toHaveLength(1)
+    expect(
+      await stoppedBy((ctx) =>
+        ctx.tx.query(
+          `insert into payment_file_lines (id, file_id, line, county, site_id, subsidy_id, account_id, payee_name, amount_fen,
+             document_number, purpose)
+           select $2, file_id, 2, county, site_id, subsidy_id, account_id, payee_name, amount_fen, document_number, purpose
+           from payment_file_lines where subsidy_id = $1`,
+          [params.subsidyId, uuid(90)],
+        ),
+      ),
+    ).toBe('payment_file_lines_once')
+    const late = await app.call('refuseSubsidy', { params, body: { reason: { code: 'notDue' } } }, officer)
+    expect(late.body).toMatchObject({ code: 'PaymentUnderWay' })
+    await app.must('paySubsidy', receipt, teller)
     const closed = await app.must('closeSubsidy', { params, body: {} }, officer)
     expect(closed).toMatchObject({ state: 'closed', amountFen: 20_000_000, possible: ['reclaim'] })
     const { items } = await app.must('listAppropriations', { query: {} }, teller)

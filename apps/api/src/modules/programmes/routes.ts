@@ -3,15 +3,25 @@ import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { serve } from '../../kernel/http/serve.ts'
 import { requireStaff, rolesOf } from '../../kernel/rights.ts'
-import { siteFacts } from '../sites/index.ts'
+import { operatorFacts, siteFacts } from '../sites/index.ts'
 import { judgeSubsidy, lodgeSubsidy } from './actions/lodge-subsidy.ts'
 import * as moving from './actions/move-subsidy.ts'
+import * as paying from './actions/pay-subsidies.ts'
 import * as recording from './actions/record-money.ts'
 import { waitingStates } from './rules.ts'
 import { stepViews } from './steps.ts'
 import { listAppropriations, listPurchasedServices } from './store-money.ts'
 import { findSubsidy, listSubsidies } from './store.ts'
-import { appropriationView, decisionView, purchasedServiceView, subsidyView, subsidyViews } from './view.ts'
+import { findFile, listFiles, payeesOf } from './store-payments.ts'
+import {
+  appropriationView,
+  decisionView,
+  payeeView,
+  paymentFileViews,
+  purchasedServiceView,
+  subsidyView,
+  subsidyViews,
+} from './view.ts'
 
 /** The directory of sites is public; what concerns its money is for its own people and its county (or the city). */
 async function requireOwnSite(ctx: Ctx, siteId: string): Promise<void> {
@@ -82,6 +92,34 @@ export const programmesRoutes = serve(programmesEndpoints, {
     await requireOwnSite(ctx, params.siteId)
     return { items: (await listPurchasedServices(ctx, params.siteId)).map(purchasedServiceView) }
   },
+  getPayeeAccount: async (ctx, { params }) => {
+    await requireOwnSite(ctx, params.siteId)
+    const site = (await siteFacts(ctx, params.siteId)) ?? refuse('NotFound')
+    const [payee] = await payeesOf(ctx, [params.siteId])
+    if (!payee || payee.operator_id !== site.operatorId) return { payee: null }
+    return { payee: payeeView(payee, (await operatorFacts(ctx, payee.operator_id))?.name ?? '') }
+  },
+  setPayeeAccount: async (ctx, { params, body }) => {
+    await requireOwnSite(ctx, params.siteId)
+    const { payee, holderName } = await paying.setPayeeAccount(ctx, params.siteId, body)
+    return { payee: payeeView(payee, holderName) }
+  },
+  makePaymentFile: async (ctx, { body }) => {
+    const id = await paying.makePaymentFile(ctx, body.subsidyIds)
+    const [view] = await paymentFileViews(ctx, [(await findFile(ctx, id)) ?? refuse('NotFound')])
+    return view ?? refuse('NotFound')
+  },
+  listPaymentFiles: async (ctx, { query }) => {
+    const after = /^[0-9a-f-]{36}$/.test(query.after ?? '') ? (query.after ?? null) : null
+    const rows = await listFiles(ctx, { after, limit: query.limit + 1 })
+    const shown = rows.slice(0, query.limit)
+    return {
+      items: await paymentFileViews(ctx, shown),
+      next: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
+    }
+  },
+  getPaymentFileSheet: (ctx, { params }) => paying.paymentFileSheet(ctx, params.fileId),
+  returnPayment: (ctx, { params, body }) => paying.returnPayment(ctx, params.subsidyId, body.note),
   recordCountyAmount: async (ctx, { body }) => {
     await recording.recordCountyAmount(ctx, body)
     return { ok: true as const }

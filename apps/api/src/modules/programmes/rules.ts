@@ -1,5 +1,5 @@
 import type { Capacity, Role, SubsidyState } from '@linggong/contract'
-import type { Policy, SiteKind, SubsidyClaim, SubsidyDecision, SubsidyKind } from '@linggong/policy'
+import type { Policy, PolicyKey, SiteKind, SubsidyClaim, SubsidyDecision, SubsidyKind, ValueOf } from '@linggong/policy'
 
 /** Facts of the register a claim is decided on. Areas in square metres, days `YYYY-MM-DD`. */
 export type ClaimFacts = {
@@ -88,4 +88,16 @@ export function capacitiesOfRoles(roles: readonly Role[]): Capacity[] {
   if (roles.includes('countyFinance')) capacities.push('finance')
   if (roles.includes('operator') || roles.includes('siteManager')) capacities.push('operator')
   return capacities
+}
+
+/**
+ * A value of the programme on a day; after its end the last one it had: what was earned under a document is still noticed
+ * and paid by it (the pack's `programme.transition`). Null before its beginning.
+ */
+export function heldValue<K extends PolicyKey>(policy: Policy, key: K, day: string, county: string): ValueOf<K> | null {
+  const now = policy.answer(key, day, { county })
+  if (now.status === 'inForce') return now.value
+  if (now.expiredOn === null) return null
+  const last = policy.answer(key, now.expiredOn, { county })
+  return last.status === 'inForce' ? last.value : null
 }

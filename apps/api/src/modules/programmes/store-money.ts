@@ -42,6 +42,9 @@ export async function findAppropriation(ctx: Ctx, id: string): Promise<Appropria
   return row
 }
 
+export const findAppropriations = (ctx: Ctx, ids: readonly string[]): Promise<AppropriationRow[]> =>
+  ctx.tx.query<AppropriationRow>('select * from appropriations where id = any ($1::uuid[])', [ids])
+
 /**
  * Sets money aside, or frees it again with a negative amount. Undefined when so much is not left: a guarded counter,
  * behind which the table's own check stands.

@@ -1,5 +1,5 @@
 import type { SubsidyState } from '@linggong/contract'
-import type { SiteKind, SubsidyDecision, SubsidyKind } from '@linggong/policy'
+import type { SiteKind, SubsidyClaim, SubsidyDecision, SubsidyKind } from '@linggong/policy'
 import { sqlState } from '../../kernel/errors.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { MachineRow } from '../../kernel/transition.ts'
@@ -40,6 +40,7 @@ export type NewSubsidy = {
   areaSquareMeters: number | null
   appliedOn: string
   decision: SubsidyDecision
+  claim: SubsidyClaim
   lodgedBy: string | null
 }
 
@@ -53,9 +54,9 @@ export async function insertSubsidy(ctx: Ctx, one: NewSubsidy): Promise<SubsidyR
   const { lat, lng, halfLat, halfLng } = one.around
   const [row] = await ctx.tx.query<SubsidyRow>(
     `insert into subsidies (id, site_id, county, operator_id, family_id, what, year, stars_id, address_key, around,
-       site_kind, area_square_meters, state, state_since, applied_on, amount_fen, decision, lodged_by)
+       site_kind, area_square_meters, state, state_since, applied_on, amount_fen, decision, lodged_by, claim)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, box(point($10, $11), point($12, $13)), $14, $15, 'lodged', $16, $17,
-       $18, $19, $20) returning *`,
+       $18, $19, $20, $21) returning *`,
     [
       one.id,
       one.siteId,
@@ -77,6 +78,7 @@ export async function insertSubsidy(ctx: Ctx, one: NewSubsidy): Promise<SubsidyR
       one.decision.amountFen,
       JSON.stringify(one.decision),
       one.lodgedBy,
+      JSON.stringify(one.claim),
     ],
   )
   if (!row) throw new Error('a subsidy was neither written nor refused')
@@ -100,6 +102,9 @@ export async function findSubsidy(ctx: Ctx, id: string): Promise<SubsidyRow | un
   const [row] = await ctx.tx.query<SubsidyRow>('select * from subsidies where id = $1', [id])
   return row
 }
+
+export const findSubsidies = (ctx: Ctx, ids: readonly string[]): Promise<SubsidyRow[]> =>
+  ctx.tx.query<SubsidyRow>('select * from subsidies where id = any ($1::uuid[]) order by state_since, id', [ids])
 
 export function listSubsidies(
   ctx: Ctx,

@@ -6,6 +6,7 @@ import { rolesOf } from '../../kernel/rights.ts'
 import { operatorsFacts, sitesFacts } from '../sites/index.ts'
 import { capacitiesOfRoles } from './rules.ts'
 import type { AppropriationRow, PurchasedServiceRow } from './store-money.ts'
+import { filesOf, linesOf, payeesOf, type FileRow, type PayeeRow } from './store-payments.ts'
 import type { SubsidyRow } from './store.ts'
 
 export const decisionView = ({
@@ -20,6 +21,13 @@ export const decisionView = ({
   provisional,
 })
 
+export const payeeView = (row: PayeeRow, holderName: string) => ({
+  holderName,
+  bankName: row.bank_name,
+  accountTail: row.account_tail,
+  recordedAt: wireTime(row.recorded_at),
+})
+
 /** Names are read once for all rows. */
 export async function subsidyViews(ctx: Ctx, rows: readonly SubsidyRow[]) {
   const sites = new Map(
@@ -27,7 +35,21 @@ export async function subsidyViews(ctx: Ctx, rows: readonly SubsidyRow[]) {
   )
   const operatorIds = [...new Set(rows.map((row) => row.operator_id))]
   const operators = new Map((await operatorsFacts(ctx, operatorIds)).map((one) => [one.id, one]))
+  const payees = new Map((await payeesOf(ctx, [...sites.keys()])).map((one) => [one.site_id, one]))
+  const files = new Map(
+    (
+      await filesOf(
+        ctx,
+        rows.map((row) => row.id),
+      )
+    ).map((one) => [one.subsidy_id, one.number]),
+  )
   const capacities = capacitiesOfRoles(rolesOf(ctx.actor))
+  /** An account of an earlier operator is not the applicant's. */
+  const payeeOf = (row: SubsidyRow) => {
+    const payee = payees.get(row.site_id)
+    return payee?.operator_id === row.operator_id ? payeeView(payee, operators.get(row.operator_id)?.name ?? '') : null
+  }
   return rows.map((row) => ({
     id: row.id,
     siteId: row.site_id,
@@ -48,6 +70,8 @@ export async function subsidyViews(ctx: Ctx, rows: readonly SubsidyRow[]) {
     noticeTo: row.notice_to,
     voucherNumber: row.voucher_number,
     paidOn: row.paid_on,
+    payee: payeeOf(row),
+    paymentFileNumber: files.get(row.id) ?? null,
     possible: [
       ...new Set(capacities.flatMap((capacity) => possibleTransitions(subsidyLifecycle, row.state, capacity))),
     ],
@@ -58,6 +82,40 @@ export async function subsidyView(ctx: Ctx, row: SubsidyRow) {
   const [view] = await subsidyViews(ctx, [row])
   if (!view) throw new Error('one row, one view')
   return view
+}
+
+/** Lines of all files are read at once. */
+export async function paymentFileViews(ctx: Ctx, files: readonly FileRow[]) {
+  const lines = Map.groupBy(
+    await linesOf(
+      ctx,
+      files.map((one) => one.id),
+    ),
+    (line) => line.file_id,
+  )
+  return files.map((file) => ({
+    id: file.id,
+    county: file.county,
+    number: file.number,
+    madeAt: wireTime(file.made_at),
+    madeByName: file.made_by_name,
+    amountFen: file.amount_fen,
+    lines: (lines.get(file.id) ?? []).map((line) => ({
+      line: line.line,
+      subsidyId: line.subsidy_id,
+      siteName: line.site_name,
+      payeeName: line.payee_name,
+      bankName: line.bank_name,
+      accountTail: line.account_tail,
+      amountFen: line.amount_fen,
+      documentNumber: line.document_number,
+      purpose: line.purpose,
+      paidOn: line.paid_on,
+      voucherNumber: line.voucher_number,
+      returnedAt: line.returned_at && wireTime(line.returned_at),
+      returnedNote: line.returned_note,
+    })),
+  }))
 }
 
 export const appropriationView = (row: AppropriationRow) => ({

@@ -14,6 +14,11 @@ export const subsidies: Area = {
       meta: { title: '指标和购买服务', right: 'subsidy.read' },
     },
     {
+      path: '/subsidies/payments',
+      component: () => import('./PaymentsPage.vue'),
+      meta: { title: '拨付文件', right: 'subsidy.finance' },
+    },
+    {
       path: '/subsidies/apply/:siteId',
       component: () => import('./ApplyPage.vue'),
       meta: { title: '申报补助', right: 'subsidy.read' },

@@ -9,6 +9,12 @@ export type Appropriation = ReceivedOf<AllEndpoints['listAppropriations']>['item
 export const whatWords = (one: Pick<SubsidyLine, 'what' | 'year'>): string =>
   one.what === 'oneOff' ? '一次性运维补助' : `${one.year}年度绩效补助`
 
+export type PaymentFile = ReceivedOf<AllEndpoints['listPaymentFiles']>['items'][number]
+
+/** Who is paid where; the number by its last digits. */
+export const payeeWords = ({ payee }: Pick<SubsidyLine, 'payee'>): string =>
+  payee ? `${payee.holderName}(${payee.bankName},尾号${payee.accountTail})` : '还没有登记收款账户'
+
 /** How the state of an application looks beside its word. */
 export function toneOf(state: string): { tone: 'neutral' | 'action' | 'pay' | 'done' | 'wrong'; icon: IconName } {
   if (state === 'paid' || state === 'closed') return { tone: 'done', icon: 'check' }

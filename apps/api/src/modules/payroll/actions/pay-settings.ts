@@ -1,3 +1,4 @@
+import { isCardNumber } from '@linggong/reference'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker } from '../../../kernel/rights.ts'
@@ -12,15 +13,6 @@ export type PaySettingsChange = {
   openid?: string | null | undefined
   bankAccount?: string | null | undefined
   bankName?: string | null | undefined
-}
-
-/** Check digit of bank cards (GB/T 14916 annex, Luhn). */
-export function isCardNumber(digits: string): boolean {
-  const sum = [...digits].toReversed().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2)
-    return total + (value > 9 ? value - 9 : value)
-  }, 0)
-  return /^\d{12,24}$/.test(digits) && sum % 10 === 0
 }
 
 export async function showPaySettings(ctx: Ctx, workerId: string) {

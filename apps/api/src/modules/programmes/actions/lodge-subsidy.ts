@@ -1,17 +1,32 @@
-import { decideSubsidy, type SubsidyDecision, type SubsidyKind } from '@linggong/policy'
+import { decideSubsidy, type SubsidyClaim, type SubsidyDecision, type SubsidyKind } from '@linggong/policy'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { recordBirth } from '../../../kernel/transition.ts'
 import { operatorFamily, siteFacts, siteRunning, type Site } from '../../sites/index.ts'
 import { subsidyMachine } from '../machine.ts'
-import { capacitiesOfRoles, claimOf, halfBoxDegrees, stepOf, withRecognition, type ClaimFacts } from '../rules.ts'
+import {
+  capacitiesOfRoles,
+  claimOf,
+  halfBoxDegrees,
+  heldValue,
+  stepOf,
+  withRecognition,
+  type ClaimFacts,
+} from '../rules.ts'
 import { noteStep } from '../steps.ts'
 import * as store from '../store.ts'
 
 export type Asked = { siteId: string; what: SubsidyKind; year?: number | undefined }
 
-type Judged = { site: Site; decision: SubsidyDecision; starsId: string | null; year: number; appliedOn: string }
+type Judged = {
+  site: Site
+  decision: SubsidyDecision
+  claim: SubsidyClaim
+  starsId: string | null
+  year: number
+  appliedOn: string
+}
 
 /** A performance pay names the year assessed: the one before, unless told. The one-off subsidy has none (0). */
 function yearOf(asked: Asked, today: string): number {
@@ -44,8 +59,9 @@ export async function judgeSubsidy(ctx: Ctx, asked: Asked, options: { own?: stri
   const step = stepOf(policy, claimOf(facts))
   const where = { county: site.county, what: asked.what, siteKind: site.kind, step, day: appliedOn }
   const countyAmountFen = await store.countyAmountOf(ctx, where)
-  const decision = decideSubsidy(policy, claimOf({ ...facts, countyAmountFen }), { county: site.county })
-  return { site, decision: withRecognition(decision, known.recognised), starsId: known.stars_id, year, appliedOn }
+  const claim = claimOf({ ...facts, countyAmountFen })
+  const decision = withRecognition(decideSubsidy(policy, claim, { county: site.county }), known.recognised)
+  return { site, decision, claim, starsId: known.stars_id, year, appliedOn }
 }
 
 /**
@@ -53,11 +69,11 @@ export async function judgeSubsidy(ctx: Ctx, asked: Asked, options: { own?: stri
  * the database can see between two at once: SubsidyTakenAlready, SubsidyDuringPurchasedService.
  */
 export async function lodgeSubsidy(ctx: Ctx, asked: Asked): Promise<store.SubsidyRow> {
-  const { site, decision, starsId, year, appliedOn } = await judgeSubsidy(ctx, asked)
+  const { site, decision, claim, starsId, year, appliedOn } = await judgeSubsidy(ctx, asked)
   requireGrant(decision)
   const operatorId = site.operatorId ?? notDue('登记里还没有写运营机构,请先补上')
-  const meters = ctx.deps.policy.answer('subsidy.sameSpotMeters', appliedOn)
-  const half = halfBoxDegrees(meters.status === 'inForce' ? meters.value : 0, site.lat)
+  const meters = heldValue(ctx.deps.policy, 'subsidy.sameSpotMeters', appliedOn, site.county)
+  const half = halfBoxDegrees(meters ?? refuse('NoPolicyInForce'), site.lat)
   const [familyId] = await operatorFamily(ctx, operatorId)
   const row = await written(ctx, {
     id: ctx.newId(),
@@ -74,6 +90,7 @@ export async function lodgeSubsidy(ctx: Ctx, asked: Asked): Promise<store.Subsid
     areaSquareMeters: site.areaSquareMeters,
     appliedOn,
     decision,
+    claim,
     lodgedBy: ctx.actor.kind === 'staff' ? ctx.actor.staffId : null,
   })
   const roles = ctx.actor.kind === 'staff' ? ctx.actor.roles : []

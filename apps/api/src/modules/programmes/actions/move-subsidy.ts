@@ -6,8 +6,9 @@ import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { subsidyMachine } from '../machine.ts'
-import { capacitiesOfRoles } from '../rules.ts'
+import { capacitiesOfRoles, heldValue } from '../rules.ts'
 import { commitMoney, countPaid, findAppropriation } from '../store-money.ts'
+import { filesOf } from '../store-payments.ts'
 import { noteStep } from '../steps.ts'
 import * as store from '../store.ts'
 import { judgeSubsidy, requireGrant } from './lodge-subsidy.ts'
@@ -87,8 +88,9 @@ export async function confirmSubsidy(ctx: Ctx, id: string, asked: Opinion & { ap
 export async function publishSubsidy(ctx: Ctx, id: string): Promise<store.SubsidyRow> {
   const before = await found(ctx, id)
   const today = businessDay(ctx.now)
-  const days = ctx.deps.policy.answer('subsidy.publicNoticeWorkingDays', before.applied_on, { county: before.county })
-  const until = addWorkingDays(ctx.deps.policy, today, days.status === 'inForce' ? days.value : 0).date
+  const { applied_on: appliedOn, county } = before
+  const days = heldValue(ctx.deps.policy, 'subsidy.publicNoticeWorkingDays', appliedOn, county)
+  const until = addWorkingDays(ctx.deps.policy, today, days ?? refuse('NoPolicyInForce')).date
   const { row, already } = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'publish'>(
     ctx,
     subsidyMachine,
@@ -117,7 +119,8 @@ export async function clearSubsidy(ctx: Ctx, id: string): Promise<void> {
 }
 
 export async function paySubsidy(ctx: Ctx, id: string, paid: { voucherNumber: string; paidOn: string }) {
-  await found(ctx, id)
+  const before = await found(ctx, id)
+  if (before.state === 'cleared' && (await filesOf(ctx, [id])).length === 0) refuse('PaymentFileMissing')
   try {
     const { row, already } = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'pay'>(
       ctx,
@@ -152,6 +155,7 @@ export async function closeSubsidy(ctx: Ctx, id: string): Promise<store.SubsidyR
 export async function endSubsidy(ctx: Ctx, id: string, move: 'refuse' | 'withdraw' | 'reclaim', reason: Reason) {
   const before = await found(ctx, id)
   const capacities = capacitiesOfRoles(requireStaff(ctx.actor).roles)
+  if (move === 'refuse' && (await filesOf(ctx, [id])).length > 0) refuse('PaymentUnderWay')
   const by = move === 'withdraw' && capacities.includes('operator') ? 'operator' : 'officer'
   const { row, already } = await transition<store.SubsidyRow, store.SubsidyRow['state'], typeof move>(
     ctx,
