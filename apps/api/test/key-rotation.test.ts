@@ -49,6 +49,17 @@ beforeAll(async () => {
         ctx.now,
       ],
     )
+    const operatorId = ctx.newId()
+    await ctx.tx.query(
+      `insert into operators (id, kind, name, uscc, legal_person, phone, created_at)
+       values ($1, 'hrAgency', '福安山海人力', '91359999000000012X', '林小青', '05930000000', $2)`,
+      [operatorId, ctx.now],
+    )
+    await ctx.tx.query(
+      `insert into payee_accounts (id, site_id, county, operator_id, bank_name, account_enc, account_tail, recorded_at)
+       values ($1, $2, $3, $4, '中国农业银行福安市支行', $5, '3456', $6)`,
+      [ctx.newId(), siteId, here, operatorId, sealed('payee_accounts', 'account_enc', '1407012109000123456'), ctx.now],
+    )
     await ctx.tx.query(
       `insert into referral_relatives (id, site_id, county, name, relative_of, relation, id_number_enc, id_number_index, declared_at, declared_by)
        values ($1, $2, $3, '林大妹', '林小青', 'sibling', $4, $5, $6, $7)`,
