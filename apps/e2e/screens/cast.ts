@@ -63,15 +63,22 @@ function oneOfEachState(items: readonly Matter[], param: string): Moment[] {
 async function listedMatters(scene: Scene): Promise<Cast['listed']> {
   const city = await (await staff(scene.world, 'cityOfficer')).as()
   const query = { limit: 100 }
-  const [recognitions, subsidies, assessments] = await Promise.all([
+  const [recognitions, subsidies, assessments, referrals, flags] = await Promise.all([
     scene.world.call('listRecognitions', { query }, city),
     scene.world.call('listSubsidies', { query }, city),
     scene.world.call('listAssessments', { query }, city),
+    scene.world.call('listReferrals', { query }, city),
+    scene.world.call('listReferralFlags', { query }, city),
   ])
   return {
     recognitionId: oneOfEachState(recognitions.items, 'recognitionId'),
     subsidyId: oneOfEachState(subsidies.items, 'subsidyId'),
     assessmentId: oneOfEachState(assessments.items, 'assessmentId'),
+    referralId: oneOfEachState(referrals.items, 'referralId'),
+    flagId: oneOfEachState(
+      flags.items.map((flag) => ({ ...flag, stateLabel: flag.kind })),
+      'flagId',
+    ),
   }
 }
 

@@ -57,7 +57,7 @@ function addressesOf(path: string, who: DeskWho, cast: Cast): Map<string, string
     })
     if (![...found.values()].includes(address)) found.set(name, address)
   }
-  if (found.size === 0) throw new Error(`no one in the cast has a thing to show at ${path}`)
+  if (found.size === 0) console.log(`  nothing of the sample data can be shown at ${path}: not looked at`)
   return found
 }
 
