@@ -2,11 +2,12 @@ import { roleLabels } from '@linggong/contract/identity/words.ts'
 import { findOccupation } from '@linggong/reference'
 import { expect, test } from 'vitest'
 
-import { publishFunded } from '../api/test/journey/jobs.ts'
+import { publishFunded, type Job } from '../api/test/journey/jobs.ts'
 import { employer, worker, type Worker } from '../api/test/journey/people.ts'
 import { somePlaceIn, type Place } from '../api/test/journey/places.ts'
 import { staff } from '../api/test/journey/staff.ts'
 import type { Scene } from '../api/test/journey/story.ts'
+import { Expectation, later } from '../api/test/journey/world.ts'
 import { browse, play } from './browser/browse.ts'
 import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
 
@@ -32,7 +33,20 @@ async function reachedByCall(scene: Scene, person: Worker, place: Place): Promis
   await scene.world.call('putWorkerProfile', { body }, person.as)
 }
 
-test('市里看得到正在派的活,也看得到平台怎么猜谁会答应', async () => {
+/** The telephone rings in vain until the platform gives the call to the desk. */
+async function ontoTheDesk(scene: Scene, job: Job, person: Worker): Promise<void> {
+  const clerk = await staff(scene.world, 'clerk')
+  for (let round = 0; round < 8; round++) {
+    await scene.world.settle()
+    const { items } = await scene.world.call('listCalls', {}, await clerk.as())
+    if (items.some((one) => one.job?.title === title)) return
+    await scene.world.outside.missCalls(person.phone ?? '')
+    await scene.until(later(scene.world.clock.now(), 2))
+  }
+  throw new Expectation(`${job.postingId}: 电话没有转到驿站`)
+}
+
+test('县里看得到正在派的活;没接自动电话的人,驿站照单子打,按键记下,不会问重', async () => {
   const found: Record<string, unknown> = {}
   await play((scene) =>
     browse(async (visits) => {
@@ -46,7 +60,7 @@ test('市里看得到正在派的活,也看得到平台怎么猜谁会答应', a
       const lin = await worker(world, { age: 55, sex: 'female' })
       await reachedByCall(scene, lin, place)
       const wishes = { title, occupation, place, days: [3], yuan: 30, fillMode: 'dispatch' } as const
-      await publishFunded(scene, firm, wishes)
+      const job = await publishFunded(scene, firm, wishes)
 
       const officer = world.accounts.find(({ role }) => role.includes(roleLabels.cityOfficer))
       const { page: market } = await visits.open({ device: 'desk' })
@@ -56,7 +70,25 @@ test('市里看得到正在派的活,也看得到平台怎么猜谁会答应', a
       found.silent = await market.getByText('没有在派单').count()
       await market.getByText('猜谁会答应').click()
       await market.getByText(/次答复里学的|还没有学过/).waitFor()
+
+      await ontoTheDesk(scene, job, lin)
+      const { page } = await visits.open({ device: 'desk' })
+      await signInAtDesk(page, world, staffAccount(world, '驿站工作人员'))
+      await page.goto('/console/calls')
+      await page
+        .getByRole('button', { name: new RegExp(title) })
+        .first()
+        .click()
+      await page.getByText('为什么找这位师傅').waitFor()
+      found.hidden = !(await page.locator('main').innerText()).includes(lin.phone ?? '')
+      await page.keyboard.press('c')
+      await page.getByText(lin.phone ?? '').waitFor()
+      await page.keyboard.press('y')
+      await page.getByText('记下了:去').first().waitFor()
+      await world.settle()
+      const { items } = await world.call('listMyOffers', { query: {} }, lin.as)
+      found.states = items.filter((one) => one.postingId === job.postingId).map(({ state }) => state)
     }),
   )
-  expect(found).toEqual({ silent: 0 })
+  expect(found).toEqual({ silent: 0, hidden: true, states: ['taken'] })
 })

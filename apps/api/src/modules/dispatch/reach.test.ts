@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { signInNewPerson, signInNewStaff, smsTo, type Signed } from '../../../test/people.ts'
 import { newEmployer, publishWork, type PublishedWork, type TestEmployer } from '../../../test/work.ts'
+import { addSites } from '../sites/index.ts'
 
 let app: TestApp
 let employer: TestEmployer
@@ -176,8 +177,30 @@ describe('没有智能手机的人', () => {
 
   test('电话打不通,转到驿站人工打;打的人看得到号码,本人查得到谁看过', async () => {
     const [worker] = await workersReached(['call'], 1)
-    const post = { role: 'clerk', county: '350981', siteId: '01900000-0000-7000-8000-0000000000aa' } as const
-    const clerk = await signInNewStaff(app, 'clerk-fuan', [post])
+    const siteId = '01900000-0000-7000-8000-0000000000aa'
+    await app.within((ctx) =>
+      addSites(ctx, [
+        {
+          id: siteId,
+          kind: 'station',
+          name: '福安市社口零工驿站',
+          county: '350981',
+          town: '350981107',
+          address: '社口镇工业路2号',
+          lat: 27.08,
+          lng: 119.65,
+          phone: '0593-6000000',
+          hours: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '05:30', to: '18:00' }],
+          builder: 'thirdParty',
+          openedOn: '2025-03-01',
+          reviewsPostings: false,
+          state: 'open',
+        },
+      ]),
+    )
+    const post = { role: 'clerk', county: '350981', siteId: null } as const
+    // A post at a site need not name its county.
+    const clerk = await signInNewStaff(app, 'clerk-fuan', [{ role: 'clerk', county: null, siteId }])
     const other = await signInNewStaff(app, 'clerk-fuan-2', [post])
     const elsewhere = await signInNewStaff(app, 'clerk-fuding', [{ ...post, county: '350982' }])
     const work = await publish('25', 1)

@@ -4,17 +4,24 @@ import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { maskedName, personsFacts } from '../../identity/index.ts'
 import { shiftsForTaking } from '../../postings/index.ts'
+import { sitesFacts } from '../../sites/index.ts'
 import { spokenOffer } from '../rules-spoken.ts'
 import { deskCalls, holdCall, lockCall, setCall, type DeskRow } from '../store-reach.ts'
 import { findOffers, type OfferRow } from '../store.ts'
 import { jobsOf } from '../view.ts'
 import { declineOfferOf, takeOfferOf } from './offers.ts'
 
-/** Counties whose people this clerk may call: those of the clerk's own posts. Stations of a county share the list. */
+/**
+ * Counties whose people this clerk may call: those of the clerk's own posts, which name a county or the site alone.
+ * Stations of a county share the list.
+ */
 async function openCounties(ctx: Ctx): Promise<string[]> {
-  const counties = requireStaff(ctx.actor).posts.flatMap(({ role, county }) =>
-    county !== null && (role === 'clerk' || role === 'siteManager') ? [county] : [],
+  const posts = requireStaff(ctx.actor).posts.filter(({ role }) => role === 'clerk' || role === 'siteManager')
+  const sites = await sitesFacts(
+    ctx,
+    posts.flatMap(({ siteId }) => siteId ?? []),
   )
+  const counties = [...posts.flatMap(({ county }) => county ?? []), ...sites.map(({ county }) => county)]
   await ctx.tx.widen({ counties }, 'stations of a county share its call list')
   return [...new Set(counties)]
 }
