@@ -1,4 +1,3 @@
-import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 
 import { publishFunded } from '../api/test/journey/jobs.ts'
@@ -42,26 +41,5 @@ test('大字版首页:地图上找到活,不感兴趣的收起来又拿回来,�
       await one.page.waitForURL(/work\/detail\?engagement=/)
       const mine = await world.call('listMyEngagements', { query: {} }, lin.as)
       expect(mine.items.map(({ postingId }) => postingId)).toEqual([job.postingId])
-    }),
-  ))
-
-test('登录以后:给您挑的和全部的活一起出来,先到的不会被后到的推走', () =>
-  play((scene) =>
-    browse(async (visits) => {
-      const { world } = scene
-      const place = somePlaceIn(fuding, 1)
-      const firm = await employer(world, { name: '福鼎前岐海产', place })
-      await publishFunded(scene, firm, { title: '分拣海鲜己', occupation: '水产品加工工', place, yuan: 25 })
-      await world.settle()
-      const lin = await worker(world, {})
-      const { page } = await hand(scene, visits, lin.phone ?? '', 'normal')
-      // The list comes along with the page; what was picked is held back.
-      const asked = new Promise<Route>((held) => void page.route(/\/my\/feed/, held))
-      await page.goto('/m/', { waitUntil: 'commit' })
-      const held = await asked
-      await page.locator('#first').waitFor({ state: 'detached' })
-      expect(await page.getByText('分拣海鲜己').count()).toBe(0)
-      await held.continue()
-      await page.getByText('分拣海鲜己').first().waitFor()
     }),
   ))
