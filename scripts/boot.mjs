@@ -20,6 +20,7 @@ const commands = {
   pictures: ['apps/e2e/pictures/cli.ts'],
   policy: ['packages/policy/src/cli.ts'],
   'policy-cases': ['apps/api/test/policy-cases/cli.ts'],
+  'policy-replay': ['apps/api/src/replay-cli.ts'],
   'staff-add': ['apps/api/src/staff-cli.ts'],
   'keys-rotate': ['apps/api/src/keys-cli.ts'],
   'audit-verify': ['apps/api/src/kernel/audit/verify-cli.ts'],

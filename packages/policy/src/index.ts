@@ -1,6 +1,6 @@
 export { loadPolicy, createPolicy, basisOf, PolicyNotInForce } from './policy.ts'
 export type { Policy, PolicyReader, BasisItem, HistoryEntry } from './policy.ts'
-export { loadPacks, PackLoadError } from './load.ts'
+export { loadPacks, readPackAlone, PackLoadError } from './load.ts'
 export { valueOn } from './resolve.ts'
 export type { PolicyAnswer, PolicyValue, NoPolicy, NoPolicyReason, PlaceOptions } from './resolve.ts'
 export type { Layer, Pack, PackProblem, PackSet, PackValue, PolicySource, Precedence } from './pack.ts'

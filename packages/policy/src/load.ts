@@ -36,6 +36,20 @@ export function loadPacks(dir: string): PackSet {
   return { packs }
 }
 
+/**
+ * One pack by itself: a draft that is not among the packs in force yet. What it must agree on with others is not looked at.
+ * @param folder with its `pack.json`
+ * @throws PackLoadError with all problems found in it
+ */
+export function readPackAlone(folder: string): Pack {
+  const problems: PackProblem[] = []
+  const report: Report = (file, path, message) => problems.push({ file, path, message })
+  const pack = existsSync(join(folder, 'pack.json')) ? readPack(folder, 'pack.json', report) : null
+  if (pack === null && problems.length === 0) report('pack.json', '', `no pack.json in ${folder}`)
+  if (pack === null || problems.length > 0) throw new PackLoadError(problems)
+  return pack
+}
+
 function findPackFiles(dir: string): string[] {
   if (!existsSync(dir)) return []
   return readdirSync(dir, { recursive: true, encoding: 'utf8' })

@@ -42,11 +42,18 @@ function secretsOf(frame: Frame, login: string): { password: string; totpSecret:
 }
 
 /** Staff accounts with their posts. */
-export async function addStaff(lane: Lane, frame: Frame, random: Random, sites: readonly Site[]): Promise<void> {
+export async function addStaff(
+  lane: Lane,
+  frame: Frame,
+  random: Random,
+  sites: readonly Site[],
+): Promise<Map<string, { id: string; name: string }>> {
+  const ids = new Map<string, { id: string; name: string }>()
   const createdAt = new Date(frame.nowMs - 200 * dayMs)
   for (const one of staff) {
     const secrets = secretsOf(frame, one.login)
     const id = random.id(createdAt.getTime())
+    ids.set(one.login, { id, name: one.name })
     const hash = await passwordHash(secrets.password)
     lane.add(
       'staff_accounts',
@@ -72,6 +79,7 @@ export async function addStaff(lane: Lane, frame: Frame, random: Random, sites: 
       }),
     )
   }
+  return ids
 }
 
 export function staffAccounts(frame: Frame): SampleAccount[] {

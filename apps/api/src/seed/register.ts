@@ -17,9 +17,15 @@ export type RegisteredSite = {
   openedOn: string
 }
 
-/** Facts of the register that stand in the site's own row. */
+/** Facts of the register that stand in the site's own row, and who runs it. */
 export type RegisterFacts = {
   operatorId: string
+  operatorName: string
+  operatorKind: string
+  uscc: string
+  agencyLicence: string | null
+  legalPerson: string
+  operatorPhone: string
   builderKind: string | null
   builderName: string | null
   areaSquareMeters: number
@@ -50,7 +56,7 @@ const tools: ReadonlyArray<['tool' | 'locker', string, number]> = [
 
 type Maker = { name(): string; idNumber(): string }
 
-function people(random: Random): Maker {
+function people(random: Random, from: number): Maker {
   const families = surnames()
   const weights = families.map(({ weight }) => weight)
   let made = 0
@@ -60,11 +66,7 @@ function people(random: Random): Maker {
       return family + random.pick(givenNames(random.chance(0.5) ? 'male' : 'female')).givenName
     },
     idNumber: () =>
-      reservedIdNumber(
-        idNumbersFrom + made++,
-        `${random.int(1975, 1999)}-0${random.int(1, 9)}-1${random.int(0, 9)}`,
-        'female',
-      ),
+      reservedIdNumber(from + made++, `${random.int(1975, 1999)}-0${random.int(1, 9)}-1${random.int(0, 9)}`, 'female'),
   }
 }
 
@@ -79,18 +81,27 @@ function operatorOf(lane: Lane, frame: Frame, random: Random, who: Maker, site: 
     hrAgency: `${site.unit.name}${['山海', '众工', '闽东', '好帮手'][n % 4]}人力资源有限公司`,
     villageOrCommunity: `${place}居民委员会`,
   }
+  const operator = {
+    id,
+    kind,
+    name: names[kind],
+    uscc: reservedUscc(usccsFrom + n, kind === 'hrAgency' ? '91' : '54'),
+    agencyLicence: kind === 'hrAgency' ? `${site.unit.code.slice(0, 6)}-2024-${String(n).padStart(3, '0')}` : null,
+    legalPerson: who.name(),
+    phone: `0593-6${String(100_000 + n)}`,
+  }
   lane.add('operators', [
     id,
     kind,
-    names[kind],
-    reservedUscc(usccsFrom + n, kind === 'hrAgency' ? '91' : '54'),
-    kind === 'hrAgency' ? `${site.unit.code.slice(0, 6)}-2024-${String(n).padStart(3, '0')}` : null,
-    who.name(),
-    `0593-6${String(100_000 + n)}`,
+    operator.name,
+    operator.uscc,
+    operator.agencyLicence,
+    operator.legalPerson,
+    operator.phone,
     site.address,
     new Date(dayStartMs(addDays(frame.today, -500))),
   ])
-  return { id, kind, name: names[kind] }
+  return operator
 }
 
 /** Register facts of a site, with the rows behind them: zones, equipment, checks, people, opening log. */
@@ -99,11 +110,12 @@ export function addRegister(
   frame: Frame,
   random: Random,
   sites: readonly RegisteredSite[],
+  first = 0,
 ): Map<string, RegisterFacts> {
-  const who = people(random)
+  const who = people(random, idNumbersFrom)
   const facts = new Map<string, RegisterFacts>()
   sites.forEach((site, n) => {
-    const operator = operatorOf(lane, frame, random, who, site, n)
+    const operator = operatorOf(lane, frame, random, who, site, first + n)
     const venue =
       site.kind === 'market'
         ? random.pick(['own', 'leased', 'converted'] as const)
@@ -112,6 +124,12 @@ export function addRegister(
     const area = site.kind === 'market' ? random.int(60, 160) : random.int(28, 58)
     facts.set(site.id, {
       operatorId: operator.id,
+      operatorName: operator.name,
+      operatorKind: operator.kind,
+      uscc: operator.uscc,
+      agencyLicence: operator.agencyLicence,
+      legalPerson: operator.legalPerson,
+      operatorPhone: operator.phone,
       builderKind: site.thirdParty ? operator.kind : null,
       builderName: site.thirdParty ? operator.name : `${site.unit.name}人力资源和社会保障局`,
       areaSquareMeters: area,
@@ -134,8 +152,10 @@ export function addRegisterRows(
   random: Random,
   sites: readonly RegisteredSite[],
   facts: Map<string, RegisterFacts>,
+  first = 0,
 ): void {
-  const who = people(random.part('staff'))
+  // A site has at most four people.
+  const who = people(random.part('staff'), idNumbersFrom + first * 4)
   for (const site of sites) {
     const own = facts.get(site.id)
     if (!own) throw new Error(`no register facts for ${site.name}`)

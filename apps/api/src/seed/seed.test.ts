@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPolicy, minimumWage, screenPosting } from '@linggong/policy'
 import { isReservedIdNumber, isReservedPhone, occupationByCode } from '@linggong/reference'
+import { recognitionLifecycle, subsidyLifecycle } from '@linggong/contract'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,6 +12,7 @@ import { policyPacks } from '../compose.ts'
 import { businessDay } from '../kernel/clock.ts'
 import { createKeyring, newKey, parseKeys } from '../kernel/crypto/keyring.ts'
 import { missingFields } from '../modules/postings/rules.ts'
+import { programmeReplay } from '../modules/programmes/index.ts'
 import { dailyFen, hourlyFen } from '../modules/postings/rules-pay.ts'
 import { sampleAccountLines } from '../supervisor/accounts.ts'
 import { connectOwner } from './connection.ts'
@@ -264,4 +266,55 @@ test('the sample accounts can be shown and cover the roles', async () => {
   }
   const crew = await rowsOf(`select 1 from crew_members where state = 'agreed'`)
   expect(crew.length).toBe(12)
+})
+
+describe('the programme of sites', () => {
+  test('holds recognitions and subsidies in every state, and no more money than was appropriated', async () => {
+    const states = async (table: string) =>
+      (await rowsOf<{ state: string }>(`select distinct state from ${table} order by 1`)).map(({ state }) => state)
+    expect(await states('recognitions')).toEqual(recognitionLifecycle.states.toSorted())
+    expect(await states('subsidies')).toEqual(subsidyLifecycle.states.toSorted())
+    const wrong = await rowsOf(
+      `select a.id from appropriations a left join subsidies u on u.appropriation_id = a.id and u.state <> 'reclaimed'
+       group by a.id having a.committed_fen <> coalesce(sum(u.amount_fen), 0)
+         or a.paid_fen <> coalesce(sum(u.amount_fen) filter (where u.state in ('paid', 'closed')), 0)`,
+    )
+    expect(wrong).toEqual([])
+    const unpaid = await rowsOf(
+      `select u.id from subsidies u left join payment_file_lines l on l.subsidy_id = u.id
+       where (u.state in ('paid', 'closed', 'reclaimed')) <> (l.id is not null)`,
+    )
+    expect(unpaid).toEqual([])
+  })
+
+  test('is decided again by the pack in force as it was; a draft says what it costs, and whom', async () => {
+    const db = { query: rowsOf as Parameters<typeof programmeReplay.replayRegister>[0]['query'] }
+    const same = await programmeReplay.replayRegister(db, policy, policy, today)
+    expect(same.decidedAgain).toBeGreaterThan(10)
+    expect(same).toMatchObject({ differences: [], withoutFacts: 0 })
+    expect(same.lines.every((line) => line.beforeFen === line.afterFen)).toBe(true)
+
+    const followed = policy.packs.packs.find((pack) => pack.meta.id === 'ningde/2024-3')
+    if (!followed) throw new Error('no pack of the programme')
+    const bands = followed.values.find(({ key }) => key === 'subsidy.oneOff.station')
+    if (!bands) throw new Error('no bands')
+    const dearer = (bands.value as Array<{ amountFen: number }>).map((band) => ({
+      ...band,
+      amountFen: band.amountFen + 1_000_000,
+    }))
+    const draft = {
+      ...followed,
+      meta: { ...followed.meta, id: 'ningde/draft', validFrom: '2027-01-01', validTo: null },
+      values: [{ ...bands, value: dearer }],
+    }
+    const drafted = programmeReplay.withDraft(policy.packs, followed, draft)
+    const changed = await programmeReplay.replayRegister(db, policy, drafted, today)
+    expect(changed.differences).toEqual([])
+    const gaining = changed.lines.filter((line) => line.afterFen > line.beforeFen)
+    expect(gaining.length).toBeGreaterThan(3)
+    expect(gaining.every((line) => line.what === 'oneOff' && line.afterFen - line.beforeFen === 1_000_000)).toBe(true)
+    const more = changed.counties.reduce((sum, one) => sum + one.afterFen - one.beforeFen, 0)
+    expect(more).toBe(gaining.length * 1_000_000)
+    expect(changed.counties.every(({ lose }) => lose === 0)).toBe(true)
+  })
 })

@@ -5,7 +5,9 @@ import { connectOwner } from './connection.ts'
 import { makeLane, seedTables } from './lane.ts'
 import { bringPlainIndexesBack, setPlainIndexesAside } from './plain-indexes.ts'
 import { makeProgress } from './progress.ts'
-import { makeSmall, smallPlan } from './small.ts'
+import { addProgramme, serialOf } from './programme.ts'
+import { addCitySites, type Site } from './sites.ts'
+import { makeSmall, seedRandom, smallPlan, type SmallCity } from './small.ts'
 import { writeAccounts } from './accounts.ts'
 import { proveSeed, type SeedProof } from './prove.ts'
 
@@ -86,11 +88,31 @@ async function seedSmall(
   return made
 }
 
+/** The sites that the full city has beside those of the small one, with their programme. */
+async function addSitesOfCity(client: pg.Client, frame: Frame, small: SmallCity): Promise<Site[]> {
+  const lane = makeLane(client)
+  const random = seedRandom('city/sites')
+  const sites = addCitySites(lane, frame, random, small.sites)
+  const { staff, serials } = small
+  addProgramme(lane, frame, random.part('programme'), sites, staff, { serials, firstDocument: 2 })
+  await client.query('begin')
+  await lane.send()
+  // Plaques go on behind the last number given out.
+  for (const [key, last] of serials)
+    await client.query(
+      `insert into recognition_serials (county, year, last) values ($1, $2, $3)
+       on conflict (county, year) do update set last = excluded.last`,
+      [...serialOf(key), last],
+    )
+  await client.query('commit')
+  return sites
+}
+
 async function seedCity(
   client: pg.Client,
   options: SeedOptions,
   frame: Frame,
-  sites: Awaited<ReturnType<typeof makeSmall>>['city']['sites'],
+  small: Awaited<ReturnType<typeof makeSmall>>['city'],
 ): Promise<Record<string, number>> {
   const second = await connectOwner(options.ownerUrl, options.schema)
   const progress = makeProgress(options.say, options.monotonicMs)
@@ -104,6 +126,7 @@ async function seedCity(
     // Plans kept by these connections were made for small tables; none may read a large one whole.
     for (const one of [client, second]) await one.query('set enable_seqscan = off')
     const open = count(cityPlan.open, smallPlan.open)
+    const sites = [...small.sites, ...(await addSitesOfCity(client, frame, small))]
     const lanes = await addBulk(
       frame,
       [client, second],
@@ -164,7 +187,7 @@ export async function seed(options: SeedOptions): Promise<Seeded> {
     const small = await seedSmall(client, options, sameDay, there === null)
     if (there === null || scaleThere === options.scale) writeAccounts(options.dataDir, small.accounts)
     if (scaleThere === options.scale || scaleThere === 'city') return done(true, null, {})
-    const slowest = options.scale === 'city' ? await seedCity(client, options, frame, small.city.sites) : {}
+    const slowest = options.scale === 'city' ? await seedCity(client, options, frame, small.city) : {}
     options.say('gathering statistics for the query planner')
     await client.query('analyze')
     return done(false, await proveSeed(client), slowest)

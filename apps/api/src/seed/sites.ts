@@ -3,19 +3,34 @@ import { dayStartMs, type Frame } from './frame.ts'
 import type { Unit } from './ground.ts'
 import type { Lane } from './lane.ts'
 import type { Random } from './random.ts'
-import { addRegister, addRegisterRows, type RegisteredSite } from './register.ts'
+import { addRegister, addRegisterRows, type RegisteredSite, type RegisterFacts } from './register.ts'
 
-export type Site = { id: string; unit: Unit; kind: 'market' | 'station'; name: string }
+export type Site = {
+  id: string
+  unit: Unit
+  kind: 'market' | 'station'
+  name: string
+  register: RegisteredSite & RegisterFacts & { lat: number; lng: number; phone: string }
+}
+type Begun = Omit<Site, 'register'> & { lat: number; lng: number; phone: string }
 
 /** Stations by unit in the first seed, about by people: 25. */
 const stations = { J: 3, D: 2, X: 3, G: 3, P: 2, S: 2, Z: 2, R: 1, A: 4, F: 3 } as const
+/** What the full city has beside them: 2 markets and 95 stations. */
+const cityStations = { J: 12, D: 5, X: 12, G: 11, P: 8, S: 9, Z: 7, R: 6, A: 14, F: 11 } as const
+const cityMarkets: ReadonlySet<string> = new Set(['A', 'F'])
+
+/** Sites of the full city beside those of the small one; opened over two years. */
+export const addCitySites = (lane: Lane, frame: Frame, random: Random, there: readonly Site[]): Site[] =>
+  addSites(lane, frame, random, there)
 
 /**
  * One market for every reporting unit and stations in towns and at landmarks, named as the policy asks
  * (三(三): unit + place or trade + 零工市场/零工驿站). Phones are of the reserved kind.
  */
-export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
-  const made: Site[] = []
+export function addSites(lane: Lane, frame: Frame, random: Random, there: readonly Site[] = []): Site[] {
+  const city = there.length > 0
+  const made: Begun[] = []
   const registered: RegisteredSite[] = []
   const rows: Array<(facts: ReturnType<typeof addRegister>) => void> = []
   const prefix = (unit: Unit) => (unit.letter === 'D' ? '宁德市东侨' : unit.name)
@@ -29,24 +44,28 @@ export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
     // 霞浦县霞浦农贸市场… says the county twice; 霞浦站 is a name of its own.
     const short = place.replace(/^(?:霞浦|古田|屏南|寿宁|周宁|柘荣|福安|福鼎|蕉城|宁德|东侨)(?=..)/, '')
     const name = `${prefix(unit)}${short}零工${kind === 'market' ? '市场' : '驿站'}`
-    if (made.some((one) => one.name === name)) return false
-    const openedOn = addDays(frame.today, -random.int(60, 400))
-    const site: Site = { id: random.id(openedMs), unit, kind, name }
+    if ([...there, ...made].some((one) => one.name === name)) return false
+    const openedOn = addDays(frame.today, -random.int(60, city ? 730 : 400))
+    const id = random.id(openedMs)
     const days = kind === 'market' ? [1, 2, 3, 4, 5, 6, 7] : [1, 2, 3, 4, 5, 6]
     const hours = [{ days, from: kind === 'market' ? '06:00' : '07:30', to: kind === 'market' ? '18:00' : '17:30' }]
-    const byOthers = kind === 'market' || random.chance(0.7) ? 'government' : 'thirdParty'
+    const byOthers = kind === 'market' || random.chance(city ? 0.35 : 0.7) ? 'government' : 'thirdParty'
     // Where money for third parties is tried out: a market and stations of 福鼎 that others have built and run for long.
-    const tried = unit.letter === 'F'
+    const tried = unit.letter === 'F' && !city
     const builder = tried ? 'thirdParty' : byOthers
     const opened = tried ? addDays(openedOn, -400) : openedOn
+    const phone = `1540000${String(9_000 + there.length + made.length).padStart(4, '0')}`
+    const site: Begun = { id, unit, kind, name, lat: at.lat, lng: at.lng, phone }
     registered.push({
-      ...site,
+      id,
+      unit,
+      kind,
+      name,
       address: at.address,
       town: at.town,
       thirdParty: builder === 'thirdParty',
       openedOn: opened,
     })
-    const phone = `1540000${String(9_000 + made.length).padStart(4, '0')}`
     rows.push((facts) => {
       const own = facts.get(site.id)
       if (!own) throw new Error(`no register facts for ${name}`)
@@ -92,16 +111,21 @@ export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
       lng: mark.point.lng,
       address: `${mark.name}旁`,
     })
-    add(unit, 'market', first.name, at(first))
-    let left: number = stations[unit.letter]
-    for (let i = 0; left > 0 && i < 40; i++) {
+    if (!city) add(unit, 'market', first.name, at(first))
+    else if (cityMarkets.has(unit.letter)) {
+      const second = marks.find((mark) => add(unit, 'market', mark.name, at(mark)))
+      if (!second) throw new Error(`no landmark for a second market of ${unit.name}`)
+    }
+    let left: number = (city ? cityStations : stations)[unit.letter]
+    for (let i = 0; left > 0 && i < (city ? 400 : 40); i++) {
       const mark = others[i]
-      const town = unit.towns[(i * 5 + 1) % unit.towns.length]
-      const fits = mark && i < 2
-      if (fits && add(unit, 'station', mark.name, at(mark))) left -= 1
+      const town = city ? unit.towns[i % unit.towns.length] : unit.towns[(i * 5 + 1) % unit.towns.length]
+      // The city's come to towns first, then to landmarks.
+      const fits = city ? i >= unit.towns.length && mark !== undefined : mark && i < 2
+      if (fits && mark && add(unit, 'station', mark.name, at(mark))) left -= 1
       else if (
         !fits &&
-        town &&
+        town?.point &&
         add(unit, 'station', town.displayName, {
           town: town.code,
           ...placeOf(town),
@@ -111,10 +135,14 @@ export function addSites(lane: Lane, frame: Frame, random: Random): Site[] {
         left -= 1
     }
   }
-  const facts = addRegister(lane, frame, random.part('operators'), registered)
+  const facts = addRegister(lane, frame, random.part('operators'), registered, there.length)
   for (const addRow of rows) addRow(facts)
-  addRegisterRows(lane, frame, random.part('register'), registered, facts)
-  return made
+  addRegisterRows(lane, frame, random.part('register'), registered, facts, there.length)
+  return made.map(({ lat, lng, phone, ...site }, index) => {
+    const [register, own] = [registered[index], facts.get(site.id)]
+    if (!register || !own) throw new Error(`no register facts for ${site.name}`)
+    return { ...site, register: { ...register, ...own, lat, lng, phone } }
+  })
 }
 
 function placeOf(town: Unit['towns'][number]): { lat: number; lng: number } {

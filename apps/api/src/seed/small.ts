@@ -10,6 +10,7 @@ import { makeHistory } from './history.ts'
 import type { Lane } from './lane.ts'
 import { addOpenNeeds, addWaiting } from './open-needs.ts'
 import { peopleMaker, type PeopleMaker, type Person } from './people.ts'
+import { addProgramme, type StaffIds } from './programme.ts'
 import { randomFrom, type Random } from './random.ts'
 import { addEmployer, addWorker } from './rows.ts'
 import { addSites, type Site } from './sites.ts'
@@ -35,7 +36,14 @@ const samplePhones = { workers: [1, 2, 3], shared: 4, leader: 5, company: 11, ho
 
 type Samples = { workers: Person[]; couple: Person[]; leader: Person; crew: Person[]; employers: Employer[] }
 
-export type SmallCity = { sites: Site[]; workers: Person[]; employers: Employer[] }
+export type SmallCity = {
+  sites: Site[]
+  workers: Person[]
+  employers: Employer[]
+  staff: StaffIds
+  /** Numbers of plaques given out, by county and year. */
+  serials: Map<string, number>
+}
 
 function makeWorkers(
   frame: Frame,
@@ -182,7 +190,8 @@ export function siteChooser(sites: readonly Site[]): (random: Random, unit: Unit
 export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: SmallCity; accounts: SampleAccount[] }> {
   const random = seedRandom('small')
   const sites = addSites(lane, frame, random.part('sites'))
-  await addStaff(lane, frame, random.part('staff'), sites)
+  const staff = await addStaff(lane, frame, random.part('staff'), sites)
+  const serials = addProgramme(lane, frame, random.part('programme'), sites, staff)
 
   const people = peopleMaker(frame, { idNumber: 0, phone: 1_000 }, true)
   const beganMs = frame.nowMs - (smallPlan.historyDays + 30) * dayMs
@@ -245,7 +254,7 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
     made.employers.filter((one) => ['battery', 'steel', 'fishery', 'agency', 'tea'].includes(one.trade)),
   )
   return {
-    city: { sites, workers: sorted, employers: made.employers },
+    city: { sites, workers: sorted, employers: made.employers, staff, serials },
     accounts: accountsOf(frame, { ...samples, employers: made.samples }),
   }
 }

@@ -14,6 +14,7 @@ export {
   insertStars as recordStars,
   recognisedIn,
 } from './store-money.ts'
+export * as programmeReplay from './replaying.ts'
 export { noteStep, stepViews } from './steps.ts'
 export { subsidiesInNotice } from './store.ts'
 

@@ -1,0 +1,2 @@
+/** For the seed: what an account's ciphertext is bound to. */
+export { accountField as payeeAccountField } from './store-payments.ts'
