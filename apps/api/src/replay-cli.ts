@@ -34,7 +34,7 @@ async function run(): Promise<void> {
   const followed = inForce.packs.packs.find((one) => one.meta.id === follows)
   if (!followed) throw new Error(`现行政策包里没有 ${follows}`)
   const draft = programmeReplay.withDraft(inForce.packs, followed, readPackAlone(pack))
-  const place = await findPlace(process.env)
+  const place = await findPlace(process.env, (line) => console.error(line))
   const client = await connectOwner(place.ownerUrl, place.schema)
   try {
     const began = performance.now()

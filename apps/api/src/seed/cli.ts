@@ -63,7 +63,7 @@ function momentOf(today: string | undefined, offsetMs: number): Date {
 async function main(): Promise<void> {
   const asked = readArguments()
   if (!asked) return say(help)
-  const place = await findPlace(process.env)
+  const place = await findPlace(process.env, say)
   let left = false
   const leave = async (): Promise<void> => {
     if (!left) await place.release()

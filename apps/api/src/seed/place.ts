@@ -7,15 +7,16 @@ import { isAlive } from '../kernel/embedded-postgres/postmaster.ts'
 import { claimDataDir, Refusal } from '../supervisor/claim.ts'
 import { readSettings } from '../supervisor/settings.ts'
 
-const say = (line: string): void => console.log(line)
-
 /** `alone`: the database was started here and serves nobody else. */
 export type Place = { ownerUrl: string; schema: string; dataDir: string; alone: boolean; release(): Promise<void> }
 
 const running = z.object({ ownerUrl: z.string(), schema: z.string(), pid: z.number() })
 
-/** The database of the demonstration: named by the starter, running, or started here for as long as it takes. */
-export async function findPlace(env: NodeJS.ProcessEnv): Promise<Place> {
+/**
+ * The database of the demonstration: named by the starter, running, or started here for as long as it takes.
+ * @throws Refusal for a production database, and where another process holds the data folder
+ */
+export async function findPlace(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<Place> {
   if (env.WORLD === 'production' || env.DATABASE_URL) {
     throw new Refusal(
       'a production database is never seeded; unset DATABASE_URL to seed the demonstration / 生产环境不能写入演示数据',

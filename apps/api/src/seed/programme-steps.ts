@@ -1,0 +1,59 @@
+import { addWorkingDays } from '@linggong/policy'
+import type { ProgrammeStep } from '@linggong/contract'
+import { dayStartMs, hourMs, type Frame } from './frame.ts'
+import type { Lane } from './lane.ts'
+import type { Random } from './random.ts'
+import type { Site } from './sites.ts'
+
+/** Where the sample accounts of a county with three officers and a finance office work. */
+export const triedCounty = '350982'
+
+export type Person = { id: string; name: string }
+export type Office = { officers: [Person, Person, Person]; finance: Person; city: Person }
+
+export const short = (unit: Site['unit']): string => unit.name.replace(/(县|市|区|经济技术开发区)$/u, '')
+
+export const later = (a: string, b: string): string => (a > b ? a : b)
+export const middayOf = (day: string): Date => new Date(dayStartMs(day) + 10 * hourMs)
+
+export type Step = {
+  move: ProgrammeStep
+  day: string
+  by: 'operator' | 'officer' | 'finance' | 'system'
+  who: Person | null
+}
+
+export function addSteps(
+  lane: Lane,
+  random: Random,
+  site: Site,
+  subject: { kind: 'recognition' | 'subsidy'; id: string },
+  steps: readonly Step[],
+  reason: string | null,
+): void {
+  steps.forEach((step, index) => {
+    const at = new Date(middayOf(step.day).getTime() + index * 60_000)
+    lane.add('programme_steps', [
+      random.id(at.getTime()),
+      subject.kind,
+      subject.id,
+      site.id,
+      site.unit.code,
+      at,
+      step.move,
+      step.by,
+      step.who?.id ?? null,
+      step.who?.name ?? null,
+      step.by === 'officer' && index > 0 && reason === null ? '同意。' : null,
+      index === steps.length - 1 ? reason : null,
+    ])
+  })
+}
+
+/** Days of the public notice: what is in notice ends in some days, what is through ended before. */
+export function noticeOf(frame: Frame, state: string, steps: readonly Step[]): [string | null, string | null] {
+  const published = steps.find(({ move }) => move === 'publish')?.day ?? null
+  if (published === null) return [null, null]
+  if (state !== 'inNotice') return [published, steps.find(({ move }) => move === 'clear')?.day ?? published]
+  return [published, addWorkingDays(frame.policy, frame.today, 2).date]
+}
