@@ -33,6 +33,9 @@ export type Cast = {
 /** The county whose officers the desks belong to. */
 const deskCounty = '350982'
 
+/** Where the clerk of the sample accounts works. */
+const clerkCounty = '350981'
+
 /** A village name of 20 characters. */
 const longVillage: Place = { ...somePlaceIn(deskCounty), placeName: '下白石镇亥里畲族自然村东洋里新村文化活动中心' }
 
@@ -54,8 +57,8 @@ async function sitesOfDesks(scene: Scene): Promise<Partial<Record<DeskWho, strin
 
 type Matter = { id: string; county: string; stateLabel: string }
 
-function oneOfEachState(items: readonly Matter[], param: string): Moment[] {
-  const own = items.filter(({ county }) => county === deskCounty)
+function oneOfEachState(items: readonly Matter[], param: string, of = deskCounty): Moment[] {
+  const own = items.filter(({ county }) => county === of)
   const states = Map.groupBy(own, ({ stateLabel }) => stateLabel)
   return [...states].map(([name, [one]]) => ({ name, query: { [param]: one!.id } }))
 }
@@ -74,7 +77,8 @@ async function listedMatters(scene: Scene): Promise<Cast['listed']> {
     recognitionId: oneOfEachState(recognitions.items, 'recognitionId'),
     subsidyId: oneOfEachState(subsidies.items, 'subsidyId'),
     assessmentId: oneOfEachState(assessments.items, 'assessmentId'),
-    referralId: oneOfEachState(referrals.items, 'referralId'),
+    // The clerk is the first to whom the roster is open.
+    referralId: oneOfEachState(referrals.items, 'referralId', clerkCounty),
     flagId: oneOfEachState(
       flags.items.map((flag) => ({ ...flag, stateLabel: flag.kind })),
       'flagId',

@@ -45,9 +45,17 @@ export function addStars(lane: Lane, frame: Frame, random: Random, site: Site, y
 
 export type Account = { id: string; bankName: string; number: string }
 
-/** Most operators have named their account; some have still to. */
-export function addAccount(lane: Lane, frame: Frame, random: Random, site: Site): Account | null {
-  if (site.unit.code !== triedCounty && random.chance(0.15)) return null
+/**
+ * The account of a site's operator: most have named it already, some have still to. Answers a way to it for what was
+ * paid, since whoever has been paid has one.
+ */
+export function accountOf(lane: Lane, frame: Frame, random: Random, site: Site): () => Account {
+  const later = site.unit.code !== triedCounty && random.chance(0.15)
+  let account = later ? undefined : addAccount(lane, frame, random, site)
+  return () => (account ??= addAccount(lane, frame, random, site))
+}
+
+function addAccount(lane: Lane, frame: Frame, random: Random, site: Site): Account {
   const day = addDays(frame.today, -200)
   const id = random.id(dayStartMs(day))
   const number = `1407${Array.from({ length: 15 }, () => random.int(0, 9)).join('')}`
@@ -77,7 +85,7 @@ export function addSubsidy(
     state: SubsidyState
     appliedOn: string
     stars: Stars | null
-    account: Account | null
+    account: () => Account
     money: Money
   },
 ): void {
@@ -189,16 +197,8 @@ export function addSubsidy(
     ])
   const paidOn = dayOf('pay')
   if (paidOn === null || !placed) return
-  const account = one.account ?? addAccountFor(lane, frame, random, site)
+  const account = one.account()
   addFile(lane, random, site, office, { id, amountFen: decision.amountFen, account, placed, what, stars, paidOn })
-}
-
-/** Whoever has been paid has an account. */
-function addAccountFor(lane: Lane, frame: Frame, random: Random, site: Site): Account {
-  for (;;) {
-    const account = addAccount(lane, frame, random, site)
-    if (account) return account
-  }
 }
 
 function addFile(

@@ -5,7 +5,7 @@ import type { Lane } from './lane.ts'
 import { moneyOf } from './programme-money.ts'
 import { addRecognition } from './programme-recognitions.ts'
 import { later, middayOf, short, triedCounty, type Office, type Person } from './programme-steps.ts'
-import { addAccount, addStars, addSubsidy, type Stars } from './programme-subsidies.ts'
+import { accountOf, addStars, addSubsidy, type Stars } from './programme-subsidies.ts'
 import type { Random } from './random.ts'
 import type { Site } from './sites.ts'
 
@@ -95,7 +95,7 @@ export function addProgramme(
       if (site.kind === 'market' && !tried && bought++ % 3 === 0) addPurchased(lane, frame, at, site)
       continue
     }
-    const account = addAccount(lane, frame, at, site)
+    const account = accountOf(lane, frame, at, site)
     const put = (what: SubsidyKind, wanted: SubsidyState, appliedOn: string, stars: Stars | null) =>
       addSubsidy(lane, frame, at, { site, office, what, state: wanted, appliedOn, stars, account, money })
     const oneOff = tried
