@@ -6,6 +6,8 @@ import { insightsPaths as paths } from './paths.ts'
 /** Shifts the live market names at most, soonest first; `openShifts` says how many there are. */
 export const marketRows = 200
 
+export const marketStandstills = ['tooFarAhead', 'nobodyFits', 'nobodyMay', 'allAsked', 'enoughToday'] as const
+
 const marketRow = z.object({
   shiftId: shapes.id,
   postingId: shapes.id,
@@ -28,6 +30,13 @@ const marketRow = z.object({
   toCall: z.int(),
   /** When somebody was asked last; null: nobody yet. */
   askedAt: shapes.instant.nullable(),
+  /**
+   * Why nobody is being asked by day though places are open; null while somebody is, or will be in a moment.
+   * `tooFarAhead`: the platform looks a fortnight ahead. `nobodyFits`: nobody near has the trade and the hours.
+   * `nobodyMay`: those who have them hold other work or wish for more. `allAsked`: whoever could has been asked.
+   * `enoughToday`: whoever is left has had as many offers as a person may have in a day.
+   */
+  standstill: z.object({ why: z.enum(marketStandstills), from: shapes.instant.nullable() }).nullable(),
 })
 
 export const marketEndpoints = endpoints({
@@ -43,6 +52,8 @@ export const marketEndpoints = endpoints({
       urgentPlaces: z.int(),
       waiting: z.int(),
       toCall: z.int(),
+      /** It is night, and people are asked again from this moment on; null by day. */
+      asksFrom: shapes.instant.nullable(),
       /** Offers of the last hour by what became of them. */
       lastHour: z.object({ asked: z.int(), taken: z.int(), declined: z.int(), silent: z.int() }),
       /** The process that asks; null where none has ever run. */

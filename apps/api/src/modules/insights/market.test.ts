@@ -60,14 +60,40 @@ test('县里看得到正在派的活和问到哪里;别的县看不到;没有的
     dispatcher: { silent: false },
     rows: [{ shiftId: first.shiftIds[0], headcount: 1, taken: 0, urgent: false, waiting: 1, declined: 1, silent: 0 }],
   })
-  expect(seen.rows[0]!.askedAt).not.toBeNull()
+  expect(seen.rows[0]).toMatchObject({ askedAt: expect.any(String), standstill: null })
+  expect(seen.asksFrom).toBeNull()
   expect((await app.must('getMarket', { query: {} }, there)).rows).toEqual([])
   expect(await app.call('getMarket', { query: { county: '350981' } }, there)).toMatchObject({ status: 404 })
   expect(JSON.stringify(seen)).not.toContain('陈大山')
 })
 
-const shift = (n: number) => ({
-  startsAt: `2026-11-${18 + n}T08:00:00+08:00`,
-  endsAt: `2026-11-${18 + n}T17:00:00+08:00`,
+test('还没问的写明为什么、什么时候问:没人会做、太早、夜里', async () => {
+  const posts = [{ role: 'countyOfficer', county: '350981', siteId: null } as const]
+  const officer = await signInNewStaff(app, 'by-day', posts)
+  const employer = await newEmployer(app, 2)
+  const strange = { fillMode: 'dispatch' as const, occupation: '插花花艺师' }
+  const nobody = await publishWork(app, employer, { ...strange, shifts: [shift(3)] })
+  const later = await publishWork(app, employer, { ...strange, shifts: [shift(12, '12')] })
+  app.clock.advance(60_000)
+  await app.drain()
+  const standing = async (as: typeof officer) => {
+    const { rows, asksFrom } = await app.must('getMarket', { query: {} }, as)
+    const of = (one: { shiftIds: readonly string[] }) => rows.find((row) => row.shiftId === one.shiftIds[0])?.standstill
+    return { nobody: of(nobody), later: of(later), asksFrom }
+  }
+  expect(await standing(officer)).toEqual({
+    nobody: { why: 'nobodyFits', from: null },
+    later: { why: 'tooFarAhead', from: '2026-11-29T00:00:00+08:00' },
+    asksFrom: null,
+  })
+  app.clock.set('2026-11-18T22:00:00+08:00')
+  await app.drain()
+  const byNight = await signInNewStaff(app, 'by-night', posts)
+  expect((await standing(byNight)).asksFrom).toBe('2026-11-19T06:00:00+08:00')
+})
+
+const shift = (n: number, month = '11') => ({
+  startsAt: `2026-${month}-${month === '11' ? 18 + n : n}T08:00:00+08:00`,
+  endsAt: `2026-${month}-${month === '11' ? 18 + n : n}T17:00:00+08:00`,
   headcount: 1,
 })

@@ -1,3 +1,4 @@
+import type { marketStandstills } from '@linggong/contract'
 import type { Ctx } from '../../kernel/context.ts'
 
 export type MarketRow = {
@@ -81,11 +82,18 @@ export async function offerSums(ctx: Ctx, counties: readonly string[], since: Da
   return row!
 }
 
+export type MarketOwner = {
+  workers: number
+  said_at: Date
+  standing: Array<{ shiftId: string; why: (typeof marketStandstills)[number]; from?: string }>
+}
+
 /** The owner of the market as it last said of itself. */
-export async function marketOwner(ctx: Ctx): Promise<{ workers: number; said_at: Date } | undefined> {
-  const [row] = await ctx.tx.named<{ workers: number; said_at: Date }>(
+export async function marketOwner(ctx: Ctx): Promise<MarketOwner | undefined> {
+  const [row] = await ctx.tx.named<MarketOwner>(
     'insights-market-owner',
-    `select coalesce((status->>'workers')::int, 0) as workers, status_at as said_at
+    `select coalesce((status->>'workers')::int, 0) as workers, status_at as said_at,
+       coalesce(status->'standing', '[]') as standing
      from outbox_readers where name = 'dispatch' and status_at is not null`,
   )
   return row

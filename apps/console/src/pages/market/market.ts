@@ -1,5 +1,6 @@
 import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
 import type { Column } from '../../components/table.ts'
+import { dayWords, momentWords } from '../../words/time.ts'
 
 export type Market = ReceivedOf<AllEndpoints['getMarket']>
 export type Row = Market['rows'][number]
@@ -16,7 +17,7 @@ export const columns: Column<Row>[] = [
   { key: 'silent', title: '没答复', kind: 'number', value: (row) => row.silent },
   { key: 'standbys', title: '候补', kind: 'number', value: (row) => row.standbys },
   { key: 'toCall', title: '要打电话', kind: 'number', value: (row) => row.toCall },
-  { key: 'askedAt', title: '最近问', value: (row) => row.askedAt ?? '' },
+  { key: 'askedAt', title: '问到哪里', value: (row) => row.askedAt ?? '' },
 ]
 
 /** The figures above the table; people it can ask only where somebody asks. */
@@ -32,4 +33,24 @@ export function figuresOf(market: Market): Array<{ label: string; count: number 
     { label: '要打电话', count: market.toCall },
     ...(market.dispatcher ? [{ label: '全市可派的人', count: market.dispatcher.workers }] : []),
   ]
+}
+
+/** Why nobody is asked for it, or when somebody will be; empty while answers are awaited. */
+export function standstillWords(row: Row, market: Market, now: Date): string {
+  if (row.waiting > 0) return ''
+  const from = row.standstill?.from
+  switch (row.standstill?.why) {
+    case 'tooFarAhead':
+      return from ? `还早,${dayWords(from, now)}起问` : '还早'
+    case 'nobodyFits':
+      return '附近没有会做又有空的人'
+    case 'nobodyMay':
+      return '会做的人都接了别的活,或嫌工钱低'
+    case 'allAsked':
+      return '合适的人都问过了'
+    case 'enoughToday':
+      return `他们今天收到的邀约够多了,${from ? momentWords(from, now) : '明天'}接着问`
+    case undefined:
+      return market.asksFrom ? `夜里不打扰,${momentWords(market.asksFrom, now)}起问` : '过一会儿接着问'
+  }
 }

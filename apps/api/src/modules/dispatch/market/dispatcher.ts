@@ -99,7 +99,9 @@ export function createDispatcher(deps: Deps): Dispatcher {
     if (Math.abs(at - told) < statusEveryMs) return undefined
     told = at
     const { size, shifts } = market
-    return { workers: size, shifts: shifts.size, waiting: planner.waiting, loadedMs, offersMade, pid: process.pid }
+    const { waiting } = planner
+    const standing = planner.standing()
+    return { workers: size, shifts: shifts.size, waiting, loadedMs, offersMade, standing, pid: process.pid }
   }
 
   async function round(claim: OutboxReader): Promise<number> {

@@ -4,7 +4,7 @@ import type { Occupied, WorkRecord } from '../../engagements/index.ts'
 import type { DispatchShift } from '../../postings/index.ts'
 import type { MarketProfile } from '../../seekers/index.ts'
 import { doingsOf, nothingDone, type Doings } from './doings.ts'
-import { freeSlots, horizonDays, slotsOf } from './rules-calendar.ts'
+import { freeSlots, horizonDays, inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
 import { Ties } from './ties.ts'
 
 const noCertificates: readonly number[] = []
@@ -310,6 +310,12 @@ export class Market {
       certificates: noCertificates,
       radiusMeters,
     }
+  }
+
+  /** When the calendar reaches to it; undefined for what has begun before today. */
+  inSightFrom(shift: MarketShift): Date | undefined {
+    const last = shift.windows.at(-1)!
+    return shift.windows[0]!.startsAt.getTime() < midnightOf(this.#today) ? undefined : inSightFrom(last.endsAt)
   }
 
   /** The nearest whose calendar and occupations fit the shift, nearest first; of a job taken whole, all of its shifts. */

@@ -1,13 +1,20 @@
 import type { OfferState } from '@linggong/contract'
 import { Dispatcher, type AnswerTimes, type DispatchSettings, type Offer } from '@linggong/matching'
 import type { MarketCity } from './city.ts'
-import type { Market, MarketOffer, MarketShift, MarketWorker } from './market.ts'
+import { openPlacesOf, type Market, type MarketOffer, type MarketShift, type MarketWorker } from './market.ts'
 
 const minutesPerDay = 1_440
+/** Shifts whose standstill is told; what is more begins later, and nobody reads it yet. */
+const standingMost = 500
 /** Shifts put into the plan in one round after a take-over: news must not wait until all of them are. */
 const openedAtOnce = 200
 /** Who changes places in the plan is looked at in the same round, up to so many times. */
 const looksAtOnce = 5
+
+export type Standing =
+  | { shiftId: string; why: 'nobodyFits' | 'nobodyMay' | 'allAsked' }
+  /** `from`: when it comes into the market's sight, or people may be asked again. */
+  | { shiftId: string; why: 'tooFarAhead' | 'enoughToday'; from: string }
 
 /** What became of an offer, as the policy of dispatch understands it. */
 const answers = {
@@ -82,6 +89,69 @@ export class Planner {
       chance: 1,
     }
     this.#dispatcher.resume(worker, need, asked, now)
+  }
+
+  /**
+   * Open shifts for which nobody is being asked though it is daytime, soonest first, and why: they begin too far ahead,
+   * nobody near has the trade and the hours, none of those may take it (other work, wage below the wish), all who may
+   * have been asked as often as they may be, or have had so many offers today that they are left in peace.
+   */
+  standing(): Standing[] {
+    const still = [...this.#market.shifts.values()]
+      .filter((shift) => openPlacesOf(shift) > 0 && !hasOffersOut(shift))
+      .sort((a, b) => +a.windows[0]!.startsAt - +b.windows[0]!.startsAt)
+    const standing: Standing[] = []
+    for (const shift of still) {
+      if (standing.length === standingMost) break
+      const why = this.#whyStill(shift)
+      if (why) standing.push(why)
+    }
+    return standing
+  }
+
+  #whyStill(shift: MarketShift): Standing | undefined {
+    const { shiftId } = shift
+    if (!this.#city.inSight(shift)) {
+      const from = this.#market.inSightFrom(shift)
+      return from && { shiftId, why: 'tooFarAhead', from: from.toISOString() }
+    }
+    if (!this.#opened.has(shift.n)) return undefined
+    const { workers } = this.#city.candidates(shift.n)
+    if (workers.length === 0) return { shiftId, why: 'nobodyFits' }
+    let somebody = false
+    let tomorrow = false
+    for (let i = 0; i < workers.length; i++) {
+      if (!this.#city.mayTake(workers[i]!, shift.n)) continue
+      const worker = this.#market.person(workers[i]!)
+      somebody = true
+      if (!this.#mayBeAskedAgain(shift, worker)) continue
+      if (!this.#hadEnoughToday(worker)) return undefined
+      tomorrow = true
+    }
+    if (tomorrow) return { shiftId, why: 'enoughToday', from: this.#askingTomorrow().toISOString() }
+    return { shiftId, why: somebody ? 'allAsked' : 'nobodyMay' }
+  }
+
+  #askingTomorrow(): Date {
+    return new Date(this.#city.msOf(minutesPerDay + this.#settings.askFrom))
+  }
+
+  /** Had as many offers as one person may have in a day. */
+  #hadEnoughToday(worker: MarketWorker): boolean {
+    const midnight = this.#city.msOf(0)
+    let offers = 0
+    for (const { madeAt } of worker.offers.values()) if (madeAt >= midnight) offers += 1
+    return offers >= this.#settings.perPersonAndDay
+  }
+
+  #mayBeAskedAgain(shift: MarketShift, worker: MarketWorker): boolean {
+    let silences = 0
+    for (const { workerId, state } of shift.offers.values()) {
+      if (workerId !== worker.id) continue
+      if (state === 'declined') return false
+      if (state === 'expired') silences += 1
+    }
+    return silences < this.#settings.asksAtMost
   }
 
   /** How many shifts are not in the plan yet. */

@@ -50,3 +50,10 @@ export function slotsOf(
   const to = Math.ceil((window.endsAt.getTime() - origin) / halfHourMs)
   return from >= 0 && to <= horizonSlots ? { from, to } : undefined
 }
+
+/** Midnight of the first day whose fortnight holds this end of a shift. */
+export function inSightFrom(endsAt: Date): Date {
+  const origin = midnightOf('2020-01-01')
+  const lastDay = Math.ceil((endsAt.getTime() - origin) / dayMs) - 1
+  return new Date(origin + (lastDay - horizonDays + 1) * dayMs)
+}

@@ -2,6 +2,7 @@ import { marketRows } from '@linggong/contract'
 import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import * as store from '../store-market.ts'
+import { nextAsking } from '../rules-market.ts'
 import { countiesOf } from './overview.ts'
 
 const hourMs = 3_600_000
@@ -16,6 +17,8 @@ export async function readMarket(ctx: Ctx, county: string | undefined) {
   const rows = await store.openMarket(ctx, counties, urgentUntil, marketRows)
   const sums = await store.offerSums(ctx, counties, new Date(ctx.now.getTime() - hourMs))
   const owner = await store.marketOwner(ctx)
+  const standing = new Map(owner?.standing.map((one) => [one.shiftId, one]))
+  const asksFrom = nextAsking(ctx.deps.policy.at(businessDay(ctx.now)).value('offer.quietHours'), ctx.now)
   const [first] = rows
   return {
     at: wireTime(ctx.now),
@@ -24,6 +27,7 @@ export async function readMarket(ctx: Ctx, county: string | undefined) {
     urgentPlaces: first?.urgent_places ?? 0,
     waiting: sums.waiting,
     toCall: sums.to_call,
+    asksFrom: asksFrom && wireTime(asksFrom),
     lastHour: { asked: sums.asked, taken: sums.taken, declined: sums.declined, silent: sums.silent },
     dispatcher: owner
       ? {
@@ -49,6 +53,12 @@ export async function readMarket(ctx: Ctx, county: string | undefined) {
       standbys: row.standbys,
       toCall: row.to_call,
       askedAt: row.asked_at ? wireTime(row.asked_at) : null,
+      standstill: row.waiting > 0 ? null : standstillOf(standing.get(row.shift_id)),
     })),
   }
+}
+
+/** As the owner of the market said it last; a moment old at most. */
+function standstillOf(one: store.MarketOwner['standing'][number] | undefined) {
+  return one ? { why: one.why, from: one.from === undefined ? null : wireTime(new Date(one.from)) } : null
 }
