@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { loadPolicy, readPackAlone } from '@linggong/policy'
 import { reportingUnits } from '@linggong/reference'
 import { policyPacks } from './compose.ts'
-import { businessDay } from './kernel/clock.ts'
+import { businessDay, movableClock } from './kernel/clock.ts'
 import { programmeReplay } from './modules/programmes/index.ts'
 import { connectOwner } from './seed/connection.ts'
 import { findPlace } from './seed/place.ts'
@@ -39,7 +39,9 @@ async function run(): Promise<void> {
   try {
     const began = performance.now()
     const { rows } = await client.query<{ offset_ms: string }>('select offset_ms from demonstration_clock where id = 1')
-    const today = businessDay(new Date(Date.now() + Number(rows[0]?.offset_ms ?? 0)))
+    const clock = movableClock()
+    clock.offsetMs = Number(rows[0]?.offset_ms ?? 0)
+    const today = businessDay(clock.now())
     const day = programmeReplay.dayOfReplay(followed, today)
     const db = {
       query: async <R>(text: string, values?: unknown[]): Promise<R[]> =>
