@@ -25,7 +25,10 @@ test('公示期满的补助:财政生成拨付文件、下载、登记退回再�
       const due = teller.getByRole('region', { name: '等拨付的' })
       const files = teller.getByRole('region', { name: '已生成的文件' })
       const subsidy = (await due.getByRole('link', { name: '看申请' }).first().getAttribute('href')) ?? ''
-      const site = (await due.getByRole('listitem').first().locator('label').innerText()).replace(/^\S+元?\s+|\s·.*$/gu, '')
+      const site = (await due.getByRole('listitem').first().locator('label').innerText()).replace(
+        /^\S+元?\s+|\s·.*$/gu,
+        '',
+      )
       // All but the first are left for another file.
       const others = await due.getByRole('checkbox', { checked: true }).all()
       for (const other of others.slice(1).toReversed()) await other.uncheck()
@@ -53,7 +56,10 @@ test('公示期满的补助:财政生成拨付文件、下载、登记退回再�
       await files.getByRole('article').first().getByRole('link', { name: '登记凭证' }).click()
       // Without a number nothing is entered, and the page says so.
       await teller.getByRole('button', { name: '已拨付,登记凭证' }).click()
-      await teller.getByRole('textbox', { name: /支付凭证号/ }).and(teller.locator('[aria-invalid="true"]')).waitFor()
+      await teller
+        .getByRole('textbox', { name: /支付凭证号/ })
+        .and(teller.locator('[aria-invalid="true"]'))
+        .waitFor()
       await teller.getByLabel('支付凭证号').fill('凭2026-881')
       await teller.getByRole('button', { name: '已拨付,登记凭证' }).click()
       await teller.getByText('拨付已登记。').waitFor()
