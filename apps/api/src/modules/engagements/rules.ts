@@ -87,7 +87,8 @@ export function timelineSentence(row: {
   onBehalf: boolean
   reasonCode: string | null
 }): string {
-  const actor = row.capacity ? (who[row.capacity as Capacity] ?? '') : ''
+  // That the wage has come is what happened, not what somebody did.
+  const actor = row.capacity && row.act !== 'pay' ? (who[row.capacity as Capacity] ?? '') : ''
   // Whoever gives the work does not take it: among those who applied the employer has picked one.
   const act = row.act === 'create' && row.capacity === 'employer' ? '选了这个人' : (acts[row.act] ?? row.act)
   const reason = row.reasonCode ? `(${reasonLabel(`engagement.${row.act}`, row.reasonCode)})` : ''
