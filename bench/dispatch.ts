@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { configOf, startPlatform } from '../apps/api/test/platform.ts'
 import { roleProcess } from '../apps/api/test/processes.ts'
+import { businessDay } from '../apps/api/src/kernel/clock.ts'
+import type { DemonstrationClock } from '../apps/api/src/kernel/demonstration/clock.ts'
 import { createDeps } from '../apps/api/src/compose.ts'
 import { field, seedOwners, seedPlaces, seedWorkers } from './dispatch/field.ts'
 import { answerYes, pause, Phones, until } from './dispatch/phones.ts'
+import { parts, partWords } from './dispatch/parts.ts'
 import { proof, quantile, reader, waitForOffers } from './dispatch/proof.ts'
 import { prepare, publishAll } from './dispatch/publish.ts'
 
@@ -46,6 +49,17 @@ async function secondDispatcher(pid: number): Promise<ChildProcess> {
   return spawn(process.execPath, [main], { env, stdio: 'ignore' })
 }
 
+const dayMs = 86_400_000
+
+/** Offers go out by day: moves the platform's clock to nine in the morning where it is night or evening. */
+async function untilMorning(clock: DemonstrationClock): Promise<void> {
+  const now = clock.now()
+  const at = (day: Date, hour: string) => new Date(`${businessDay(day)}T${hour}:00:00+08:00`)
+  if (now >= at(now, '07') && now < at(now, '20')) return
+  const later = now < at(now, '07') ? now : new Date(now.getTime() + dayMs)
+  await clock.moveTo(at(later, '09'))
+}
+
 export async function run(args: string[]): Promise<number> {
   const options = optionsOf(args)
   const platform = await startPlatform({ say: (line) => console.error(line) })
@@ -55,9 +69,9 @@ export async function run(args: string[]): Promise<number> {
   const phones = new Phones(join(platform.dataDir, 'sandbox', 'journal.jsonl'))
   const agent = new Agent({ keepAlive: true, maxSockets: 128 })
   try {
-    if ('refresh' in deps.clock) await (deps.clock as { refresh(): Promise<void> }).refresh()
-    const hour = Number(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(11, 13))
-    if (hour < 7 || hour >= 21) throw new Error('offers go out by day: run this between 7 and 21 o’clock of Ningde')
+    const clock = deps.clock as DemonstrationClock
+    await clock.refresh()
+    await untilMorning(clock)
     const where = field()
     const total = options.postings + options.afterKill
     console.log(`seeding ${options.workers} workers, ${options.places} open places, ${total} employers`)
@@ -75,7 +89,7 @@ export async function run(args: string[]): Promise<number> {
     )
     const { loaded: loadedMs } = (await reader(deps))!
     console.log(`market of ${await loaded()} workers read in ${loadedMs} ms`)
-    const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+    const day = businessDay(new Date(clock.now().getTime() + 3 * 86_400_000))
     const drafts = await prepare(platform, agent, phones, owners.slice(0, total), where, day)
 
     const steady = await publishAll(
@@ -92,6 +106,7 @@ export async function run(args: string[]): Promise<number> {
       `first offer on a phone: p50 ${quantile(waits, 0.5)} ms, p90 ${quantile(waits, 0.9)} ms, p99 ${quantile(waits, 0.99)} ms, ` +
         `most ${quantile(waits, 1)} ms (of it the answer over HTTP p50 ${quantile(answers, 0.5)}, p99 ${quantile(answers, 0.99)})`,
     )
+    console.log(`its parts: ${partWords(await parts(deps, clock, phones, steady))}`)
 
     const owner = roleProcess(platform, 'dispatcher')
     second = await secondDispatcher(owner)

@@ -223,7 +223,7 @@ export async function seedPlaces(
       `insert into offers (id, shift_id, posting_id, employer_id, worker_id, worker_name, county, reach, wave, reasons,
          state, state_since, made_at, expires_at)
        select gen_random_uuid(), s.id, s.posting_id, s.employer_id, w.person_id, '某人', s.county, 'sms', 1, '[]', 'open',
-         $1, $1, $1 + interval '1 hour'
+         $1::timestamptz, $1, $1::timestamptz + interval '1 hour'
        from (select *, row_number() over (order by id) - 1 as n from shifts where id = any ($2::uuid[])) s
        cross join generate_series(0, $3 - 1) as k
        join (select person_id, row_number() over (order by person_id) - 1 as n, count(*) over () as people from workers) w
