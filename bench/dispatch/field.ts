@@ -226,8 +226,8 @@ export async function seedPlaces(
          $1::timestamptz, $1, $1::timestamptz + interval '1 hour'
        from (select *, row_number() over (order by id) - 1 as n from shifts where id = any ($2::uuid[])) s
        cross join generate_series(0, $3 - 1) as k
-       join (select person_id, row_number() over (order by person_id) - 1 as n, count(*) over () as people from workers) w
-         on w.n = (s.n * $3 + k) % w.people`,
+       join (select person_id, row_number() over (order by person_id) - 1 as n from workers) w
+         on w.n = (s.n * $3 + k) % (select count(*) from workers)`,
       [ctx.now, all.map((shift) => shift.id), askedPerShift],
     )
   })

@@ -7,6 +7,10 @@ import { dispatchPaths as paths } from './paths.ts'
 import { acceptanceFeatures, type AcceptanceFeature } from './words.ts'
 
 const shiftParams = z.object({ shiftId: shapes.id })
+const employerParams = z.object({ employerId: shapes.id })
+const favourites = z.object({
+  items: z.array(z.object({ workerId: shapes.id, workerName: z.string(), since: shapes.instant })),
+})
 const forWorker = z.object({ onBehalfOf: shapes.id.optional() })
 
 /** What a take gave: one engagement per shift (all shifts of a job that is taken whole). */
@@ -87,12 +91,21 @@ const takeErrors = [
 export const dispatchEndpoints = endpoints({
   grabShift: {
     ...paths.grabShift,
-    summary: 'Take a place, first come first served; a job taken whole gives all its shifts or none',
+    summary:
+      'Take a place, first come first served; a job taken whole gives all its shifts or none; of dispatched work what is in the hall',
     right: 'worker.orClerk',
     params: shiftParams,
     body: forWorker,
     answer: taken,
-    errors: [...takeErrors, 'WrongFillMode', 'ConsentMissing', 'NotFound'],
+    errors: [...takeErrors, 'WrongFillMode', 'HeldByDispatch', 'ConsentMissing', 'NotFound'],
+  },
+  getHallPlaces: {
+    ...paths.getHallPlaces,
+    summary: 'Places of dispatched work that nobody is being asked for: whoever wants may take one; 0 for other work',
+    right: 'public',
+    params: shiftParams,
+    answer: z.object({ places: z.int() }),
+    errors: [],
   },
   bringCrew: {
     ...paths.bringCrew,
@@ -166,6 +179,23 @@ export const dispatchEndpoints = endpoints({
     answer: z.object({ items: z.array(offerView) }),
     status: 201,
     errors: ['NobodyToInvite', 'ShiftNotOffered', 'ShiftStarted', 'NotFound'],
+  },
+  listFavourites: {
+    ...paths.listFavourites,
+    summary: 'People the employer wants again, newest first',
+    right: 'employer.orClerk',
+    params: employerParams,
+    answer: favourites,
+    errors: ['NotFound'],
+  },
+  markFavourites: {
+    ...paths.markFavourites,
+    summary: 'Want these people again, or no longer; only people who have been on its work. They are asked first',
+    right: 'employer.orClerk',
+    params: employerParams,
+    body: z.object({ workerIds: z.array(shapes.id).min(1).max(100), favourite: z.boolean() }),
+    answer: favourites,
+    errors: ['NotFound'],
   },
   listMyOffers: {
     ...paths.listMyOffers,

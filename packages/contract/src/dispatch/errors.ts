@@ -2,6 +2,7 @@ import { errorCatalogue } from '../errors.ts'
 
 export const dispatchErrors = errorCatalogue({
   WrongFillMode: { status: 409, message: '这个活不是用这种方式招人的,请按页面上的按钮来。' },
+  HeldByDispatch: { status: 409, message: '这些名额平台正在问合适的人,有多出来的会放出来。可以先看看别的活。' },
   ShiftNotOffered: { status: 409, message: '这个活已经不招人了,看看别的吧。' },
   ShiftStarted: { status: 409, message: '这个班已经开工了,不能再接。' },
   WorkerNotEligible: { status: 409, message: '您现在还不能接这个活,原因如下。' },

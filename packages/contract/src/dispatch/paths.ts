@@ -2,6 +2,7 @@ import type { EndpointPath } from '../endpoint.ts'
 
 export const dispatchPaths = {
   grabShift: { method: 'POST', path: '/shifts/:shiftId/grab' },
+  getHallPlaces: { method: 'GET', path: '/shifts/:shiftId/hall' },
   bringCrew: { method: 'POST', path: '/shifts/:shiftId/crew' },
   applyForShift: { method: 'POST', path: '/shifts/:shiftId/applications' },
   listApplicants: { method: 'GET', path: '/shifts/:shiftId/applications' },
@@ -10,6 +11,8 @@ export const dispatchPaths = {
   declineApplication: { method: 'POST', path: '/applications/:applicationId/decline' },
   withdrawApplication: { method: 'POST', path: '/applications/:applicationId/withdraw' },
   inviteWorkers: { method: 'POST', path: '/shifts/:shiftId/offers' },
+  listFavourites: { method: 'GET', path: '/employers/:employerId/favourites' },
+  markFavourites: { method: 'POST', path: '/employers/:employerId/favourites' },
   listMyOffers: { method: 'GET', path: '/my/offers' },
   listShiftOffers: { method: 'GET', path: '/shifts/:shiftId/offers' },
   takeOffer: { method: 'POST', path: '/offers/:offerId/take' },

@@ -251,7 +251,7 @@ export class MarketCity implements City {
       showChance: showChance({ came, due: came + missed }, this.#chances.beliefs),
       sameWork: work.get(shift.terms.occupationCode) ?? 0,
       sameEmployer: employers.get(shift.employerId) ?? 0,
-      favourite: false,
+      favourite: this.#market.ties.isFavourite(shift.employerId, worker.id),
       // Nothing adds up standing yet: unknown is neither good nor poor.
       standing: 0,
       together: this.goesTogether(worker, shift),

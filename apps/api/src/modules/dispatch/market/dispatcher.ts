@@ -4,6 +4,7 @@ import { listen } from '../../../kernel/database/listen.ts'
 import { claimReader, ClaimLost, type OutboxReader } from '../../../kernel/outbox/reader.ts'
 import { unitOfWork } from '../../../kernel/unit-of-work.ts'
 import { dispatchSettings } from '@linggong/matching'
+import { putHall } from '../store-hall.ts'
 import { MarketCity, type Ground } from './city.ts'
 import { learn } from './learn.ts'
 import { applyEvents, loadMarket, marketEvents } from './load.ts'
@@ -18,6 +19,8 @@ const pollMs = 500
 /** Between two tries to become the owner. */
 const claimEveryMs = 1_000
 const statusEveryMs = 5_000
+/** By the platform's clock, as the status. */
+const hallEveryMs = 5_000
 
 export type Dispatcher = {
   /** One round: hears what is new, asks whom it is time to ask. Returns how much there was to do; 0 for one who waits. */
@@ -65,6 +68,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
   /** When it last said how it is, by the platform's clock: a moved one makes it speak at once. */
   let told = 0
   let offersMade = 0
+  let hallShown = 0
 
   function within<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
     const unit = {
@@ -112,14 +116,31 @@ export function createDispatcher(deps: Deps): Dispatcher {
     today.planner.gone(today.market.dropEnded(deps.clock.now()))
     const made = await ask(claim, today)
     offersMade += made
+    await showHall(claim, today)
     await claim.done(status(today))
     return events.length + made + today.planner.waiting
+  }
+
+  /** Places nobody is asked for any more go into the hall, those planned again come out of it. */
+  async function showHall(claim: OutboxReader, { planner }: Held): Promise<void> {
+    const now = deps.clock.now().getTime()
+    if (Math.abs(now - hallShown) < hallEveryMs) return
+    hallShown = now
+    const changes = planner.hallChanges(now)
+    if (changes.length === 0) return
+    await within(async (ctx) => {
+      await claim.guard(ctx)
+      await putHall(ctx, changes)
+    })
+    planner.hallShows(changes)
   }
 
   async function ask(claim: OutboxReader, { market, city, planner }: Held): Promise<number> {
     const offers = planner.decide(deps.clock.now().getTime())
     if (offers.length === 0) return 0
-    const made = await sendOffers(deps, claim, market, city, offers)
+    const hall = planner.hallChanges(deps.clock.now().getTime(), new Set(offers.map(({ need }) => need)))
+    const made = await sendOffers(deps, claim, market, city, { offers, hall })
+    planner.hallShows(hall)
     market.putOffers(made)
     const key = (workerId: string, shiftId: string) => `${workerId}/${shiftId}`
     const there = new Set(made.map((one: MarketOffer) => key(one.workerId, one.shiftId)))

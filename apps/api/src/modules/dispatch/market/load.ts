@@ -12,6 +12,8 @@ import {
 } from '../../engagements/index.ts'
 import { dispatchShifts } from '../../postings/index.ts'
 import { allRecognisedOn, crewMates, marketWorkers, type MarketProfile } from '../../seekers/index.ts'
+import { favouritesMarked } from '../actions/favourites.ts'
+import { favouritesOf } from '../store-favourites.ts'
 import { answersSince, marketOffers, readStandbys } from '../store-market.ts'
 import { Market } from './market.ts'
 import type { Planner } from './planner.ts'
@@ -51,6 +53,7 @@ export async function loadMarket(ctx: Ctx): Promise<Market> {
   market.putPlaces(await placesOf(ctx, 'open'))
   const employers = [...new Set([...market.shifts.values()].map((shift) => shift.employerId))]
   market.ties.putRosters(employers, await rosters(ctx, employers))
+  market.ties.putFavourites(employers, await favouritesOf(ctx, employers))
   market.ties.putCrews(await crewMates(ctx))
   market.putStandbys(await readStandbys(ctx, [...market.shifts.keys()]))
   market.putBusy([], await occupiedTimes(ctx, 'all'))
@@ -92,6 +95,7 @@ export const marketEvents = [
   'offerClosed',
   'standbyMade',
   'workerProfileChanged',
+  favouritesMarked,
   'crewMemberAgreed',
   'crewMemberLeft',
   'crewMemberRemoved',
@@ -121,6 +125,8 @@ export async function applyEvents(
   const people = ids((event) => event.name === 'workerProfileChanged')
   if (people.length > 0) market.putWorkers(await marketWorkers(ctx, { personIds: people }, market.today), people)
   if (events.some((event) => event.subjectKind === 'crewMember')) market.ties.putCrews(await crewMates(ctx))
+  const marking = ids((event) => event.name === favouritesMarked)
+  if (marking.length > 0) market.ties.putFavourites(marking, await favouritesOf(ctx, marking))
   const engagements = ids((event) => event.subjectKind === 'engagement')
   const parties = engagements.length > 0 ? await partiesOf(ctx, engagements) : []
   for (const { shiftId } of parties) shiftIds.add(shiftId)
@@ -143,6 +149,7 @@ export async function applyEvents(
     people.map((id) => market.worker(id)),
     now,
   )
+  planner.changed(market.shiftsOf(new Set(marking)), now)
   planner.took(took, now)
   planner.offers(answered, now)
   planner.freed(freedBy(events, market, parties), now)
@@ -162,7 +169,10 @@ async function readPostings(
   const changes = market.putShifts(postings, shifts)
   for (const { shiftId } of shifts) shiftIds.add(shiftId)
   const employers = [...new Set(shifts.map((shift) => shift.employerId))]
-  if (employers.length > 0) market.ties.putRosters(employers, await rosters(ctx, employers))
+  if (employers.length > 0) {
+    market.ties.putRosters(employers, await rosters(ctx, employers))
+    market.ties.putFavourites(employers, await favouritesOf(ctx, employers))
+  }
   planner.gone(changes.gone)
   planner.changed(changes.changed, ctx.now.getTime())
   planner.added(changes.added)

@@ -141,4 +141,52 @@ describe('一个市场,一个派单进程', () => {
     await round(second)
     expect((await offersOf(shiftId)).map((offer) => offer.worker_id)).toEqual([workers[5]!.personId])
   })
+
+  test('问不到人的名额放到大厅,谁想去谁接;正在问人的名额不放,大厅里接不走', async () => {
+    const shiftId = await publish(12, 2)
+    const hall = async () => (await app.must('getHallPlaces', { params: { shiftId } })).places
+    const grab = (n: number) => app.call('grabShift', { params: { shiftId }, body: {} }, as(n))
+    expect(await hall()).toBe(0)
+    expect(await grab(0)).toMatchObject({ status: 409, body: { code: 'HeldByDispatch' } })
+    app.clock.advance(6_000)
+    await round(second)
+    // One of two places waits for the only person who can be asked; the other is anybody's.
+    expect((await offersOf(shiftId)).map((offer) => offer.state)).toEqual(['open'])
+    expect(await hall()).toBe(1)
+    expect(await grab(0)).toMatchObject({ ok: true })
+    expect(await hall()).toBe(0)
+    expect(await grab(1)).toMatchObject({ status: 409, body: { code: 'HeldByDispatch' } })
+    const { items } = await app.must('listMyOffers', { query: {} }, as(5))
+    const offerId = items.find((one) => one.shiftId === shiftId)!.id
+    await app.must('takeOffer', { params: { offerId }, body: {} }, as(5))
+    await round(second)
+    expect(await grab(1)).toMatchObject({ ok: false })
+    const [place] = await app.within((ctx) =>
+      ctx.tx.query('select headcount, taken from shift_capacities where shift_id = $1', [shiftId]),
+    )
+    expect(place).toEqual({ headcount: 2, taken: 2 })
+  })
+
+  test('用工方说还想请的人先问,而且告诉他;没来过的人不能点名,别的单位看不到', async () => {
+    for (let n = 0; n < 6; n++) {
+      await app.must('putWorkerProfile', { body: profile(n === 0 ? '350981100' : '350981107') }, as(n))
+    }
+    const mark = (body: { workerIds: string[]; favourite: boolean }, token = employer.token) =>
+      app.call('markFavourites', { params: { employerId: employer.employerId }, body }, { token })
+    const known = workers[0]!.personId
+    expect(await mark({ workerIds: [workers[3]!.personId], favourite: true })).toMatchObject({ status: 404 })
+    expect(await mark({ workerIds: [known], favourite: true }, workers[1]!.token)).toMatchObject({ status: 404 })
+    expect(await mark({ workerIds: [known], favourite: true })).toMatchObject({
+      ok: true,
+      body: { items: [{ workerId: known, workerName: '陈大山' }] },
+    })
+    await round(second)
+    const shiftId = await publish(10, 1)
+    await round(second)
+    // The others live nearer.
+    expect(await offersOf(shiftId)).toMatchObject([
+      { worker_id: known, reasons: expect.arrayContaining(['这家想请您再去']) },
+    ])
+    expect(await mark({ workerIds: [known], favourite: false })).toMatchObject({ ok: true, body: { items: [] } })
+  })
 })

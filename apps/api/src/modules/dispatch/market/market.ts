@@ -249,6 +249,12 @@ export class Market {
     return [shift]
   }
 
+  /** Of these employers. */
+  shiftsOf(employerIds: ReadonlySet<string>): MarketShift[] {
+    if (employerIds.size === 0) return []
+    return [...this.shifts.values()].filter((shift) => employerIds.has(shift.employerId))
+  }
+
   /** Drops shifts that are over. */
   dropEnded(now: Date): MarketShift[] {
     const over: MarketShift[] = []

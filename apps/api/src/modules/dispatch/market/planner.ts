@@ -1,5 +1,6 @@
 import type { OfferState } from '@linggong/contract'
 import { Dispatcher, type AnswerTimes, type DispatchSettings, type Offer } from '@linggong/matching'
+import type { HallPlaces } from '../store-hall.ts'
 import type { MarketCity } from './city.ts'
 import { openPlacesOf, type Market, type MarketOffer, type MarketShift, type MarketWorker } from './market.ts'
 
@@ -38,6 +39,8 @@ export class Planner {
   /** Not in the plan yet. */
   #waiting: MarketShift[] = []
   readonly #opened = new Set<number>()
+  /** Places in the hall as last written. */
+  readonly #hall = new Map<string, number>()
 
   constructor(market: Market, city: MarketCity, settings: DispatchSettings, times: AnswerTimes) {
     this.#market = market
@@ -245,9 +248,25 @@ export class Planner {
     }
   }
 
-  /** Places a hall may show beside: neither offered nor planned for anybody. */
-  leftForHall(shift: MarketShift): number {
-    return this.#opened.has(shift.n) ? this.#dispatcher.leftForHall(shift.n) : 0
+  /**
+   * What the hall shows otherwise than it did when {@link hallShows} was told last: places neither offered nor planned
+   * for anybody. Of these needs, or of all. By night nothing is given away, for the circle of the asked is not final.
+   */
+  hallChanges(nowMs: number, needs?: Iterable<number>): HallPlaces[] {
+    const minute = this.#city.minuteOf(nowMs) % minutesPerDay
+    if (minute < this.#settings.askFrom || minute >= this.#settings.askTo) return []
+    const changes: HallPlaces[] = []
+    for (const n of needs ?? this.#opened) {
+      const { shiftId } = this.#market.shift(n)
+      if (!this.#opened.has(n) || !this.#market.shifts.has(shiftId)) continue
+      const places = this.#dispatcher.leftForHall(n)
+      if (places !== this.#hall.get(shiftId)) changes.push({ shiftId, places })
+    }
+    return changes
+  }
+
+  hallShows(changes: readonly HallPlaces[]): void {
+    for (const { shiftId, places } of changes) this.#hall.set(shiftId, places)
   }
 
   /** The offers to make now. */

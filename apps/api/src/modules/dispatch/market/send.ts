@@ -6,6 +6,7 @@ import { unitOfWork } from '../../../kernel/unit-of-work.ts'
 import { personsFacts } from '../../identity/index.ts'
 import { offerPlaces, type Asked, type Candidate } from '../actions/offer-places.ts'
 import { weightsToday } from '../facts.ts'
+import { putHall, type HallPlaces } from '../store-hall.ts'
 import type { OfferRow } from '../store.ts'
 import type { MarketCity } from './city.ts'
 import type { Market, MarketOffer, MarketShift, MarketWorker } from './market.ts'
@@ -105,7 +106,7 @@ export async function sendOffers(
   reader: OutboxReader,
   market: Market,
   city: MarketCity,
-  offers: readonly Offer[],
+  { offers, hall }: { offers: readonly Offer[]; hall: readonly HallPlaces[] },
 ): Promise<MarketOffer[]> {
   const unit = {
     actor: { kind: 'system', name: 'dispatch.market' },
@@ -118,6 +119,9 @@ export async function sendOffers(
     const people = [...new Set(offers.map(({ worker }) => market.person(worker).id))]
     const names = new Map((await personsFacts(ctx, people)).map(({ id, name }) => [id, name]))
     const asked = askedOf(market, city, offers, names, weightsToday(ctx))
-    return (await offerPlaces(ctx, asked, 'system', reader.fence)).map(marketOfferOf)
+    const made = await offerPlaces(ctx, asked, 'system', reader.fence)
+    // In the same transaction: what is offered is not in the hall.
+    await putHall(ctx, hall)
+    return made.map(marketOfferOf)
   })
 }

@@ -1,12 +1,22 @@
 /** Who belongs together: an employer's own people, and crews. Ids throughout. */
 export class Ties {
   readonly #rosters = new Map<string, Set<string>>()
+  readonly #favourites = new Map<string, Set<string>>()
   #crews = new Map<string, Set<string>>()
   #crewsOf = new Map<string, string[]>()
 
   putRosters(employerIds: readonly string[], rows: ReadonlyArray<{ employerId: string; workerId: string }>): void {
     for (const id of employerIds) this.#rosters.set(id, new Set())
     for (const { employerId, workerId } of rows) this.#rosters.get(employerId)?.add(workerId)
+  }
+
+  putFavourites(employerIds: readonly string[], rows: ReadonlyArray<{ employerId: string; workerId: string }>): void {
+    for (const id of employerIds) this.#favourites.set(id, new Set())
+    for (const { employerId, workerId } of rows) this.#favourites.get(employerId)?.add(workerId)
+  }
+
+  isFavourite(employerId: string, personId: string): boolean {
+    return this.#favourites.get(employerId)?.has(personId) ?? false
   }
 
   /** All crews there are now. */
@@ -19,7 +29,10 @@ export class Ties {
     }
   }
 
+  /** Whom the employer wants again, where it has said so; else whoever has worked there. */
   rosterOf(employerId: string): ReadonlySet<string> {
+    const favourites = this.#favourites.get(employerId)
+    if (favourites && favourites.size > 0) return favourites
     return this.#rosters.get(employerId) ?? nobody
   }
 
