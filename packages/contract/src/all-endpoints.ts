@@ -3,6 +3,7 @@ import { contactEndpoints } from './contact/endpoints.ts'
 import { contractsEndpoints } from './contracts/endpoints.ts'
 import { dispatchEndpoints } from './dispatch/endpoints.ts'
 import { feedEndpoints } from './dispatch/feed-endpoints.ts'
+import { hallEndpoints } from './dispatch/hall-endpoints.ts'
 import { engagementsEndpoints } from './engagements/endpoints.ts'
 import { feedbackEndpoints } from './feedback/endpoints.ts'
 import { identityEndpoints } from './identity/endpoints.ts'
@@ -34,6 +35,7 @@ export const allEndpoints = {
   ...contractsEndpoints,
   ...dispatchEndpoints,
   ...feedEndpoints,
+  ...hallEndpoints,
   ...engagementsEndpoints,
   ...feedbackEndpoints,
   ...identityEndpoints,

@@ -7,10 +7,6 @@ import { dispatchPaths as paths } from './paths.ts'
 import { acceptanceFeatures, type AcceptanceFeature } from './words.ts'
 
 const shiftParams = z.object({ shiftId: shapes.id })
-const employerParams = z.object({ employerId: shapes.id })
-const favourites = z.object({
-  items: z.array(z.object({ workerId: shapes.id, workerName: z.string(), since: shapes.instant })),
-})
 const forWorker = z.object({ onBehalfOf: shapes.id.optional() })
 
 /** What a take gave: one engagement per shift (all shifts of a job that is taken whole). */
@@ -99,14 +95,6 @@ export const dispatchEndpoints = endpoints({
     answer: taken,
     errors: [...takeErrors, 'WrongFillMode', 'HeldByDispatch', 'ConsentMissing', 'NotFound'],
   },
-  getHallPlaces: {
-    ...paths.getHallPlaces,
-    summary: 'Places of dispatched work that nobody is being asked for: whoever wants may take one; 0 for other work',
-    right: 'public',
-    params: shiftParams,
-    answer: z.object({ places: z.int() }),
-    errors: [],
-  },
   bringCrew: {
     ...paths.bringCrew,
     summary: 'A crew leader brings agreed members; each appears, signs and is paid by name; all or none',
@@ -179,23 +167,6 @@ export const dispatchEndpoints = endpoints({
     answer: z.object({ items: z.array(offerView) }),
     status: 201,
     errors: ['NobodyToInvite', 'ShiftNotOffered', 'ShiftStarted', 'NotFound'],
-  },
-  listFavourites: {
-    ...paths.listFavourites,
-    summary: 'People the employer wants again, newest first',
-    right: 'employer.orClerk',
-    params: employerParams,
-    answer: favourites,
-    errors: ['NotFound'],
-  },
-  markFavourites: {
-    ...paths.markFavourites,
-    summary: 'Want these people again, or no longer; only people who have been on its work. They are asked first',
-    right: 'employer.orClerk',
-    params: employerParams,
-    body: z.object({ workerIds: z.array(shapes.id).min(1).max(100), favourite: z.boolean() }),
-    answer: favourites,
-    errors: ['NotFound'],
   },
   listMyOffers: {
     ...paths.listMyOffers,

@@ -1,5 +1,6 @@
 import type { Application } from '../../kernel/application.ts'
 import { feedRoutes } from './feed-routes.ts'
+import { hallRoutes } from './hall-routes.ts'
 import { registerHandlers } from './handlers.ts'
 import { dispatchRoutes } from './routes.ts'
 
@@ -9,5 +10,6 @@ export { createDispatcher, readerName, runDispatcher, type Dispatcher } from './
 export function register(app: Application): void {
   app.serve(dispatchRoutes)
   app.serve(feedRoutes)
+  app.serve(hallRoutes)
   registerHandlers(app)
 }

@@ -5,18 +5,15 @@ import * as applications from './actions/applications.ts'
 import { beginCall, endCall, listCalls } from './actions/call-list.ts'
 import { bringCrew } from './actions/bring-crew.ts'
 import { readAcceptanceModel } from './actions/acceptance-model.ts'
-import { listFavourites, markFavourites } from './actions/favourites.ts'
 import { grabShift } from './actions/grab-shift.ts'
 import * as offers from './actions/offers.ts'
 import { takeSmsReplies } from './actions/sms-replies.ts'
 import { takeVoiceReports } from './actions/voice-calls.ts'
-import { readHall } from './store-hall.ts'
 import { findApplications, findOffers } from './store.ts'
 import { applicationView, applicationViews, offerView, offerViews } from './view.ts'
 
 export const dispatchRoutes = serve(dispatchEndpoints, {
   grabShift: (ctx, { params, body }) => grabShift(ctx, { ...params, ...body }),
-  getHallPlaces: async (ctx, { params }) => ({ places: await readHall(ctx, params.shiftId) }),
   bringCrew: (ctx, { params, body }) => bringCrew(ctx, { ...params, ...body }),
   applyForShift: async (ctx, { params, body }) =>
     applicationView(ctx, await applications.applyForShift(ctx, { ...params, ...body })),
@@ -38,8 +35,6 @@ export const dispatchRoutes = serve(dispatchEndpoints, {
   inviteWorkers: async (ctx, { params, body }) => ({
     items: await offerViews(ctx, await offers.inviteWorkers(ctx, params.shiftId, body.workerIds)),
   }),
-  listFavourites: (ctx, { params }) => listFavourites(ctx, params.employerId),
-  markFavourites: (ctx, { params, body }) => markFavourites(ctx, params.employerId, body),
   listMyOffers: async (ctx, { query }) => {
     const { workerId } = await actingWorker(ctx, query.onBehalfOf)
     return { items: await offerViews(ctx, await findOffers(ctx, { workerId })) }
