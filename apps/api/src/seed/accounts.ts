@@ -10,7 +10,15 @@ import type { Site } from './sites.ts'
 
 export type SampleAccount = { role: string; name: string; login: string; password?: string; note?: string }
 
-type Staff = { login: string; name: string; role: Role; label: string; county: string | null; siteIn?: string }
+type Staff = {
+  login: string
+  name: string
+  role: Role
+  label: string
+  county: string | null
+  siteIn?: string
+  siteKind?: 'market'
+}
 
 const staff: readonly Staff[] = [
   { login: 'clerk', name: '林晓燕', role: 'clerk', label: '驿站工作人员', county: null, siteIn: '350981' },
@@ -25,6 +33,15 @@ const staff: readonly Staff[] = [
   { login: 'fuding2', name: '吴晓明', role: 'countyOfficer', label: '福鼎市人社(复核)', county: '350982' },
   { login: 'fuding3', name: '林国强', role: 'countyOfficer', label: '福鼎市人社(审批)', county: '350982' },
   { login: 'operator', name: '蔡永福', role: 'operator', label: '运营机构', county: null, siteIn: '350982' },
+  {
+    login: 'market',
+    name: '卢美玲',
+    role: 'operator',
+    label: '运营机构(零工市场)',
+    county: null,
+    siteIn: '350982',
+    siteKind: 'market',
+  },
   { login: 'auditor', name: '王海燕', role: 'auditor', label: '审计', county: null },
 ]
 
@@ -66,7 +83,8 @@ export async function addStaff(
         createdAt,
       }),
     )
-    const site = one.siteIn ? sites.find((each) => each.unit.code === one.siteIn && each.kind === 'station') : undefined
+    const kind = one.siteKind ?? 'station'
+    const site = one.siteIn ? sites.find((each) => each.unit.code === one.siteIn && each.kind === kind) : undefined
     lane.add(
       'staff_posts',
       postRow({

@@ -38,6 +38,8 @@ const employerSkew = 2.2
 export type History = {
   /** Makes the next day; false when all days are made. */
   nextDay(lane: Lane): boolean
+  /** Adds one need that this worker took and was paid for, beside the plan. */
+  plant(lane: Lane, need: Need, worker: Person): void
   done: { postings: number; paid: number }
   /** Paid engagements by employer. */
   paidBy: Map<string, number>
@@ -61,7 +63,7 @@ export function makeHistory(
   const writeWage = wageWriter(frame)
   const contracts = oldContracts(frame, random, plan.sealEvery)
   const writeReferral = rosterWriter(frame, random.part('referrals'), plan.rosterDays)
-  const history: History = { done: { postings: 0, paid: 0 }, paidBy: new Map(), ratings: new Map(), nextDay }
+  const history: History = { done: { postings: 0, paid: 0 }, paidBy: new Map(), ratings: new Map(), nextDay, plant }
   let dayIndex = 0
 
   function needOf(pool: Pool, day: string): Need | undefined {
@@ -106,6 +108,18 @@ export function makeHistory(
     return true
   }
 
+  function addPosting(lane: Lane, need: Need, state: 'closed' | 'withdrawn' | 'expired'): void {
+    const posting = { ...need, state } as const
+    lane.add('postings', postingRow(posting))
+    for (const row of shiftRows(posting)) lane.add('shifts', row)
+    for (const shift of need.shifts) lane.add('shift_capacities', [shift.id, shift.headcount, false])
+  }
+
+  function plant(lane: Lane, need: Need, worker: Person): void {
+    addPosting(lane, need, 'closed')
+    work(lane, need, worker, 1)
+  }
+
   /** Takes as many people as keep the total on its way; four of ten needs find nobody. */
   function fill(lane: Lane, pool: Pool, made: Need, closing: boolean): void {
     const owed = Math.floor((history.done.postings * plan.paid) / plan.postings) - history.done.paid
@@ -121,10 +135,7 @@ export function makeHistory(
       taken.push(worker)
     }
     const state = taken.length > 0 ? 'closed' : random.chance(0.12) ? 'withdrawn' : 'expired'
-    const posting = { ...need, state } as const
-    lane.add('postings', postingRow(posting))
-    for (const row of shiftRows(posting)) lane.add('shifts', row)
-    for (const shift of need.shifts) lane.add('shift_capacities', [shift.id, shift.headcount, false])
+    addPosting(lane, need, state)
     for (const worker of taken) work(lane, need, worker, days)
     if (taken.length > 0 && random.chance(0.05)) fallOut(lane, pool, need)
   }

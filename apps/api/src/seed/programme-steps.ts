@@ -21,13 +21,16 @@ export type Step = {
   day: string
   by: 'operator' | 'officer' | 'finance' | 'system'
   who: Person | null
+  /** Said with the step; without it officers say that they agree. */
+  opinion?: string
+  reason?: string
 }
 
 export function addSteps(
   lane: Lane,
   random: Random,
   site: Site,
-  subject: { kind: 'recognition' | 'subsidy'; id: string },
+  subject: { kind: 'recognition' | 'subsidy' | 'assessment' | 'improvement'; id: string },
   steps: readonly Step[],
   reason: string | null,
 ): void {
@@ -44,8 +47,8 @@ export function addSteps(
       step.by,
       step.who?.id ?? null,
       step.who?.name ?? null,
-      step.by === 'officer' && index > 0 && reason === null ? '同意。' : null,
-      index === steps.length - 1 ? reason : null,
+      step.opinion ?? (step.by === 'officer' && index > 0 && reason === null ? '同意。' : null),
+      step.reason ?? (index === steps.length - 1 ? reason : null),
     ])
   })
 }

@@ -3,6 +3,7 @@ import type { ProgrammeStep, SubsidyState } from '@linggong/contract'
 import { payeeAccountField } from '../modules/programmes/seeding.ts'
 import { dayStartMs, hourMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
+import type { Stars } from './programme-assessments.ts'
 import type { Money, Placed } from './programme-money.ts'
 import {
   addSteps,
@@ -30,18 +31,6 @@ const moves = [
   ['close', 'closed'],
 ] as const
 const ended: ReadonlySet<string> = new Set(['refused', 'withdrawn', 'reclaimed'])
-
-export type Stars = { id: string; year: number; stars: number | null; publishedOn: string }
-
-/** The result of the year's assessment, of a site that had run a year when it was published. */
-export function addStars(lane: Lane, frame: Frame, random: Random, site: Site, year: number): Stars | null {
-  const publishedOn = `${year + 1}-03-20`
-  if (addDays(site.register.openedOn, 366) > publishedOn || publishedOn >= frame.today) return null
-  const stars = random.pick([5, 4, 4, 3, 3, 3, null])
-  const id = random.id(middayOf(publishedOn).getTime())
-  lane.add('site_stars', [id, site.id, site.unit.code, year, stars, publishedOn])
-  return { id, year, stars, publishedOn }
-}
 
 export type Account = { id: string; bankName: string; number: string }
 

@@ -2,10 +2,12 @@ import { addDays, type SubsidyKind } from '@linggong/policy'
 import type { RecognitionState, SubsidyState } from '@linggong/contract'
 import { dayStartMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
+import type { Stars } from './programme-assessments.ts'
+import { addDecided, endOf } from './programme-assessments.ts'
 import { moneyOf } from './programme-money.ts'
 import { addRecognition } from './programme-recognitions.ts'
 import { later, middayOf, short, triedCounty, type Office, type Person } from './programme-steps.ts'
-import { accountOf, addStars, addSubsidy, type Stars } from './programme-subsidies.ts'
+import { accountOf, addSubsidy } from './programme-subsidies.ts'
 import type { Random } from './random.ts'
 import type { Site } from './sites.ts'
 
@@ -57,8 +59,16 @@ function officesOf(frame: Frame, random: Random, staff: StaffIds): Map<string, O
   )
 }
 
+export type Programme = {
+  /** Numbers of plaques given out, by county and year. */
+  serials: Map<string, number>
+  /** Day of recognition by site. */
+  recognised: ReadonlyMap<string, string>
+  offices: ReadonlyMap<string, Office>
+}
+
 /**
- * The programme of sites as it stands today: recognitions and subsidies in every state, stars of last year, money
+ * The programme of sites as it stands today: recognitions and subsidies in every state, decided assessments with their stars, money
  * appropriated and paid, purchased services. Amounts are decided by the policy of the day of application; where none is in
  * force nothing is lodged.
  */
@@ -69,11 +79,12 @@ export function addProgramme(
   sites: readonly Site[],
   staff: StaffIds,
   from: { serials?: Map<string, number>; firstDocument?: number } = {},
-): Map<string, number> {
+): Programme {
   const offices = officesOf(frame, random.part('offices'), staff)
+  const recognised = new Map<string, string>()
+  let assessed = 0
   const serials = from.serials ?? new Map<string, number>()
   const money = moneyOf(lane, frame, random.part('money'), from.firstDocument ?? 1)
-  const year = Number(frame.today.slice(0, 4))
   let ends = 0
   let onWay = 0
   let bought = 0
@@ -91,6 +102,15 @@ export function addProgramme(
     const state = triedState ?? (tooSmall ? 'refused' : waits ? (unfinished[ends++] ?? 'recognised') : 'recognised')
     const recognisedOn = addRecognition(lane, frame, at, site, office, state, serials)
     if (recognisedOn === null || state === 'revoked') continue
+    recognised.set(site.id, recognisedOn)
+    const stars = addDecided(lane, frame, at.part('assessment'), {
+      site,
+      office,
+      recognisedOn,
+      // Where money is tried out, the stars are worth some.
+      end: tried ? 'good' : endOf(assessed, at.part('end')),
+    })
+    if (stars && !tried) assessed += 1
     if (!thirdParty) {
       if (site.kind === 'market' && !tried && bought++ % 3 === 0) addPurchased(lane, frame, at, site)
       continue
@@ -108,7 +128,6 @@ export function addProgramme(
     put('oneOff', oneOff, appliedOn, null)
     // Withdrawn for a mistake in it, put right and lodged again.
     if (oneOff === 'withdrawn') put('oneOff', 'closed', addDays(appliedOn, 5), null)
-    const stars = addStars(lane, frame, at, site, year - 1)
     if (stars && stars.stars !== null && stars.stars >= 3)
       put(
         'performance',
@@ -120,7 +139,7 @@ export function addProgramme(
   money.write()
   if (from.serials === undefined)
     for (const [key, last] of serials) lane.add('recognition_serials', [...serialOf(key), last])
-  return serials
+  return { serials, recognised, offices }
 }
 
 const inTried = (site: Site): boolean => site.unit.code === triedCounty

@@ -15,7 +15,12 @@ export type RegisteredSite = {
   town: string
   thirdParty: boolean
   openedOn: string
+  /** From this day on the opening log is drawn with the rest; what lies before is drawn apart and shifts nothing. */
+  loggedFrom: string
 }
+
+/** What the register's rows say of a site, for those who reckon with it. */
+export type SiteRecords = { staff: number; openDays: ReadonlyMap<number, number> }
 
 /** Facts of the register that stand in the site's own row, and who runs it. */
 export type RegisterFacts = {
@@ -153,16 +158,18 @@ export function addRegisterRows(
   sites: readonly RegisteredSite[],
   facts: Map<string, RegisterFacts>,
   first = 0,
-): void {
+): Map<string, SiteRecords> {
   // A site has at most four people.
   const who = people(random.part('staff'), idNumbersFrom + first * 4)
+  const records = new Map<string, SiteRecords>()
   for (const site of sites) {
     const own = facts.get(site.id)
     if (!own) throw new Error(`no register facts for ${site.name}`)
     addVenue(lane, frame, random, site, own)
-    addPeople(lane, frame, random, site, who)
-    addLog(lane, frame, random, site)
+    const count = addPeople(lane, frame, random, site, who)
+    records.set(site.id, { staff: count, openDays: addLog(lane, frame, random, site) })
   }
+  return records
 }
 
 function addVenue(lane: Lane, frame: Frame, random: Random, site: RegisteredSite, own: RegisterFacts): void {
@@ -221,7 +228,7 @@ function addVenue(lane: Lane, frame: Frame, random: Random, site: RegisteredSite
     if (random.chance(0.6)) lane.add('site_tools', [id(), site.id, county, kind, name, count])
 }
 
-function addPeople(lane: Lane, frame: Frame, random: Random, site: RegisteredSite, who: Maker): void {
+function addPeople(lane: Lane, frame: Frame, random: Random, site: RegisteredSite, who: Maker): number {
   const wanted = site.kind === 'market' ? random.int(2, 4) : random.chance(0.9) ? random.int(1, 2) : 0
   for (let i = 0; i < wanted; i++) {
     const source = site.thirdParty
@@ -243,13 +250,17 @@ function addPeople(lane: Lane, frame: Frame, random: Random, site: RegisteredSit
       new Date(dayStartMs(site.openedOn)),
     ])
   }
+  return wanted
 }
 
-/** The opening log from the first day to yesterday, with Spring Festival announced and a typhoon or two. */
-function addLog(lane: Lane, frame: Frame, random: Random, site: RegisteredSite): void {
+/** The opening log from the first day to yesterday, with Spring Festival announced and a typhoon or two; open days by year. */
+function addLog(lane: Lane, frame: Frame, main: Random, site: RegisteredSite): Map<number, number> {
+  const early = main.part(`${site.id}/early`)
+  const openDays = new Map<number, number>()
   const county = site.unit.code
   const until = addDays(frame.today, -1)
   for (let day = site.openedOn; day <= until; day = addDays(day, 1)) {
+    const random = day < site.loggedFrom ? early : main
     const start = dayStartMs(day)
     const weekday = new Date(start + dayMs / 2).getUTCDay()
     if (weekday === 0 && site.kind === 'station') continue
@@ -267,5 +278,8 @@ function addLog(lane: Lane, frame: Frame, random: Random, site: RegisteredSite):
       shut,
       new Date(start + 18 * 3_600_000),
     ])
+    const year = Number(day.slice(0, 4))
+    if (!shut) openDays.set(year, (openDays.get(year) ?? 0) + 1)
   }
+  return openDays
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPolicy, minimumWage, screenPosting } from '@linggong/policy'
 import { isReservedIdNumber, isReservedPhone, occupationByCode } from '@linggong/reference'
-import { recognitionLifecycle, subsidyLifecycle } from '@linggong/contract'
+import { assessmentLifecycle, improvementLifecycle, recognitionLifecycle, subsidyLifecycle } from '@linggong/contract'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -285,6 +285,53 @@ describe('the programme of sites', () => {
        where (u.state in ('paid', 'closed', 'reclaimed')) <> (l.id is not null)`,
     )
     expect(unpaid).toEqual([])
+  })
+
+  test('holds assessments and orders to improve in every state; stars come from decided assessments alone', async () => {
+    const states = async (table: string) =>
+      (await rowsOf<{ state: string }>(`select distinct state from ${table} order by 1`)).map(({ state }) => state)
+    expect(await states('assessments')).toEqual(assessmentLifecycle.states.toSorted())
+    expect(await states('improvements')).toEqual(improvementLifecycle.states.toSorted())
+    const wrong = await rowsOf(
+      `select coalesce(a.site_id, s.site_id) as site
+       from (select * from assessments where state in ('decided', 'revoked')) a
+         full join site_stars s on s.site_id = a.site_id and s.year = a.year
+       where s.id is null or a.id is null or s.stars is distinct from case when a.state = 'decided' then a.stars end
+         or s.published_on <= a.notice_to`,
+    )
+    expect(wrong).toEqual([])
+    const [kinds] = await rowsOf<Record<string, number>>(
+      `select count(*) filter (where result = 'fail' and vetoes <> '[]')::int as vetoed,
+         count(*) filter (where result = 'fail' and vetoes = '[]')::int as low, count(*) filter (where result = 'pass')::int as pass,
+         count(*) filter (where stars >= 3)::int as stars, count(*) filter (where state = 'scored' and drawn)::int as drawn,
+         count(*) filter (where city_items is not null)::int as checked, count(*) filter (where due_on < date '${today}')::int as late
+       from assessments`,
+    )
+    for (const [kind, count] of Object.entries(kinds ?? {}))
+      expect({ kind, some: count > 0 }).toEqual({ kind, some: true })
+    const orders = await rowsOf(
+      `select 1 from improvements where state = 'ordered' and due_on < '${today}'
+       union all select 1 from assessment_objections where outcome is null`,
+    )
+    expect(orders.length).toBeGreaterThan(1)
+  })
+
+  test('holds what the flags found, open and decided each way, and calls of a sample', async () => {
+    const flags = await rowsOf<{ kind: string; decision: string | null; same: boolean }>(
+      `select f.kind, f.decision, bool_and(r.decision is not distinct from f.decision) as same
+       from referral_flags f join referrals r on r.id = any (f.row_ids) group by f.id order by f.decision`,
+    )
+    expect(flags).toEqual([
+      { kind: 'samePair', decision: 'ask', same: true },
+      { kind: 'cutJob', decision: 'counts', same: true },
+      { kind: 'samePair', decision: 'doesNotCount', same: true },
+      { kind: 'samePair', decision: null, same: true },
+    ])
+    const [found] = await rowsOf(
+      `select (select count(*)::int from referrals where sampled_at is not null) as drawn,
+         (select count(*)::int from referral_calls) as calls, (select count(*)::int from referrals where answer <> '') as answered`,
+    )
+    expect(found).toEqual({ drawn: 3, calls: 3, answered: 1 })
   })
 
   test('is decided again by the pack in force as it was; a draft says what it costs, and whom', async () => {

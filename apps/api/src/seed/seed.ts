@@ -2,10 +2,13 @@ import type pg from 'pg'
 import { makeFrame, type Frame } from './frame.ts'
 import { addBulk } from './bulk.ts'
 import { connectOwner } from './connection.ts'
-import { makeLane, seedTables } from './lane.ts'
+import { makeLane, seedTables, type Lane } from './lane.ts'
 import { bringPlainIndexesBack, setPlainIndexesAside } from './plain-indexes.ts'
 import { makeProgress } from './progress.ts'
-import { addProgramme, serialOf } from './programme.ts'
+import { addProgramme, serialOf, type Programme } from './programme.ts'
+import { triedCounty } from './programme-steps.ts'
+import { addUnderwayYear } from './programme-underway.ts'
+import { lookForFrauds } from './referral-frauds.ts'
 import { addCitySites, type Site } from './sites.ts'
 import { makeSmall, seedRandom, smallPlan, type SmallCity } from './small.ts'
 import { writeAccounts } from './accounts.ts'
@@ -79,6 +82,7 @@ async function seedSmall(
   await client.query('begin')
   try {
     await lane.send()
+    await addWhatIsRead(client, lane, frame, made.city)
     await mark(client, options.schema, `small ${frame.today}`)
     await client.query('commit')
   } catch (error) {
@@ -88,13 +92,24 @@ async function seedSmall(
   return made
 }
 
+/** What rests on the records of the small city: assessments under way, and what the flags find in the roster. */
+async function addWhatIsRead(client: pg.Client, lane: Lane, frame: Frame, city: SmallCity): Promise<void> {
+  const random = seedRandom('small/read')
+  const { sites, programme, planted } = city
+  await addUnderwayYear(client, lane, frame, random.part('assessments'), sites, programme)
+  await lane.send()
+  const office = programme.offices.get(triedCounty)
+  if (office) await lookForFrauds(client, frame, random.part('flags'), { sites, planted, office })
+}
+
 /** The sites that the full city has beside those of the small one, with their programme. */
-async function addSitesOfCity(client: pg.Client, frame: Frame, small: SmallCity): Promise<Site[]> {
+async function addSitesOfCity(client: pg.Client, frame: Frame, small: SmallCity) {
   const lane = makeLane(client)
   const random = seedRandom('city/sites')
   const sites = addCitySites(lane, frame, random, small.sites)
-  const { staff, serials } = small
-  addProgramme(lane, frame, random.part('programme'), sites, staff, { serials, firstDocument: 2 })
+  const { serials } = small.programme
+  const from = { serials, firstDocument: 2 }
+  const programme = addProgramme(lane, frame, random.part('programme'), sites, small.staff, from)
   await client.query('begin')
   await lane.send()
   // Plaques go on behind the last number given out.
@@ -105,7 +120,15 @@ async function addSitesOfCity(client: pg.Client, frame: Frame, small: SmallCity)
       [...serialOf(key), last],
     )
   await client.query('commit')
-  return sites
+  return { sites, programme }
+}
+
+async function addAssessments(client: pg.Client, frame: Frame, added: { sites: Site[]; programme: Programme }) {
+  const lane = makeLane(client)
+  await client.query('begin')
+  await addUnderwayYear(client, lane, frame, seedRandom('city/read'), added.sites, added.programme)
+  await lane.send()
+  await client.query('commit')
 }
 
 async function seedCity(
@@ -126,7 +149,8 @@ async function seedCity(
     // Plans kept by these connections were made for small tables; none may read a large one whole.
     for (const one of [client, second]) await one.query('set enable_seqscan = off')
     const open = count(cityPlan.open, smallPlan.open)
-    const sites = [...small.sites, ...(await addSitesOfCity(client, frame, small))]
+    const added = await addSitesOfCity(client, frame, small)
+    const sites = [...small.sites, ...added.sites]
     const lanes = await addBulk(
       frame,
       [client, second],
@@ -145,6 +169,7 @@ async function seedCity(
     )
     await client.query('reset enable_seqscan')
     await bringPlainIndexesBack([client, second], progress)
+    await addAssessments(client, frame, added)
     progress.end()
     await mark(client, options.schema, `city ${frame.today}`)
     const spent = new Map<string, number>()

@@ -3,7 +3,7 @@ import { dayStartMs, type Frame } from './frame.ts'
 import type { Unit } from './ground.ts'
 import type { Lane } from './lane.ts'
 import type { Random } from './random.ts'
-import { addRegister, addRegisterRows, type RegisteredSite, type RegisterFacts } from './register.ts'
+import { addRegister, addRegisterRows, type RegisteredSite, type RegisterFacts, type SiteRecords } from './register.ts'
 
 export type Site = {
   id: string
@@ -11,8 +11,9 @@ export type Site = {
   kind: 'market' | 'station'
   name: string
   register: RegisteredSite & RegisterFacts & { lat: number; lng: number; phone: string }
+  records: SiteRecords
 }
-type Begun = Omit<Site, 'register'> & { lat: number; lng: number; phone: string }
+type Begun = Omit<Site, 'register' | 'records'> & { lat: number; lng: number; phone: string }
 
 /** Stations by unit in the first seed, about by people: 25. */
 const stations = { J: 3, D: 2, X: 3, G: 3, P: 2, S: 2, Z: 2, R: 1, A: 4, F: 3 } as const
@@ -53,7 +54,9 @@ export function addSites(lane: Lane, frame: Frame, random: Random, there: readon
     // Where money for third parties is tried out: a market and stations of 福鼎 that others have built and run for long.
     const tried = unit.letter === 'F' && !city
     const builder = tried ? 'thirdParty' : byOthers
-    const opened = tried ? addDays(openedOn, -400) : openedOn
+    // Markets and what third parties built have mostly run for long enough to be assessed.
+    const long = tried || (!city && (kind === 'market' || builder === 'thirdParty'))
+    const opened = long ? addDays(openedOn, -400) : openedOn
     const phone = `1540000${String(9_000 + there.length + made.length).padStart(4, '0')}`
     const site: Begun = { id, unit, kind, name, lat: at.lat, lng: at.lng, phone }
     registered.push({
@@ -65,6 +68,7 @@ export function addSites(lane: Lane, frame: Frame, random: Random, there: readon
       town: at.town,
       thirdParty: builder === 'thirdParty',
       openedOn: opened,
+      loggedFrom: tried ? opened : openedOn,
     })
     rows.push((facts) => {
       const own = facts.get(site.id)
@@ -137,11 +141,11 @@ export function addSites(lane: Lane, frame: Frame, random: Random, there: readon
   }
   const facts = addRegister(lane, frame, random.part('operators'), registered, there.length)
   for (const addRow of rows) addRow(facts)
-  addRegisterRows(lane, frame, random.part('register'), registered, facts, there.length)
+  const records = addRegisterRows(lane, frame, random.part('register'), registered, facts, there.length)
   return made.map(({ lat, lng, phone, ...site }, index) => {
-    const [register, own] = [registered[index], facts.get(site.id)]
-    if (!register || !own) throw new Error(`no register facts for ${site.name}`)
-    return { ...site, register: { ...register, ...own, lat, lng, phone } }
+    const [register, own, recorded] = [registered[index], facts.get(site.id), records.get(site.id)]
+    if (!register || !own || !recorded) throw new Error(`no register facts for ${site.name}`)
+    return { ...site, register: { ...register, ...own, lat, lng, phone }, records: recorded }
   })
 }
 

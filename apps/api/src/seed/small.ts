@@ -10,7 +10,8 @@ import { makeHistory } from './history.ts'
 import type { Lane } from './lane.ts'
 import { addOpenNeeds, addWaiting } from './open-needs.ts'
 import { peopleMaker, type PeopleMaker, type Person } from './people.ts'
-import { addProgramme, type StaffIds } from './programme.ts'
+import { addProgramme, type Programme, type StaffIds } from './programme.ts'
+import { plantedRows, plantFrauds, type Planted } from './referral-frauds.ts'
 import { randomFrom, type Random } from './random.ts'
 import { addEmployer, addWorker } from './rows.ts'
 import { addSites, type Site } from './sites.ts'
@@ -20,8 +21,8 @@ import { trades, type Trade } from './templates.ts'
 export const smallPlan = {
   workers: 400,
   employers: 60,
-  postings: 130,
-  paid: 420,
+  postings: 130 + plantedRows,
+  paid: 420 + plantedRows,
   open: 62,
   waiting: 6,
   historyDays: 75,
@@ -41,8 +42,8 @@ export type SmallCity = {
   workers: Person[]
   employers: Employer[]
   staff: StaffIds
-  /** Numbers of plaques given out, by county and year. */
-  serials: Map<string, number>
+  programme: Programme
+  planted: Planted
 }
 
 function makeWorkers(
@@ -191,7 +192,7 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
   const random = seedRandom('small')
   const sites = addSites(lane, frame, random.part('sites'))
   const staff = await addStaff(lane, frame, random.part('staff'), sites)
-  const serials = addProgramme(lane, frame, random.part('programme'), sites, staff)
+  const programme = addProgramme(lane, frame, random.part('programme'), sites, staff)
 
   const people = peopleMaker(frame, { idNumber: 0, phone: 1_000 }, true)
   const beganMs = frame.nowMs - (smallPlan.historyDays + 30) * dayMs
@@ -214,8 +215,8 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
     {
       from: addDays(frame.today, -smallPlan.historyDays - 1),
       days: smallPlan.historyDays,
-      postings: smallPlan.postings,
-      paid: smallPlan.paid,
+      postings: smallPlan.postings - plantedRows,
+      paid: smallPlan.paid - plantedRows,
       activeEvery: 2,
       longJobs: 0.5,
       timesheets: true,
@@ -227,6 +228,11 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
     { workers: sorted, employers: made.employers },
   )
   while (history.nextDay(lane));
+  const planted = plantFrauds(lane, frame, random.part('frauds'), history, {
+    sites,
+    workers: sorted,
+    employers: made.employers,
+  })
   for (const employer of made.employers)
     addEmployer(lane, frame, firms, { ...employer, paidEngagements: history.paidBy.get(employer.id) ?? 0 })
   for (const [id, total] of history.ratings) lane.add('rating_totals', [id, total.about, total.ratings, total.stars])
@@ -254,7 +260,7 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
     made.employers.filter((one) => ['battery', 'steel', 'fishery', 'agency', 'tea'].includes(one.trade)),
   )
   return {
-    city: { sites, workers: sorted, employers: made.employers, staff, serials },
+    city: { sites, workers: sorted, employers: made.employers, staff, programme, planted },
     accounts: accountsOf(frame, { ...samples, employers: made.samples }),
   }
 }

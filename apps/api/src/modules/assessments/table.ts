@@ -24,13 +24,14 @@ export function dueOn(ctx: Ctx, key: KeyOfKind<'number'>, of: { county: string; 
   return addWorkingDays(ctx.deps.policy, businessDay(ctx.now), days).date
 }
 
-/** The city's table with the county's own points in it. Refuses NoPolicyInForce. */
-export async function readTable(ctx: Ctx, county: string, year: number): Promise<ScoreTable> {
-  const items = policyOf(ctx, 'assessment.items', county, year)
-  const groups = policyOf(ctx, 'assessment.groups', county, year)
-  const method = await store.methodOf(ctx, county, year)
+type Answers = <K extends PolicyKey>(key: K) => { value: ValueOf<K>; provisional: boolean }
+
+/** A county's table from the policy's values and the county's own points. */
+export function scoreTable(answer: Answers, method: store.MethodRow | undefined): ScoreTable {
+  const items = answer('assessment.items')
+  const groups = answer('assessment.groups')
   return {
-    version: policyOf(ctx, 'assessment.formVersion', county, year).value,
+    version: answer('assessment.formVersion').value,
     provisional: items.provisional || groups.provisional,
     groups: groups.value,
     items: items.value.map((item) => ({
@@ -38,9 +39,13 @@ export async function readTable(ctx: Ctx, county: string, year: number): Promise
       points: method?.points[item.id] ?? item.points,
       cityPoints: item.points,
     })),
-    vetoes: policyOf(ctx, 'assessment.vetoes', county, year).value,
-    lines: policyOf(ctx, 'assessment.starAtLeastScore', county, year).value,
-    minimumKnownPoints: policyOf(ctx, 'assessment.minimumKnownPoints', county, year).value,
+    vetoes: answer('assessment.vetoes').value,
+    lines: answer('assessment.starAtLeastScore').value,
+    minimumKnownPoints: answer('assessment.minimumKnownPoints').value,
     method: method ? { documentNumber: method.document_number, recordedOn: businessDay(method.recorded_at) } : null,
   }
 }
+
+/** The city's table with the county's own points in it. Refuses NoPolicyInForce. */
+export const readTable = async (ctx: Ctx, county: string, year: number): Promise<ScoreTable> =>
+  scoreTable((key) => policyOf(ctx, key, county, year), await store.methodOf(ctx, county, year))

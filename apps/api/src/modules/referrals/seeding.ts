@@ -2,6 +2,11 @@ import { decideReferral, type ReferralRules } from '@linggong/policy'
 import { factsFor, proofsOf, wayOf } from './rules.ts'
 import type { PlacementFacts } from './types.ts'
 
+export { flagSite } from './actions/flag-site.ts'
+export { periodOf } from './rules.ts'
+export { decideFlag, drawSample, insertCall } from './store-flags.ts'
+export { answerRow, decideRows } from './store.ts'
+
 export const referralColumns = [
   'id',
   'engagement_id',
