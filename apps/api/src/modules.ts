@@ -1,5 +1,6 @@
 import type { Application } from './kernel/application.ts'
 import * as assessments from './modules/assessments/index.ts'
+import * as cockpit from './modules/cockpit/index.ts'
 import * as contact from './modules/contact/index.ts'
 import * as contracts from './modules/contracts/index.ts'
 import * as dispatch from './modules/dispatch/index.ts'
@@ -42,4 +43,5 @@ export function registerModules(app: Application): void {
   referrals.register(app)
   messaging.register(app)
   insights.register(app)
+  cockpit.register(app)
 }

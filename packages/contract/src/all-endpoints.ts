@@ -1,4 +1,5 @@
 import { assessmentsEndpoints } from './assessments/endpoints.ts'
+import { cockpitEndpoints } from './cockpit/endpoints.ts'
 import { contactEndpoints } from './contact/endpoints.ts'
 import { contractsEndpoints } from './contracts/endpoints.ts'
 import { dispatchEndpoints } from './dispatch/endpoints.ts'
@@ -31,6 +32,7 @@ import { worktimeEndpoints } from './worktime/endpoints.ts'
 /** Every endpoint of the platform by name: what the server registers and clients are typed from. */
 export const allEndpoints = {
   ...assessmentsEndpoints,
+  ...cockpitEndpoints,
   ...contactEndpoints,
   ...contractsEndpoints,
   ...dispatchEndpoints,

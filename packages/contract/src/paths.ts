@@ -1,5 +1,6 @@
 /** Method and path of every endpoint, without zod. */
 export * from './assessments/paths.ts'
+export * from './cockpit/paths.ts'
 export * from './contact/paths.ts'
 export * from './contracts/paths.ts'
 export * from './dispatch/paths.ts'

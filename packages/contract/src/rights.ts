@@ -100,6 +100,8 @@ export const rights = {
   /** The city's report and building tasks. */
   'report.merge': ['cityOfficer'],
   'overview.read': ['countyOfficer', 'cityOfficer', 'auditor'],
+  /** What waits, is late, looks wrong: each figure asks for the right to its rows besides. */
+  'cockpit.read': ['siteManager', 'operator', ...county, 'countyFinance', 'cityFinance', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights
 

@@ -148,5 +148,12 @@ export const spineKeys = {
   'figures.smallestCell': { kind: 'number', unit: 'count', titleZh: '公开数字的最小人数(少于此数不公开)' },
   'figures.keptMinutes': { kind: 'number', unit: 'minute', titleZh: '公开数字多久重新统计' },
 
+  'cockpit.soonDays': { kind: 'number', unit: 'day', titleZh: '驾驶舱:离时限几天算快到期' },
+  'cockpit.openingGraceMinutes': { kind: 'number', unit: 'minute', titleZh: '驾驶舱:过了开门时间多久算没开门' },
+  'cockpit.logLookbackDays': { kind: 'number', unit: 'day', titleZh: '驾驶舱:开门日志往回看几天' },
+  'cockpit.logMissingDays': { kind: 'number', unit: 'day', titleZh: '驾驶舱:几天没记日志要提醒' },
+  'cockpit.appropriationBasisPoints': { kind: 'number', unit: 'basisPoint', titleZh: '驾驶舱:额度用到多少算快用完' },
+  'cockpit.jump': { kind: 'numberRecord', unit: null, titleZh: '驾驶舱:数字变化多大要看一看' },
+
   'calendar.officeHours': { kind: 'clockWindows', unit: null, titleZh: '机关办公时间' },
 } as const satisfies Record<string, CatalogueEntry>

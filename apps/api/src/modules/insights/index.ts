@@ -11,6 +11,7 @@ export {
   type Matter,
 } from './matters.ts'
 
+export { staffMatters, type StaffQueue } from './store-to-dos.ts'
 export { countyQuarterCounts, siteStock } from './store-quarter.ts'
 export { siteYearCounts } from './store-site-year.ts'
 

@@ -105,47 +105,62 @@ const forEmployers = `
     and e.ends_at > $1::timestamptz - make_interval(days => $3::int)
     and not exists (select from ratings r where r.engagement_id = e.id and r.by_side = 'employer')`
 
-/** $2 counties, $3 sites, $4 the staff member; what a role has no queue for is left out by the caller. */
+/**
+ * $2 counties, $3 sites, $4 the staff member (null: whoever has taken it); what a role has no queue for is left out by
+ * the caller. County, site and since when are there for the cockpit, which reads the same rows.
+ */
 const forStaff: Record<'review' | 'supervise' | 'mediate' | 'trouble' | 'counter' | keyof typeof siteQueues, string> = {
   ...siteQueues,
   review: `
   select case r.kind when 'before' then 'reviewBefore' else 'reviewAfterwards' end as kind, null::uuid as employer_id,
-    'posting' as subject_kind, r.posting_id as subject_id, p.terms->>'title' as title, r.due_at
+    'posting' as subject_kind, r.posting_id as subject_id, p.terms->>'title' as title, r.due_at,
+    r.county, r.site_id, r.opened_at as since
   from posting_reviews r join postings p on p.id = r.posting_id
   where r.closed_at is null and (r.county = any ($2::text[]) or r.site_id = any ($3::uuid[]))
   union all
-  select 'reviewMine', null, 'posting', r.posting_id, p.terms->>'title', r.due_at
+  select 'reviewMine', null, 'posting', r.posting_id, p.terms->>'title', r.due_at, r.county, r.site_id, r.opened_at
   from posting_reviews r join postings p on p.id = r.posting_id
   where r.closed_at is null and (r.county = any ($2::text[]) or r.site_id = any ($3::uuid[])) and r.assigned_to = $4::uuid`,
   supervise: `
   select 'employerUnverified' as kind, null::uuid as employer_id, 'employer' as subject_kind, m.id as subject_id,
-    m.name as title, null::timestamptz as due_at
+    m.name as title, null::timestamptz as due_at, m.county, null::uuid as site_id, m.created_at as since
   from employers m where m.county = any ($2::text[]) and m.state = 'unverified'
   union all
-  select 'arrearsOpen', null, 'engagement', w.engagement_id, e.terms->>'title', r.since
+  select 'arrearsOpen', null, 'engagement', w.engagement_id, e.terms->>'title', r.since, r.county, e.site_id, r.since
   from arrears r join wages w on w.id = r.wage_id join engagements e on e.id = w.engagement_id
   where r.county = any ($2::text[]) and r.ended_at is null`,
   mediate: `
   select 'disputeOpen' as kind, null::uuid as employer_id, 'dispute' as subject_kind, d.id as subject_id,
-    d.title, d.due_at
+    d.title, d.due_at, d.county, d.site_id, d.opened_at as since
   from disputes d where d.county = any ($2::text[]) and d.state = 'open'
   union all
-  select 'disputeMine', null, 'dispute', d.id, d.title, d.due_at
+  select 'disputeMine', null, 'dispute', d.id, d.title, d.due_at, d.county, d.site_id, d.opened_at
   from disputes d where d.county = any ($2::text[]) and d.state = 'open' and d.owner_id = $4::uuid`,
   trouble: `
   select 'troubleOpen' as kind, null::uuid as employer_id, 'trouble' as subject_kind, t.id as subject_id,
-    t.title, t.due_at
+    t.title, t.due_at, t.county, t.site_id, t.raised_at as since
   from troubles t where t.state = 'open' and (t.county = any ($2::text[]) or t.site_id = any ($3::uuid[]))
-    and (t.owner_id is null or t.owner_id = $4::uuid)`,
+    and ($4::uuid is null or t.owner_id is null or t.owner_id = $4::uuid)`,
   counter: `
   select 'siteWorkerMissing' as kind, null::uuid as employer_id, 'engagement' as subject_kind, e.id as subject_id,
-    e.terms->>'title' as title, e.starts_at as due_at
+    e.terms->>'title' as title, e.starts_at as due_at, e.county, e.site_id, e.starts_at as since
   from engagements e where e.site_id = any ($3::uuid[]) and e.state = 'concluded' and e.starts_at <= $1
   union all
-  select 'assistRunning', null, 'assist', a.id, null, a.expires_at
+  select 'assistRunning', null, 'assist', a.id, null, a.expires_at, a.county, null, null
   from assists a where a.staff_id = $4::uuid and a.ended_at is null and a.expires_at > $1`,
 }
 export type StaffQueue = keyof typeof forStaff
+
+/**
+ * The matters of these queues, one row each: kind, employer_id, subject_kind, subject_id, title, due_at, county, site_id,
+ * since. $1 the present, $2 counties, $3 sites, $4 the staff member or null.
+ */
+export function staffMatters(queues: readonly StaffQueue[]): string {
+  // All four values are used whatever the queues are: a parameter without a type would be refused.
+  return `select * from (${queues.map((queue) => forStaff[queue]).join('\n  union all ')}) one
+    where $1::timestamptz is not null and $2::text[] is not null and $3::uuid[] is not null
+      and ($4::uuid is null or $4 is not null)`
+}
 
 export function toDosOfWorker(ctx: Ctx, workerId: string, rateDays: number): Promise<ToDoRow[]> {
   return ctx.tx.named<ToDoRow>('insights-to-dos-worker', counting(forWorker), [ctx.now, workerId, rateDays])
@@ -158,9 +173,5 @@ export function toDosOfEmployers(ctx: Ctx, employerIds: readonly string[], rateD
 export async function toDosOfStaff(ctx: Ctx, staffId: string, queues: readonly StaffQueue[]): Promise<ToDoRow[]> {
   if (queues.length === 0) return []
   const { counties = [], sites = [] } = ctx.tx.scope
-  const matters = queues.map((queue) => forStaff[queue]).join('\n  union all ')
-  // All four values are used whatever the queues are: a parameter without a type would be refused.
-  const typed = `select * from (${matters}) one
-    where $2::text[] is not null and $3::uuid[] is not null and $4::uuid is not null`
-  return ctx.tx.query<ToDoRow>(counting(typed), [ctx.now, counties, sites, staffId])
+  return ctx.tx.query<ToDoRow>(counting(staffMatters(queues)), [ctx.now, counties, sites, staffId])
 }

@@ -1,70 +1,75 @@
-/** Days end at midnight in Ningde. */
-const endOf = (day: string) => `(${day} + 1)::timestamp at time zone 'Asia/Shanghai'`
+/** Days begin and end at midnight in Ningde. */
+const startOf = (day: string) => `${day}::timestamp at time zone 'Asia/Shanghai'`
+const endOf = (day: string) => startOf(`(${day} + 1)`)
 
-/** What waits in procedures about sites. $2 counties, $3 sites. */
+/**
+ * What waits in procedures about sites. $2 counties, $3 sites. After what the to-do home shows: where it belongs and since
+ * when it stands as it does, for the cockpit.
+ */
 export const siteQueues = {
   recognition: `
   select 'recognitionWaiting' as kind, null::uuid as employer_id, 'recognition' as subject_kind, r.id as subject_id,
-    r.site_name as title, ${endOf('r.due_on')} as due_at
+    r.site_name as title, ${endOf('r.due_on')} as due_at, r.county, r.site_id, r.state_since as since
   from recognitions r where r.county = any ($2::text[]) and r.state in ('lodged', 'accepted', 'inspected', 'cleared')`,
   recognitionOwn: `
   select 'recognitionToSupplement' as kind, null::uuid as employer_id, 'recognition' as subject_kind, r.id as subject_id,
-    r.site_name as title, ${endOf('r.due_on')} as due_at
+    r.site_name as title, ${endOf('r.due_on')} as due_at, r.county, r.site_id, r.state_since as since
   from recognitions r where r.site_id = any ($3::uuid[]) and r.state = 'returned'`,
   recognitionCity: `
   select 'recognitionAppealed' as kind, null::uuid as employer_id, 'recognition' as subject_kind, r.id as subject_id,
-    r.site_name as title, ${endOf('r.due_on')} as due_at
+    r.site_name as title, ${endOf('r.due_on')} as due_at, r.county, r.site_id, ${startOf('r.appealed_on')} as since
   from recognitions r where r.county = any ($2::text[]) and r.appealed_on is not null and r.appeal_outcome is null
   union all
-  select 'recognitionToRecord', null, 'recognition', r.id, r.site_name, null
+  select 'recognitionToRecord', null, 'recognition', r.id, r.site_name, null, r.county, r.site_id, r.state_since
   from recognitions r where r.county = any ($2::text[]) and r.state = 'recognised' and r.city_recorded_on is null`,
   subsidy: `
   select 'subsidyWaiting' as kind, null::uuid as employer_id, 'subsidy' as subject_kind, u.id as subject_id,
-    s.name as title, null::timestamptz as due_at
+    s.name as title, null::timestamptz as due_at, u.county, u.site_id, u.state_since as since
   from subsidies u join sites s on s.id = u.site_id
   where u.county = any ($2::text[]) and u.state in ('lodged', 'handled', 'checked', 'confirmed', 'paid')`,
   subsidyFinance: `
   select 'subsidyAtFinance' as kind, null::uuid as employer_id, 'subsidy' as subject_kind, u.id as subject_id,
-    s.name as title, null::timestamptz as due_at
+    s.name as title, null::timestamptz as due_at, u.county, u.site_id, u.state_since as since
   from subsidies u join sites s on s.id = u.site_id
   where u.county = any ($2::text[]) and u.state in ('approved', 'cleared')`,
   assessmentOwn: `
   select 'assessmentToSelfAssess' as kind, null::uuid as employer_id, 'assessment' as subject_kind, a.id as subject_id,
-    a.site_name as title, ${endOf('a.due_on')} as due_at
+    a.site_name as title, ${endOf('a.due_on')} as due_at, a.county, a.site_id, a.state_since as since
   from assessments a where a.site_id = any ($3::uuid[]) and a.state = 'opened'
   union all
-  select 'improvementToReport', null, 'assessment', i.assessment_id, i.site_name, ${endOf('i.due_on')}
+  select 'improvementToReport', null, 'assessment', i.assessment_id, i.site_name, ${endOf('i.due_on')}, i.county, i.site_id, i.state_since
   from improvements i where i.site_id = any ($3::uuid[]) and i.state = 'ordered'`,
   assessment: `
   select 'assessmentToScore' as kind, null::uuid as employer_id, 'assessment' as subject_kind, a.id as subject_id,
-    a.site_name as title, ${endOf('a.due_on')} as due_at
+    a.site_name as title, ${endOf('a.due_on')} as due_at, a.county, a.site_id, a.state_since as since
   from assessments a where a.county = any ($2::text[])
     and (a.state = 'selfAssessed' or (a.state = 'opened' and ${endOf('a.due_on')} <= $1::timestamptz))
   union all
-  select 'assessmentToPublish', null, 'assessment', a.id, a.site_name, null
+  select 'assessmentToPublish', null, 'assessment', a.id, a.site_name, null, a.county, a.site_id, a.state_since
   from assessments a where a.county = any ($2::text[]) and a.state = 'checked'
   union all
-  select 'improvementToCheck', null, 'assessment', i.assessment_id, i.site_name, ${endOf('i.due_on')}
+  select 'improvementToCheck', null, 'assessment', i.assessment_id, i.site_name, ${endOf('i.due_on')}, i.county, i.site_id, i.state_since
   from improvements i where i.county = any ($2::text[])
     and (i.state = 'reported' or (i.state = 'ordered' and ${endOf('i.due_on')} <= $1::timestamptz))`,
   assessmentCity: `
   select 'assessmentToCheck' as kind, null::uuid as employer_id, 'assessment' as subject_kind, a.id as subject_id,
-    a.site_name as title, null::timestamptz as due_at
+    a.site_name as title, null::timestamptz as due_at, a.county, a.site_id, a.state_since as since
   from assessments a where a.county = any ($2::text[]) and a.state = 'scored'`,
   referral: `
   select 'referralFlagOpen' as kind, null::uuid as employer_id, 'referralFlag' as subject_kind, f.id as subject_id,
-    s.name as title, null::timestamptz as due_at
+    s.name as title, null::timestamptz as due_at, f.county, f.site_id, f.found_at as since
   from referral_flags f join sites s on s.id = f.site_id where f.county = any ($2::text[]) and f.decision is null
   union all
-  select 'referralAnswered', null, 'referral', r.id, r.title, null
+  select 'referralAnswered', null, 'referral', r.id, r.title, null, r.county, r.site_id, r.answered_at
   from referrals r where r.county = any ($2::text[]) and r.decision = 'ask' and r.answer is not null`,
   referralOwn: `
   select 'referralAsked' as kind, null::uuid as employer_id, 'referral' as subject_kind, r.id as subject_id,
-    r.title, null::timestamptz as due_at
+    r.title, null::timestamptz as due_at, r.county, r.site_id, r.decided_at as since
   from referrals r where r.site_id = any ($3::uuid[]) and r.decision = 'ask' and r.answer is null`,
   safety: `
   select 'siteSafetyDue' as kind, null::uuid as employer_id, 'site' as subject_kind, s.id as subject_id,
-    s.name as title, min(${endOf('c.next_due_on')}) as due_at
+    s.name as title, min(${endOf('c.next_due_on')}) as due_at, s.county, s.id as site_id,
+    min(${endOf('c.next_due_on')}) as since
   from sites s join lateral (select distinct on (item) item, next_due_on from site_safety_checks
     where site_id = s.id order by item, checked_on desc, id desc) c on true
   where (s.county = any ($2::text[]) or s.id = any ($3::uuid[])) and s.state = 'open'

@@ -1,6 +1,8 @@
 import type { Application } from '../../kernel/application.ts'
 import { reportsRoutes } from './routes.ts'
 
+export { lastReport, type ReportDue } from './actions/due.ts'
+
 /** Quarterly reports of the counties and the city (附件3, 三(四)) and building tasks (附件2). */
 export function register(app: Application): void {
   app.serve(reportsRoutes)
