@@ -2,6 +2,7 @@ import type { Area } from './area.ts'
 import { account } from './pages/account/area.ts'
 import { assessments } from './pages/assessments/area.ts'
 import { calls } from './pages/calls/area.ts'
+import { cockpit } from './pages/cockpit/area.ts'
 import { counter } from './pages/counter/area.ts'
 import { disputes } from './pages/disputes/area.ts'
 import { employers } from './pages/employers/area.ts'
@@ -26,6 +27,7 @@ import { troubles } from './pages/troubles/area.ts'
 /** All areas, in the order of the side navigation. To add one: apps/console/README.md. */
 export const areas: Area[] = [
   home,
+  cockpit,
   overview,
   market,
   counter,

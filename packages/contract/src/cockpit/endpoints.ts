@@ -50,7 +50,8 @@ export const cockpitRow = z.object({
 export const cockpitEndpoints = endpoints({
   getCockpit: {
     ...paths.getCockpit,
-    summary: 'What waits, what is late, what looks wrong, by county: of the region of an officer, of the sites of an operator',
+    summary:
+      'What waits, what is late, what looks wrong, by county: of the region of an officer, of the sites of an operator',
     right: 'cockpit.read',
     query: z.object({ county: shapes.countyCode.optional() }),
     answer: z.object({

@@ -72,7 +72,9 @@ beforeAll(async () => {
       [ctx.newId(), ids(3), here, ctx.now],
     )
     await log(ids(5), there, '2026-11-01', '2026-11-18', 8)
-    await ctx.tx.query("update sites set understaffed_reason = '面积小' where id = any ($1)", [[ids(1), ids(3), ids(5)]])
+    await ctx.tx.query("update sites set understaffed_reason = '面积小' where id = any ($1)", [
+      [ids(1), ids(3), ids(5)],
+    ])
     await ctx.tx.query("update sites set venue_until = '2026-10-31' where id = $1", [ids(2)])
     await ctx.tx.query("update sites set state = 'suspended' where id = $1", [ids(4)])
     await ctx.tx.query(
@@ -174,13 +176,15 @@ describe('县里的驾驶舱', () => {
     ])
     const wrong = await app.must('listCockpitRows', { query: { group: 'wrong', limit: 100 } }, officer)
     expect(wrong.items).toHaveLength(5)
-    expect(wrong.items.map(({ words }) => words)).toEqual(expect.arrayContaining([
-      '合同福安购〔2026〕1号到2026-12-31,站点暂停开放',
-      '场地到2026-10-31为止',
-      '在岗0人,标准1人',
-      '最近每个开门日平均30人,前一段平均10人',
-      '额度100,000元,还剩5,000元',
-    ]))
+    expect(wrong.items.map(({ words }) => words)).toEqual(
+      expect.arrayContaining([
+        '合同福安购〔2026〕1号到2026-12-31,站点暂停开放',
+        '场地到2026-10-31为止',
+        '在岗0人,标准1人',
+        '最近每个开门日平均30人,前一段平均10人',
+        '额度100,000元,还剩5,000元',
+      ]),
+    )
   })
 
   test('一页页翻,先到期的在前,不漏不重;乱写的翻页位置说清楚', async () => {
@@ -210,7 +214,12 @@ describe('各人只看得到该看的', () => {
     expect(whole.counties).toHaveLength(10)
     const of = (seen: Cockpit, one: CockpitFigure) =>
       seen.figures.find(({ figure }) => figure === one)?.cells.map(({ county, count }) => [county, count])
-    expect(of(whole, 'recognitionWaiting')).toEqual(expect.arrayContaining([[here, 3], [there, 1]]))
+    expect(of(whole, 'recognitionWaiting')).toEqual(
+      expect.arrayContaining([
+        [here, 3],
+        [there, 1],
+      ]),
+    )
     expect(of(whole, 'reportToSign')).toHaveLength(10)
     expect(of(await cockpit(city, { county: there }), 'recognitionWaiting')).toEqual([[there, 1]])
     expect(of(await cockpit(elsewhere), 'recognitionWaiting')).toEqual([[there, 1]])

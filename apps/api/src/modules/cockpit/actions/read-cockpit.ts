@@ -1,9 +1,4 @@
-import {
-  cockpitFigures,
-  type CockpitAge,
-  type CockpitFigure,
-  type CockpitGroup,
-} from '@linggong/contract'
+import { cockpitFigures, type CockpitAge, type CockpitFigure, type CockpitGroup } from '@linggong/contract'
 import { addDays } from '@linggong/policy'
 import { reportingUnits } from '@linggong/reference'
 import { businessDay, wireTime } from '../../../kernel/clock.ts'
@@ -142,8 +137,6 @@ export async function listCockpitRows(
       age: row.age,
     })),
     next:
-      rows.length > query.limit && last
-        ? placeText({ dueMs: last.due_at?.getTime() ?? null, key: last.key })
-        : null,
+      rows.length > query.limit && last ? placeText({ dueMs: last.due_at?.getTime() ?? null, key: last.key }) : null,
   }
 }
