@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<number> }>> = {
   spine: () => import('./spine.ts'),
   start: () => import('./start.ts'),
+  cockpit: () => import('./cockpit.ts'),
   screens: () => import('./screens.ts'),
   texts: () => import('./texts.ts'),
   queries: () => import('./queries.ts'),

@@ -35,6 +35,8 @@ function routes(): Route[] {
 
 function whoOf({ path, right }: Route): DeskWho[] {
   if (path === '/') return eyes.map(([who]) => who)
+  // The city sees ten counties side by side, an operator the own sites.
+  if (path === '/cockpit') return ['countyOfficer', 'cityOfficer', 'siteManager']
   if (right === null) return ['countyOfficer']
   const holders: readonly string[] = rights[right]
   const one = eyes.find(([, role]) => holders.includes(role))
@@ -68,7 +70,9 @@ export function consoleScreens(cast: Cast): Screen[] {
       const addresses = addressesOf(route.path, who, cast)
       return [...addresses].map(([moment, address]) => ({
         front: '工作台' as const,
-        name: [route.path, route.path === '/' ? who : '', addresses.size > 1 ? moment : ''].filter(Boolean).join(' · '),
+        name: [route.path, ['/', '/cockpit'].includes(route.path) ? who : '', addresses.size > 1 ? moment : '']
+          .filter(Boolean)
+          .join(' · '),
         who,
         address: `/console${address}`,
       }))
