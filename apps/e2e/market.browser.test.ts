@@ -1,5 +1,6 @@
 import { roleLabels } from '@linggong/contract/identity/words.ts'
 import { findOccupation } from '@linggong/reference'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 
 import { publishFunded, type Job } from '../api/test/journey/jobs.ts'
@@ -8,6 +9,7 @@ import { somePlaceIn, type Place } from '../api/test/journey/places.ts'
 import { staff } from '../api/test/journey/staff.ts'
 import type { Scene } from '../api/test/journey/story.ts'
 import { Expectation, later } from '../api/test/journey/world.ts'
+import { hand } from './acts/hand.ts'
 import { browse, play } from './browser/browse.ts'
 import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
 
@@ -15,8 +17,8 @@ const title = '灯会扎花'
 /** A kind of work nobody else of the demonstration offers: only who is named here can be asked. */
 const occupation = '插花花艺师'
 
-async function reachedByCall(scene: Scene, person: Worker, place: Place): Promise<void> {
-  const code = findOccupation(occupation, 1)[0]?.occupation.code ?? ''
+async function reachedByCall(scene: Scene, person: Worker, place: Place, does = occupation): Promise<void> {
+  const code = findOccupation(does, 1)[0]?.occupation.code ?? ''
   const body = {
     town: place.town,
     occupations: [code],
@@ -46,7 +48,7 @@ async function ontoTheDesk(scene: Scene, job: Job, person: Worker): Promise<void
   throw new Expectation(`${job.postingId}: 电话没有转到驿站`)
 }
 
-test('县里看得到正在派的活;没接自动电话的人,驿站照单子打,按键记下,不会问重', async () => {
+test('被问到的人看得到为什么,没问到的人问得到为什么;县里看得到正在派的活;没接自动电话的人,驿站照单子打,按键记下,不会问重', async () => {
   const found: Record<string, unknown> = {}
   await play((scene) =>
     browse(async (visits) => {
@@ -59,8 +61,23 @@ test('县里看得到正在派的活;没接自动电话的人,驿站照单子打
       const firm = await employer(world, { name: '夜市管理处', place })
       const lin = await worker(world, { age: 55, sex: 'female' })
       await reachedByCall(scene, lin, place)
+      const wang = await worker(world, { age: 33, sex: 'male' })
+      await reachedByCall(scene, wang, place, '搬运工')
       const wishes = { title, occupation, place, days: [3], yuan: 30, fillMode: 'dispatch' } as const
       const job = await publishFunded(scene, firm, wishes)
+
+      const seen = async (person: Worker): Promise<Page> => {
+        const { open, page: phone } = await hand(scene, visits, person.phone ?? '', 'normal')
+        await open(`/pages/jobs/detail?posting=${job.postingId}&shift=${job.first.id}`)
+        return phone
+      }
+      const his = await seen(lin)
+      await his.getByText('请您去,等您答复').waitFor()
+      found.why = (await his.getByText(/· (离您|您会做)/).count()) > 0
+      const hers = await seen(wang)
+      await hers.getByRole('button', { name: '为什么没问我?' }).click()
+      await hers.getByText(`您的资料里没有选“${occupation}”`).waitFor()
+      found.others = (await hers.locator('body').innerText()).includes(lin.name)
 
       const officer = world.accounts.find(({ role }) => role.includes(roleLabels.cityOfficer))
       const { page: market } = await visits.open({ device: 'desk' })
@@ -90,5 +107,5 @@ test('县里看得到正在派的活;没接自动电话的人,驿站照单子打
       found.states = items.filter((one) => one.postingId === job.postingId).map(({ state }) => state)
     }),
   )
-  expect(found).toEqual({ silent: 0, hidden: true, states: ['taken'] })
+  expect(found).toEqual({ why: true, others: false, silent: 0, hidden: true, states: ['taken'] })
 })

@@ -9,7 +9,7 @@ const favourites = z.object({
   items: z.array(z.object({ workerId: shapes.id, workerName: z.string(), since: shapes.instant })),
 })
 
-/** Beside dispatch: the hall, and whom an employer wants again. */
+/** Beside dispatch: the hall, whom an employer wants again, and why somebody was not asked. */
 export const hallEndpoints = endpoints({
   getHallPlaces: {
     ...paths.getHallPlaces,
@@ -35,5 +35,21 @@ export const hallEndpoints = endpoints({
     body: z.object({ workerIds: z.array(shapes.id).min(1).max(100), favourite: z.boolean() }),
     answer: favourites,
     errors: ['NotFound'],
+  },
+  getWhyNot: {
+    ...paths.getWhyNot,
+    summary: 'Why the platform has not asked me for dispatched work, in plain words that say nothing of anybody else',
+    right: 'worker.orClerk',
+    params: shiftParams,
+    query: z.object({ onBehalfOf: shapes.id.optional() }),
+    answer: z.object({
+      /**
+       * `asked`: it has. `obstacles`: what of my profile or calendar stands in the way. `paused`: I do not want to be
+       * asked. `others`: others were asked first. `notYet`: nobody has been asked.
+       */
+      state: z.enum(['asked', 'obstacles', 'paused', 'others', 'notYet']),
+      reasons: z.array(z.string()),
+    }),
+    errors: ['NotFound', 'WrongFillMode', 'WorkerProfileMissing', 'ConsentMissing'],
   },
 })

@@ -27,6 +27,7 @@ export const dispatchPaths = {
   endCall: { method: 'POST', path: '/call-list/:offerId/end' },
   getMyFeed: { method: 'GET', path: '/my/feed' },
   getShiftFit: { method: 'GET', path: '/my/shifts/:shiftId/fit' },
+  getWhyNot: { method: 'GET', path: '/my/shifts/:shiftId/why-not' },
   getFeedSettings: { method: 'GET', path: '/my/feed-settings' },
   putFeedSettings: { method: 'PUT', path: '/my/feed-settings' },
   addDislike: { method: 'POST', path: '/my/dislikes' },

@@ -1,3 +1,4 @@
+import { findOccupation } from '@linggong/reference'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../../test/app.ts'
 import { signInNewPerson, type Signed } from '../../../../test/people.ts'
@@ -188,5 +189,45 @@ describe('一个市场,一个派单进程', () => {
       { worker_id: known, reasons: expect.arrayContaining(['这家想请您再去']) },
     ])
     expect(await mark({ workerIds: [known], favourite: false })).toMatchObject({ ok: true, body: { items: [] } })
+  })
+
+  test('没问到的人问得到为什么:对不上的一次说全,比不上的只说一句,不说别人是谁', async () => {
+    const shifts = [{ startsAt: '2026-12-02T08:00:00+08:00', endsAt: '2026-12-02T17:00:00+08:00', headcount: 3 }]
+    // A kind of work of its own, once nothing else waits for an answer.
+    const florist = { occupations: [findOccupation('插花花艺师', 1)[0]!.occupation.code] }
+    const put = (n: number, more: object) => app.must('putWorkerProfile', { body: profile('350981107', more) }, as(n))
+    for (let n = 0; n < 6; n++) await put(n, { ...florist, ...(n === 0 && { town: '350981100' }) })
+    app.clock.advance(11 * 60_000)
+    await round(second)
+    const shiftId = await publish(1, 3, { shifts, occupation: '插花花艺师' })
+    const why = async (n: number) => app.must('getWhyNot', { params: { shiftId }, query: {} }, as(n))
+    expect(await why(0)).toEqual({ state: 'notYet', reasons: ['这个班还没有开始问人'] })
+    await round(second)
+    const asked = new Set((await offersOf(shiftId)).map((offer) => offer.worker_id))
+    expect(asked.size).toBe(3)
+    // Everybody else lives in the village where the work is.
+    expect(asked.has(workers[0]!.personId)).toBe(false)
+    expect(await why(0)).toEqual({ state: 'others', reasons: ['先问了离得更近的人'] })
+    const [near, other] = [true, false].map((of) =>
+      workers.findIndex((one, n) => n > 0 && asked.has(one.personId) === of),
+    )
+    expect(await why(near!)).toEqual({ state: 'asked', reasons: ['已经问您了,等您答复'] })
+    expect((await why(other!)).state).toBe('others')
+    expect(JSON.stringify(await Promise.all([0, near!, other!].map(why)))).not.toContain('陈大山')
+
+    const change = (more: object) => put(0, { town: '350981100', occupations: [], ...more })
+    await change({ minDailyFen: 90_000, maxDistanceMeters: 1_000 })
+    expect((await why(0)).reasons).toEqual([
+      expect.stringMatching(/^您的资料里没有选/),
+      expect.stringMatching(/^离您.*,超过您愿意去的路程$/),
+      '工钱比您资料里写的想要的少',
+    ])
+    await change({ takesOffers: false })
+    expect((await why(0)).state).toBe('paused')
+    const grabbed = await publish(1, 1, { shifts, fillMode: 'grab' })
+    expect(await app.call('getWhyNot', { params: { shiftId: grabbed }, query: {} }, as(0))).toMatchObject({
+      status: 409,
+      body: { code: 'WrongFillMode' },
+    })
   })
 })

@@ -13,6 +13,9 @@ export type WorkerWishes = {
   occupations: readonly string[]
   maxDistanceMeters: number | null
   minHourlyFen: number | null
+  minDailyFen: number | null
+  /** Wants to be asked by the platform. */
+  takesOffers: boolean
   /** Whether the person can work all of this time by the own calendar; other work taken is not looked at. */
   freeFor(span: { startsAt: Date; endsAt: Date }): boolean
 }
@@ -31,6 +34,8 @@ export async function workerWishes(ctx: Ctx, personId: string): Promise<WorkerWi
     occupations: row.occupations,
     maxDistanceMeters: row.max_distance_m,
     minHourlyFen: row.min_hourly_fen,
+    minDailyFen: row.min_daily_fen,
+    takesOffers: row.takes_offers,
     freeFor: (span) => availableFor({ bits: row.availability, days }, span),
   }
 }

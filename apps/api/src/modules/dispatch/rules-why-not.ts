@@ -1,0 +1,24 @@
+import { edgeTerms, whyNot, type EdgeFacts, type EdgeTerms, type EdgeWeights, type WhyNot } from '@linggong/matching'
+
+/** What counts of others is their mean: what sets one person apart shall not be told to another. */
+export type AskedMean = {
+  /** How many were asked. */
+  people: number
+  /** Share of them who had been with the employer, or whom it wants again. */
+  ownPeople: number
+  facts: Pick<EdgeFacts, 'acceptChance' | 'meters' | 'sameWork' | 'sameEmployer'>
+}
+
+/** Fewer than so many: the mean would be somebody. */
+export const leastCompared = 3
+
+/**
+ * Where those who were asked were ahead of this person, all told together. Duty (floor, income) and record are left out:
+ * what they say of others is nobody's business.
+ */
+export function othersAhead(own: EdgeFacts, asked: AskedMean, weights: EdgeWeights): WhyNot | 'ownPeople' {
+  if (asked.people < leastCompared) return { kind: 'others', because: 'similar' }
+  if (asked.ownPeople > 0.5 && own.sameEmployer === 0) return 'ownPeople'
+  const bare = (facts: EdgeFacts): EdgeTerms => ({ ...edgeTerms(facts, weights), floor: 0, fairness: 0 })
+  return whyNot([], bare(own), bare({ ...own, ...asked.facts }), false)
+}
