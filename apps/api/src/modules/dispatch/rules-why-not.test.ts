@@ -3,13 +3,38 @@ import type { EdgeFacts } from '@linggong/matching'
 import { othersAhead, type AskedMean } from './rules-why-not.ts'
 
 const weights = {
-  ...{ filled: 1_000, fit: 150, perKm: 25, pay: 100, urgency: 100, standing: 100, fairness: 100, lookAhead: 0 },
-  ...{ floor: 100, floorMost: 150, fitHalfAt: 3, payMost: 1, urgentMinutes: 120, calmMinutes: 1_440 },
-  ...{ sayNearMeters: 3_000, sayPayFen: 100, sayStanding: 500, sayIncomeGap: 500 },
+  filled: 1_000,
+  fit: 150,
+  perKm: 25,
+  pay: 100,
+  urgency: 100,
+  standing: 100,
+  fairness: 100,
+  lookAhead: 0,
+  floor: 100,
+  floorMost: 150,
+  fitHalfAt: 3,
+  payMost: 1,
+  urgentMinutes: 120,
+  calmMinutes: 1_440,
+  sayNearMeters: 3_000,
+  sayPayFen: 100,
+  sayStanding: 500,
+  sayIncomeGap: 500,
 }
 const own: EdgeFacts = {
-  ...{ acceptChance: 0.5, showChance: 0.9, meters: 4_000, sameWork: 0, sameEmployer: 0, favourite: false },
-  ...{ payFen: 2_000, wantedFen: null, minutesToStart: 600, standing: 0, hardToEmploy: false, incomeGap: 0 },
+  acceptChance: 0.5,
+  showChance: 0.9,
+  meters: 4_000,
+  sameWork: 0,
+  sameEmployer: 0,
+  favourite: false,
+  payFen: 2_000,
+  wantedFen: null,
+  minutesToStart: 600,
+  standing: 0,
+  hardToEmploy: false,
+  incomeGap: 0,
   lookAheadPrice: 0,
 }
 const asked = (facts: Partial<AskedMean['facts']>, more: Partial<AskedMean> = {}): AskedMean => ({
