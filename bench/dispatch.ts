@@ -11,7 +11,7 @@ import { createDeps } from '../apps/api/src/compose.ts'
 import { field, seedOwners, seedPlaces, seedWorkers } from './dispatch/field.ts'
 import { answerYes, pause, Phones, until } from './dispatch/phones.ts'
 import { parts, partWords } from './dispatch/parts.ts'
-import { proof, quantile, reader, waitForOffers } from './dispatch/proof.ts'
+import { firstOfferOf, proof, quantile, reader, waitForOffers } from './dispatch/proof.ts'
 import { prepare, publishAll } from './dispatch/publish.ts'
 
 /**
@@ -126,18 +126,20 @@ export async function run(args: string[]): Promise<number> {
       process.kill(owner, 'SIGKILL')
       killed = performance.now()
     })
-    const stormyWaits = await waitForOffers(deps, phones, stormy, 60)
+    const stormyWaits = await waitForOffers(deps, phones, stormy, marketSeconds)
     await answering
     await pause(2_000)
     const lost = stormyWaits.filter((wait) => wait === null).length
-    const afterwards = stormy
-      .map(({ began }, n) => began + (stormyWaits[n] ?? Infinity) - killed)
-      .filter((ms) => ms > 0)
-    const takeOverMs = Math.round(Math.min(...afterwards))
     const after = (await reader(deps))!
+    // What the dead one had written is still told; the heir is there with its own first offer.
+    const takeOverMs = Math.round(
+      (await firstOfferOf(deps, after.fence)) - (Date.now() - performance.now() + clock.offsetMs) - killed,
+    )
+    const later = stormyWaits.filter((_, n) => stormy[n]!.began > killed).map((wait) => wait ?? Infinity)
     const shown = await proof(deps)
     console.log(
-      `kill -9 of the owner (fence ${before.fence} → ${after.fence}): next offer on a phone after ${takeOverMs} ms, ` +
+      `kill -9 of the owner (fence ${before.fence} → ${after.fence}): the heir's first offer written after ${takeOverMs} ms (market read in ${after.loaded} ms), ` +
+        `postings of after the kill on a phone after p50 ${quantile(later, 0.5)} ms, p99 ${quantile(later, 0.99)} ms, ` +
         `${lost} postings without an offer, ${shown.doubledOffers} offers doubled, ${phones.twice.length} SMS twice, ` +
         `${shown.overfilled} shifts overfilled, ${shown.engagements} places taken by SMS meanwhile`,
     )
@@ -150,6 +152,7 @@ export async function run(args: string[]): Promise<number> {
         loadedMs,
         firstOfferMs: { p50: quantile(waits, 0.5), p90: quantile(waits, 0.9), p99: quantile(waits, 0.99) },
         takeOverMs,
+        afterKillMs: { p50: quantile(later, 0.5), p99: quantile(later, 0.99) },
         lost,
         doubledOffers: shown.doubledOffers,
         doubledSms: phones.twice.length,

@@ -65,3 +65,11 @@ export async function proof(deps: Deps): Promise<{ overfilled: number; doubledOf
   )
   return { overfilled: row!.overfilled, doubledOffers: row!.doubled, engagements: row!.engagements }
 }
+
+/** When the owner of this fence wrote its first offer, in milliseconds by the platform's clock; NaN for none. */
+export async function firstOfferOf(deps: Deps, fence: number): Promise<number> {
+  const [row] = await withinOf(deps)((ctx) =>
+    ctx.tx.query<{ at: Date | null }>('select min(made_at) as at from offers where fence = $1', [fence]),
+  )
+  return row?.at?.getTime() ?? NaN
+}

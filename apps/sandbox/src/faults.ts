@@ -12,6 +12,7 @@ export const SERVICES = [
   'numberMasking',
   'voice',
   'wechatLogin',
+  'wechatMessages',
 ] as const
 export type Service = (typeof SERVICES)[number]
 

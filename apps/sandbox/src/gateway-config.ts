@@ -2,6 +2,7 @@
 import { SANDBOX_POOL_KEY } from './number-masking.ts'
 import { SANDBOX_SHOW_NUMBER } from './voice.ts'
 import { SANDBOX_APP_SECRET } from './wechat-login.ts'
+import { SANDBOX_OFFER_TEMPLATE } from './wechat-messages.ts'
 import type { World } from './world.ts'
 
 export type SandboxGatewayConfig = ReturnType<typeof gatewayConfigFor>
@@ -47,6 +48,12 @@ export function gatewayConfigFor(url: string, world: World) {
       accessKeySecret: sms.accessKeySecret,
       showNumber: SANDBOX_SHOW_NUMBER,
       receiptToken: sms.receiptToken,
+    },
+    wechatMessages: {
+      baseUrl: url,
+      appid: wechatPay.appid,
+      secret: SANDBOX_APP_SECRET,
+      offerTemplateId: SANDBOX_OFFER_TEMPLATE,
     },
     wechatLogin: { baseUrl: url, appid: wechatPay.appid, secret: SANDBOX_APP_SECRET },
     signingCertificates: {

@@ -25,6 +25,7 @@ import { TsaService } from './tsa.ts'
 import { VoiceService } from './voice.ts'
 import { WechatBook } from './wechat-bills.ts'
 import { WechatLoginService } from './wechat-login.ts'
+import { WechatMessagesService } from './wechat-messages.ts'
 import { WechatPayService } from './wechat-pay.ts'
 import { platformHeaders } from './wechat-signing.ts'
 import { newId } from './world.ts'
@@ -127,6 +128,7 @@ function assemble(world: World, options: SandboxOptions, templates: Record<strin
   const masking = new NumberMaskingService(world)
   const voice = new VoiceService(world)
   const login = new WechatLoginService(world)
+  const messages = new WechatMessagesService(world)
   const { callbacks } = world
   return {
     book,
@@ -138,8 +140,9 @@ function assemble(world: World, options: SandboxOptions, templates: Record<strin
     masking,
     voice,
     login,
+    messages,
     callbacks,
-    replaying: [book, sms, bank, masking, voice, callbacks],
+    replaying: [book, sms, bank, masking, voice, messages, callbacks],
   }
 }
 
@@ -157,8 +160,8 @@ async function server(world: World, services: ReturnType<typeof assemble>): Prom
     if (pressed && reply.statusCode < 300) void reply.code(303).header('location', '/')
     return payload
   })
-  const { sms, identity, wechatPay, bank, tsa, masking, voice, login } = services
-  for (const one of [sms, identity, wechatPay, bank, tsa, masking, voice, login]) one.routes(app)
+  const { sms, identity, wechatPay, bank, tsa, masking, voice, login, messages } = services
+  for (const one of [sms, identity, wechatPay, bank, tsa, masking, voice, login, messages]) one.routes(app)
   control(app, world, services)
   return app
 }

@@ -10,6 +10,7 @@ import type { SmsConfig } from './sms.ts'
 import type { TimestampConfig } from './timestamp.ts'
 import type { VoiceConfig } from './voice.ts'
 import type { WechatLoginConfig } from './wechat-login.ts'
+import type { WechatMessagesConfig } from './wechat-messages.ts'
 import type { WechatPayConfig } from './wechat-pay.ts'
 
 export interface GatewayConfig {
@@ -27,6 +28,8 @@ export interface GatewayConfig {
   voice?: VoiceConfig
   /** Left out: there is no mini-program, and wallets are not bound. */
   wechatLogin?: WechatLoginConfig
+  /** Left out: nobody is asked to allow a message in WeChat, and none is sent. */
+  wechatMessages?: WechatMessagesConfig
 }
 
 type Env = Record<string, string | undefined>
@@ -54,6 +57,7 @@ const OPTIONAL_TEXTS: Record<string, readonly string[]> = {
   numberMasking: ['endpoint', 'accessKeyId', 'accessKeySecret', 'poolKey'],
   voice: ['endpoint', 'accessKeyId', 'accessKeySecret', 'showNumber', 'receiptToken'],
   wechatLogin: ['baseUrl', 'appid', 'secret'],
+  wechatMessages: ['baseUrl', 'appid', 'secret', 'offerTemplateId'],
 }
 const ADDRESSES = ['endpoint', 'baseUrl', 'url', 'notifyUrl']
 

@@ -17,6 +17,8 @@ import { createVoiceGateway } from './voice.ts'
 import type { VoiceGateway } from './voice.ts'
 import { createWechatLoginGateway } from './wechat-login.ts'
 import type { WechatLoginGateway } from './wechat-login.ts'
+import { createWechatMessagesGateway } from './wechat-messages.ts'
+import type { WechatMessagesGateway } from './wechat-messages.ts'
 import { createWechatPayGateway } from './wechat-pay.ts'
 import type { WechatPayGateway } from './wechat-pay.ts'
 
@@ -33,6 +35,8 @@ export interface Gateways {
   voice?: VoiceGateway
   /** Absent where the city has no mini-program. */
   wechatLogin?: WechatLoginGateway
+  /** Absent where the city has no template for messages about offers. */
+  wechatMessages?: WechatMessagesGateway
 }
 
 /** Throws when the signing key and certificate do not belong together. Nothing is sent yet. */
@@ -47,6 +51,7 @@ export function createGateways(config: GatewayConfig, tools: GatewayTools): Gate
     ...(config.numberMasking && { numberMasking: createNumberMaskingGateway(config.numberMasking, tools) }),
     ...(config.voice && { voice: createVoiceGateway(config.voice, tools) }),
     ...(config.wechatLogin && { wechatLogin: createWechatLoginGateway(config.wechatLogin, tools) }),
+    ...(config.wechatMessages && { wechatMessages: createWechatMessagesGateway(config.wechatMessages, tools) }),
   }
 }
 
