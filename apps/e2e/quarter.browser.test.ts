@@ -18,9 +18,8 @@ test('季度末:县里汇总、更正、写经验做法、签发;市里汇总全
       await page.getByRole('link', { name: '福鼎市' }).click()
       await page.getByRole('button', { name: '汇总', exact: true }).click()
       await page.getByText('已汇总,等签发').first().waitFor()
-      await page.getByRole('button', { name: '签发', exact: true }).click()
-      await page.getByRole('dialog').getByRole('button', { name: '签发' }).click()
-      await page.getByText('经验做法还没有写').first().waitFor()
+      // Who compiled it does not sign it.
+      await page.getByText('请另一位工作人员签发').waitFor()
       await page.getByRole('button', { name: '更正工作人员' }).click()
       await page.getByLabel('更正成').fill('999')
       await page.getByLabel('更正原因').fill('志愿者没有登记')
@@ -29,9 +28,18 @@ test('季度末:县里汇总、更正、写经验做法、签发;市里汇总全
       await page.getByLabel('这个季度哪些做法有效').fill('清晨六点开门,先到先派。')
       await page.getByRole('button', { name: '存好' }).click()
       await page.getByText('经验做法已存好').waitFor()
-      await page.getByRole('button', { name: '签发', exact: true }).click()
-      await page.getByRole('dialog').getByRole('button', { name: '签发' }).click()
-      await page.getByText('已签发,市里可以汇总了。').waitFor()
+      // What waits at the home of the other officer leads there.
+      const { page: second } = await visits.open({ device: 'desk' })
+      await signInAtDesk(second, world, staffAccount(world, '福鼎市人社(复核)'))
+      await second
+        .getByRole('link', { name: /季报要报送/ })
+        .first()
+        .click()
+      await second.getByRole('link', { name: '福鼎市' }).click()
+      await second.getByRole('button', { name: '签发', exact: true }).click()
+      await second.getByRole('dialog').getByRole('button', { name: '签发' }).click()
+      await second.getByText('已签发,市里可以汇总了。').waitFor()
+      await page.reload()
       for (const kind of ['Excel', 'Word']) {
         const waiting = page.waitForEvent('download')
         await page.getByRole('link', { name: kind, exact: true }).click()

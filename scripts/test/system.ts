@@ -12,6 +12,11 @@ const programs = [
   { what: 'pdfsig (verifies signed contracts)', debian: 'poppler-utils', found: () => runs('pdfsig', '-v') },
   { what: 'Chromium (shows the pages)', debian: 'chromium', found: () => findChromium() !== null },
   { what: 'a Chinese font (for the pages)', debian: 'fonts-noto-cjk', found: hasChineseFont },
+  {
+    what: 'LibreOffice (opens the exported Excel and Word files)',
+    debian: 'libreoffice-calc-nogui libreoffice-writer-nogui',
+    found: () => runs('soffice', '--version'),
+  },
 ]
 
 function runs(program: string, argument: string): boolean {
@@ -37,7 +42,7 @@ function aptInstall(packages: readonly string[]): void {
 /** As root on Debian what is missing is installed; otherwise it is named, and in CI the run then fails. */
 export function ensureSystemPrograms(): { postgres15: boolean; chromium: boolean; missing: Missing[] } {
   const absent = () => programs.filter(({ found }) => !found())
-  const wanted = absent().map(({ debian }) => debian)
+  const wanted = absent().flatMap(({ debian }) => debian.split(' '))
   if (wanted.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) aptInstall(wanted)
   const must = Boolean(process.env.CI) && process.env.CI !== 'false'
   const missing = absent().map(({ what, debian }) => ({ what, wayOut: `apt-get install ${debian}`, must }))

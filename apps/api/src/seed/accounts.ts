@@ -31,6 +31,7 @@ const staff: readonly Staff[] = [
   { login: 'finance', name: '谢雅琴', role: 'countyFinance', label: '福鼎市财政', county: '350982' },
   { login: 'cityfinance', name: '叶子豪', role: 'cityFinance', label: '市财政局', county: null },
   { login: 'fuding2', name: '吴晓明', role: 'countyOfficer', label: '福鼎市人社(复核)', county: '350982' },
+  { login: 'fuan2', name: '陈少华', role: 'countyOfficer', label: '福安市人社(复核)', county: '350981' },
   { login: 'fuding3', name: '林国强', role: 'countyOfficer', label: '福鼎市人社(审批)', county: '350982' },
   { login: 'operator', name: '蔡永福', role: 'operator', label: '运营机构', county: null, siteIn: '350982' },
   {

@@ -48,7 +48,7 @@ export const toDo = z.object({
   /** The list behind the number: an endpoint of the contract and what to ask it with. */
   list: z.object({
     endpoint: z.string(),
-    params: z.object({ employerId: shapes.id.optional() }),
+    params: z.object({ employerId: shapes.id.optional(), quarter: z.string().optional() }),
     query: z.object({
       state: z.string().optional(),
       kind: z.string().optional(),

@@ -50,6 +50,8 @@ export const toDoKinds = {
   assessmentToScore: { by: 'staff', label: '站点考核等评分', list: 'listAssessments' },
   assessmentToPublish: { by: 'staff', label: '站点星级等公示', list: 'listAssessments' },
   improvementToCheck: { by: 'staff', label: '站点整改等查看', list: 'listAssessments' },
+  objectionToDecide: { by: 'staff', label: '星级公示有异议要处理', list: 'listAssessments' },
+  reportDue: { by: 'staff', label: '季报要报送', list: 'listQuarterlyReports' },
   assessmentToCheck: { by: 'staff', label: '站点考核等抽查', list: 'listAssessments' },
   siteSafetyDue: { by: 'staff', label: '站点安全检查到期', list: 'listRegister' },
   assistRunning: { by: 'staff', label: '正在代办', list: 'listAssists' },

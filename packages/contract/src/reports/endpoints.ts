@@ -51,6 +51,10 @@ export const quarterlyReportView = z.object({
   sections: z.array(section),
   narrative: z.string().nullable(),
   problems: z.string().nullable(),
+  /** Who compiled it last; null where that was not recorded. */
+  compiledBy: z.string().nullable(),
+  /** The reader compiled it, so another has to sign it. */
+  anotherSigns: z.boolean(),
   signedBy: z.string().nullable(),
   signedAt: shapes.instant.nullable(),
   /** Why this revision replaced the one before. */
@@ -181,7 +185,14 @@ export const reportsEndpoints = endpoints({
     params: one,
     body: z.object({}),
     answer: quarterlyReportView,
-    errors: [...readErrors, 'ReportMissing', 'ReportIncomplete', 'StateConflict', 'TransitionNotAllowed'],
+    errors: [
+      'ReportSignedByAnother',
+      ...readErrors,
+      'ReportMissing',
+      'ReportIncomplete',
+      'StateConflict',
+      'TransitionNotAllowed',
+    ],
   },
   restateQuarterlyReport: {
     ...paths.restateQuarterlyReport,

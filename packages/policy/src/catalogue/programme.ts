@@ -130,5 +130,6 @@ export const programmeKeys = {
   'referral.rosterColumns': { kind: 'checklist', unit: null, titleZh: '岗位推荐成功花名册栏目' },
   'report.form': { kind: 'reportForm', unit: null, titleZh: '建设情况汇总表' },
   'report.quarterEnds': { kind: 'textList', unit: null, titleZh: '季度汇总截止日' },
+  'report.signedByAnother': { kind: 'boolean', unit: null, titleZh: '季度汇总由汇总人以外的人签发' },
   'report.dueWorkingDaysAfterQuarter': { kind: 'number', unit: 'workingDay', titleZh: '季度汇总报送宽限' },
 } as const satisfies Record<string, CatalogueEntry>

@@ -2,7 +2,7 @@ import { toDoKinds, type OverviewFigure, type ToDoKind } from '@linggong/contrac
 
 export type ListAddress = {
   endpoint: string
-  params: { employerId?: string }
+  params: { employerId?: string; quarter?: string }
   query: {
     state?: string
     kind?: string
@@ -51,15 +51,20 @@ const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
   assessmentToScore: { waiting: 'true' },
   assessmentToPublish: { state: 'checked' },
   improvementToCheck: {},
+  objectionToDecide: { state: 'inNotice' },
   assessmentToCheck: { state: 'scored' },
 }
 
 /** Where the rows behind a number are. Lists of a day are asked for the business day of the present. */
-export function listAddress(kind: ToDoKind, employerId: string | null, today: string): ListAddress {
+export function listAddress(
+  kind: ToDoKind,
+  employerId: string | null,
+  { today, quarter }: { today: string; quarter: string },
+): ListAddress {
   const endpoint = toDoKinds[kind].list
   return {
     endpoint,
-    params: employerId === null ? {} : { employerId },
+    params: { ...(employerId !== null && { employerId }), ...(endpoint === 'listQuarterlyReports' && { quarter }) },
     query: { ...filters[kind], ...(endpoint === 'listToday' && { day: today }) },
   }
 }
@@ -71,4 +76,13 @@ const order = Object.keys(toDoKinds)
 export function byUrgency(a: Waiting, b: Waiting): number {
   const time = (one: Waiting) => one.earliest?.getTime() ?? Number.MAX_SAFE_INTEGER
   return time(a) - time(b) || order.indexOf(a.kind) - order.indexOf(b.kind)
+}
+
+const lastDays = ['03-31', '06-30', '09-30', '12-31']
+
+/** The last quarter that is over on a day: `2026Q3`, its Chinese name, its last day. */
+export function quarterBehind(today: string): { quarter: string; label: string; last: string } {
+  const all = Number(today.slice(0, 4)) * 4 + Math.floor((Number(today.slice(5, 7)) - 1) / 3) - 1
+  const [year, n] = [Math.floor(all / 4), all % 4]
+  return { quarter: `${year}Q${n + 1}`, label: `${year}年第${'一二三四'[n]}季度`, last: `${year}-${lastDays[n]}` }
 }

@@ -106,8 +106,8 @@ const forEmployers = `
     and not exists (select from ratings r where r.engagement_id = e.id and r.by_side = 'employer')`
 
 /**
- * $2 counties, $3 sites, $4 the staff member (null: whoever has taken it); what a role has no queue for is left out by
- * the caller. County, site and since when are there for the cockpit, which reads the same rows.
+ * $2 counties, $3 sites, $4 the staff member (null: whoever has taken it); $5 (of `report` alone) the
+ * quarter behind; what a role has no queue for is left out by the caller. County, site and since when are there for the cockpit, which reads the same rows.
  */
 const forStaff: Record<'review' | 'supervise' | 'mediate' | 'trouble' | 'counter' | keyof typeof siteQueues, string> = {
   ...siteQueues,
@@ -153,13 +153,13 @@ export type StaffQueue = keyof typeof forStaff
 
 /**
  * The matters of these queues, one row each: kind, employer_id, subject_kind, subject_id, title, due_at, county, site_id,
- * since. $1 the present, $2 counties, $3 sites, $4 the staff member or null.
+ * since. $1 the present, $2 counties, $3 sites, $4 the staff member or null, and $5 only where `report` is among them.
  */
 export function staffMatters(queues: readonly StaffQueue[]): string {
-  // All four values are used whatever the queues are: a parameter without a type would be refused.
+  // All values are used whatever the queues are: a parameter without a type would be refused.
   return `select * from (${queues.map((queue) => forStaff[queue]).join('\n  union all ')}) one
     where $1::timestamptz is not null and $2::text[] is not null and $3::uuid[] is not null
-      and ($4::uuid is null or $4 is not null)`
+      and ($4::uuid is null or $4 is not null)${queues.includes('report') ? ' and ($5::jsonb is null or $5 is not null)' : ''}`
 }
 
 export function toDosOfWorker(ctx: Ctx, workerId: string, rateDays: number): Promise<ToDoRow[]> {
@@ -170,8 +170,15 @@ export function toDosOfEmployers(ctx: Ctx, employerIds: readonly string[], rateD
   return ctx.tx.named<ToDoRow>('insights-to-dos-employers', counting(forEmployers), [ctx.now, employerIds, rateDays])
 }
 
-export async function toDosOfStaff(ctx: Ctx, staffId: string, queues: readonly StaffQueue[]): Promise<ToDoRow[]> {
+export async function toDosOfStaff(
+  ctx: Ctx,
+  staffId: string,
+  queues: readonly StaffQueue[],
+  behind: { quarter: string; label: string; overAt: string; dueAt: string } | null,
+): Promise<ToDoRow[]> {
   if (queues.length === 0) return []
   const { counties = [], sites = [] } = ctx.tx.scope
-  return ctx.tx.query<ToDoRow>(counting(staffMatters(queues)), [ctx.now, counties, sites, staffId])
+  const values = [ctx.now, counties, sites, staffId]
+  const asked = queues.includes('report') ? [...values, behind && JSON.stringify(behind)] : values
+  return ctx.tx.query<ToDoRow>(counting(staffMatters(queues)), asked)
 }

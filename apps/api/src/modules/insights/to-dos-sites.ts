@@ -48,6 +48,11 @@ export const siteQueues = {
   select 'assessmentToPublish', null, 'assessment', a.id, a.site_name, null, a.county, a.site_id, a.state_since
   from assessments a where a.county = any ($2::text[]) and a.state = 'checked'
   union all
+  select 'objectionToDecide', null, 'assessment', a.id, a.site_name, ${endOf('a.notice_to')}, a.county, a.site_id,
+    o.received_on::timestamp at time zone 'Asia/Shanghai'
+  from assessments a join assessment_objections o on o.assessment_id = a.id and o.outcome is null
+  where a.county = any ($2::text[]) and a.state = 'inNotice'
+  union all
   select 'improvementToCheck', null, 'assessment', i.assessment_id, i.site_name, ${endOf('i.due_on')}, i.county, i.site_id, i.state_since
   from improvements i where i.county = any ($2::text[])
     and (i.state = 'reported' or (i.state = 'ordered' and ${endOf('i.due_on')} <= $1::timestamptz))`,
@@ -66,6 +71,17 @@ export const siteQueues = {
   select 'referralAsked' as kind, null::uuid as employer_id, 'referral' as subject_kind, r.id as subject_id,
     r.title, null::timestamptz as due_at, r.county, r.site_id, r.decided_at as since
   from referrals r where r.site_id = any ($3::uuid[]) and r.decision = 'ask' and r.answer is null`,
+  // $5: { quarter, label, overAt, dueAt } of the quarter behind, null without a policy. Counties whose report nobody has
+  // signed yet; one that is not there has an id made of its county and quarter, the same each time.
+  report: `
+  select 'reportDue' as kind, null::uuid as employer_id, 'quarterlyReport' as subject_kind,
+    coalesce(q.id, overlay(overlay(md5(c.county || ($5::jsonb->>'quarter')) placing '7' from 13) placing '8' from 17)::uuid)
+      as subject_id, $5::jsonb->>'label' as title,
+    ($5::jsonb->>'dueAt')::timestamptz as due_at, c.county, null::uuid as site_id,
+    coalesce(q.state_since, ($5::jsonb->>'overAt')::timestamptz) as since
+  from unnest($2::text[]) as c (county)
+    left join quarterly_reports q on q.county = c.county and q.quarter = $5::jsonb->>'quarter' and q.state <> 'replaced'
+  where $5::jsonb is not null and q.signed_at is null`,
   safety: `
   select 'siteSafetyDue' as kind, null::uuid as employer_id, 'site' as subject_kind, s.id as subject_id,
     s.name as title, min(${endOf('c.next_due_on')}) as due_at, s.county, s.id as site_id,

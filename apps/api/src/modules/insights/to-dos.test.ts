@@ -35,19 +35,22 @@ describe('待办', () => {
     })
     expect(kinds(await toDosOf('officerHere'))).toEqual({
       reviewAfterwards: [2, 2],
+      reportDue: [1, 1],
       troubleOpen: [1, 0],
       disputeOpen: [1, 0],
     })
     expect(kinds(await toDosOf('mediator'))).toEqual({ troubleOpen: [1, 0], disputeOpen: [1, 0] })
     expect(kinds(await toDosOf('clerk'))).toEqual({ assistRunning: [1, 0] })
-    for (const nobody of ['stranger', 'otherEmployer', 'officerElsewhere', 'auditor', 'countyFinance'] as const)
+    // Each county owes its own report, and nothing of another's waits.
+    expect(kinds(await toDosOf('officerElsewhere'))).toEqual({ reportDue: [1, 1] })
+    for (const nobody of ['stranger', 'otherEmployer', 'auditor', 'countyFinance'] as const)
       expect(kinds(await toDosOf(nobody)), nobody).toEqual({})
   })
 
   test('先办最急的:期限近的排前面,每一类点名最急的几件', async () => {
     const items = await toDosOf('officerHere')
-    expect(items.map((one) => one.kind)).toEqual(['reviewAfterwards', 'troubleOpen', 'disputeOpen'])
-    const [review] = items
+    expect(items.map((one) => one.kind)).toEqual(['reportDue', 'reviewAfterwards', 'troubleOpen', 'disputeOpen'])
+    const [, review] = items
     expect(review).toMatchObject({ label: '已发布,等复看', earliestDueAt: review?.first[0]?.dueAt })
     expect(review?.first.map((one) => [one.subjectKind, one.title, one.late])).toEqual([
       ['posting', '茶厂拣茶', true],

@@ -1,6 +1,7 @@
 import { Workbook } from '@cj-tech-master/excelts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
+import { office, turnedToPdf } from '../../../test/office.ts'
 import { signInNewStaff } from '../../../test/people.ts'
 import { addSites } from '../sites/index.ts'
 import { recordRecognised } from './index.ts'
@@ -14,6 +15,8 @@ const account = '1407 0121 0900 0123 456'
 const digits = '1407012109000123456'
 let app: TestApp
 let turns = 0
+/** The payment file as it was downloaded. */
+let downloaded: Buffer | undefined
 beforeAll(async () => {
   app = await testApp({ now: '2026-09-21T09:00:00+08:00' })
   await app.within(async (ctx) => {
@@ -122,6 +125,7 @@ describe('驿站的一次性运维补助:申报、三个人办、财政确认、
     const workbook = new Workbook()
     await workbook.xlsx.load(sheet.body as unknown as Buffer)
     const cells = JSON.stringify(workbook.worksheets[0]?.getSheetValues())
+    downloaded = sheet.body as unknown as Buffer
     for (const words of [
       '福鼎市点头镇点头村村民委员会',
       '中国农业银行福鼎市支行',
@@ -169,5 +173,9 @@ describe('驿站的一次性运维补助:申报、三个人办、财政确认、
     ])
     const sms = await app.within((ctx) => ctx.tx.query(`select from notice_deliveries where channel = 'sms'`))
     expect(sms).toHaveLength(0)
+  })
+
+  test.skipIf(office === undefined)('拨付文件在 LibreOffice 里打得开,能转成 PDF', () => {
+    expect(turnedToPdf({ 'payment.xlsx': downloaded ?? Buffer.alloc(0) })).toEqual({ 'payment.xlsx': '%PDF' })
   })
 })

@@ -14,6 +14,8 @@ export type ReportRow = MachineRow & {
   cut_off_at: Date
   narrative: string | null
   problems: string | null
+  compiled_by: string | null
+  compiled_name: string | null
   signed_name: string | null
   signed_at: Date | null
   restate_reason: string | null
@@ -53,16 +55,19 @@ type NewReport = Pick<
   | 'narrative'
   | 'problems'
   | 'restate_reason'
+  | 'compiled_by'
+  | 'compiled_name'
 >
 
 /** A revision, or the same one compiled anew while it is not signed. Undefined when it has been signed meanwhile. */
 export async function putCompiled(ctx: Ctx, one: NewReport): Promise<ReportRow | undefined> {
   const [row] = await ctx.tx.query<ReportRow>(
     `insert into quarterly_reports as q (id, county, quarter, revision, state, state_since, form, figures, corrections,
-       cut_off_at, narrative, problems, restate_reason)
-     values ($1, $2, $3, $4, 'compiled', $5, $6, $7, $8, $5, $9, $10, $11)
+       cut_off_at, narrative, problems, restate_reason, compiled_by, compiled_name)
+     values ($1, $2, $3, $4, 'compiled', $5, $6, $7, $8, $5, $9, $10, $11, $12, $13)
      on conflict (county, quarter, revision) do update set form = excluded.form, figures = excluded.figures,
-       cut_off_at = excluded.cut_off_at, version = q.version + 1 where q.state = 'compiled' returning *`,
+       cut_off_at = excluded.cut_off_at, compiled_by = excluded.compiled_by, compiled_name = excluded.compiled_name,
+       version = q.version + 1 where q.state = 'compiled' returning *`,
     [
       one.id,
       one.county,
@@ -75,6 +80,8 @@ export async function putCompiled(ctx: Ctx, one: NewReport): Promise<ReportRow |
       one.narrative,
       one.problems,
       one.restate_reason,
+      one.compiled_by,
+      one.compiled_name,
     ],
   )
   return row

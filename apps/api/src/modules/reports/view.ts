@@ -2,7 +2,7 @@ import { stateLabels, type ReportFigure } from '@linggong/contract'
 import { businessDay, wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { requireStaff } from '../../kernel/rights.ts'
-import { dueOn, formOf, reckonFigures, requireReach, units, unitsInReach } from './actions/compile.ts'
+import { anotherSigns, dueOn, formOf, reckonFigures, requireReach, units, unitsInReach } from './actions/compile.ts'
 import { addUp, quarterOf, valueOf, type ReportForm } from './rules.ts'
 import * as store from './store.ts'
 
@@ -57,7 +57,8 @@ function possible(ctx: Ctx, county: string, row: store.ReportRow | undefined, ov
   const { posts } = requireStaff(ctx.actor)
   if (!over || !posts.some((post) => post.role === 'countyOfficer' && post.county === county)) return []
   if (!row) return ['compile']
-  return row.state === 'compiled' ? ['compile', 'correct', 'narrate', 'sign'] : ['restate']
+  if (row.state !== 'compiled') return ['restate']
+  return ['compile', 'correct', 'narrate', ...(anotherSigns(ctx, row) ? [] : ['sign'])]
 }
 
 export async function reportView(ctx: Ctx, county: string, name: string) {
@@ -102,6 +103,8 @@ export async function reportView(ctx: Ctx, county: string, name: string) {
     sections: form.sections.map(({ titleZh, figures }) => ({ title: titleZh, figures: figures.map(figureView) })),
     narrative: row?.narrative ?? null,
     problems: row?.problems ?? null,
+    compiledBy: row?.compiled_name ?? null,
+    anotherSigns: row?.state === 'compiled' && anotherSigns(ctx, row),
     signedBy: row?.signed_name ?? null,
     signedAt: row?.signed_at ? wireTime(row.signed_at) : null,
     restateReason: row?.restate_reason ?? null,

@@ -14,6 +14,8 @@ export function wayTo(waiting: Waiting, lists: Readonly<Record<string, string>>)
   if (toDoKinds[waiting.kind].by === 'worker') return { href: '/m/' }
   const path = lists[waiting.list.endpoint]
   if (path === undefined) return undefined
-  const query = Object.entries(waiting.list.query).filter((one): one is [string, string] => typeof one[1] === 'string')
+  const { quarter } = waiting.list.params
+  const asked = { ...waiting.list.query, ...(quarter !== undefined && { quarter }) }
+  const query = Object.entries(asked).filter((one): one is [string, string] => typeof one[1] === 'string')
   return { to: { path, query: Object.fromEntries(query) } }
 }

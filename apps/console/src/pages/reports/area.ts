@@ -1,6 +1,7 @@
 import type { Area } from '../../area.ts'
 
 export const reports: Area = {
+  lists: { listQuarterlyReports: '/reports' },
   menu: [
     { title: '季报', path: '/reports', icon: 'list', right: 'report.read' },
     { title: '建设任务', path: '/build-targets', icon: 'list', right: 'report.read' },

@@ -1,9 +1,10 @@
+import { addDays, addWorkingDays } from '@linggong/policy'
 import { holdsRight, toDoKinds, type Duty, type Right } from '@linggong/contract'
 import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Actor, Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { holdsDuty } from '../../../kernel/rights.ts'
-import { byUrgency, listAddress } from '../rules-to-dos.ts'
+import { byUrgency, listAddress, quarterBehind } from '../rules-to-dos.ts'
 import { toDosOfEmployers, toDosOfStaff, toDosOfWorker, type StaffQueue, type ToDoRow } from '../store-to-dos.ts'
 
 /** The right that opens the list is the right to see the queue. */
@@ -21,6 +22,7 @@ const queueRights: Record<StaffQueue, Right> = {
   assessmentOwn: 'assessment.self',
   assessment: 'assessment.score',
   assessmentCity: 'assessment.check',
+  report: 'report.write',
   referral: 'referral.decide',
   referralOwn: 'referral.declare',
   safety: 'site.manage',
@@ -41,6 +43,16 @@ async function rowsOfPerson(ctx: Ctx, actor: Extract<Actor, { kind: 'person' }>,
   return [...own, ...theirs.filter((row) => isFor(actor, row))]
 }
 
+/** The quarter behind and until when its report is due; null where no policy asks for one. */
+function reportBehind(ctx: Ctx) {
+  const behind = quarterBehind(businessDay(ctx.now))
+  const days = ctx.deps.policy.answer('report.dueWorkingDaysAfterQuarter', behind.last)
+  if (days.status === 'noPolicy') return null
+  const due = addWorkingDays(ctx.deps.policy, behind.last, days.value).date
+  const after = (day: string) => `${addDays(day, 1)}T00:00:00+08:00`
+  return { quarter: behind.quarter, label: behind.label, overAt: after(behind.last), dueAt: after(due) }
+}
+
 function rowsOf(ctx: Ctx, employerId: string | undefined): Promise<ToDoRow[]> {
   const { actor } = ctx
   if (actor.kind === 'person') return rowsOfPerson(ctx, actor, employerId)
@@ -48,7 +60,7 @@ function rowsOf(ctx: Ctx, employerId: string | undefined): Promise<ToDoRow[]> {
   const queues = (Object.keys(queueRights) as StaffQueue[]).filter((queue) =>
     holdsRight(actor.roles, queueRights[queue]),
   )
-  return toDosOfStaff(ctx, actor.staffId, queues)
+  return toDosOfStaff(ctx, actor.staffId, queues, reportBehind(ctx))
 }
 
 /** What waits for the asking person, counted from rows. Refuses NotFound for an employer of others. */
@@ -64,7 +76,7 @@ export async function readToDos(ctx: Ctx, employerId: string | undefined) {
       count: row.count,
       late: row.late,
       earliestDueAt: row.earliest && wireTime(row.earliest),
-      list: listAddress(row.kind, row.employer_id, today),
+      list: listAddress(row.kind, row.employer_id, { today, quarter: quarterBehind(today).quarter }),
       first: row.first.map((one) => ({ ...one, dueAt: one.dueAt && wireTime(new Date(one.dueAt)) })),
     })),
   }

@@ -98,7 +98,12 @@ export async function personsApart(
   return { placedPersons: all?.persons ?? 0, hardToEmployPersons: all?.hardToEmployPersons ?? 0 }
 }
 
-async function compiled(ctx: Ctx, of: { county: string; quarter: Quarter }, revision: number, kept: Partial<Row>) {
+async function compiled(
+  ctx: Ctx,
+  of: { county: string; quarter: Quarter; by: string },
+  revision: number,
+  kept: Partial<Row>,
+) {
   const figures = (await reckonFigures(ctx, [of.county], of.quarter, ctx.now)).get(of.county) ?? {}
   return store.putCompiled(ctx, {
     id: ctx.newId(),
@@ -111,18 +116,20 @@ async function compiled(ctx: Ctx, of: { county: string; quarter: Quarter }, revi
     narrative: kept.narrative ?? null,
     problems: kept.problems ?? null,
     restate_reason: kept.restate_reason ?? null,
+    compiled_by: of.by,
+    compiled_name: (await findStaffName(ctx, of.by)).name,
   })
 }
 
 /** Freezes the figures with this moment as the cut-off; again until it is signed. */
 export async function compileReport(ctx: Ctx, county: string, name: string): Promise<void> {
-  requireOwn(ctx, county)
+  const { staffId: by } = requireOwn(ctx, county)
   const quarter = quarterOf(name)
   if (businessDay(ctx.now) <= quarter.to)
     refuse('QuarterNotOver', { facts: { quarter: quarter.label, day: addDays(quarter.to, 1) } })
   const [last] = await store.revisionsOf(ctx, county, name)
   if (last?.state === 'signed') refuse('ReportSigned')
-  const row = await compiled(ctx, { county, quarter }, last?.revision ?? 1, last ?? {})
+  const row = await compiled(ctx, { county, quarter, by }, last?.revision ?? 1, last ?? {})
   if (!row) return refuse('ReportSigned')
   if (!last) recordBirth(ctx, reportMachine, row, { by: 'officer', event: 'reportCompiled', data: { quarter: name } })
   else ctx.audit({ subjectKind: 'quarterlyReport', subjectId: row.id, act: 'compileAgain', county })
@@ -182,9 +189,18 @@ export async function writeNarrative(
   ctx.audit({ subjectKind: 'quarterlyReport', subjectId: row.id, act: 'writeNarrative', county: of.county })
 }
 
+/** Whether the asking one compiled this report and so leaves the signing to another; without a policy nobody has to. */
+export function anotherSigns(ctx: Ctx, row: Pick<Row, 'county' | 'quarter' | 'compiled_by'>): boolean {
+  const day = policyDay(ctx, quarterOf(row.quarter))
+  const asked = ctx.deps.policy.answer('report.signedByAnother', day, { county: row.county })
+  return asked.status !== 'noPolicy' && asked.value && row.compiled_by === requireStaff(ctx.actor).staffId
+}
+
+/** Refuses ReportMissing, ReportSignedByAnother, ReportIncomplete, StateConflict. */
 export async function signReport(ctx: Ctx, county: string, quarter: string): Promise<void> {
   const { staffId } = requireOwn(ctx, county)
   const row = await holding(ctx, county, quarter)
+  if (row.state === 'compiled' && anotherSigns(ctx, row)) refuse('ReportSignedByAnother')
   const problems = unsignedProblems(row)
   if (problems.length > 0) refuse('ReportIncomplete', { problems })
   const { name } = await findStaffName(ctx, staffId)
@@ -198,7 +214,7 @@ export async function signReport(ctx: Ctx, county: string, quarter: string): Pro
 
 /** 重报: the signed revision is replaced and stays on record; the new one is compiled from what the records say now. */
 export async function restateReport(ctx: Ctx, county: string, name: string, reason: string): Promise<void> {
-  requireOwn(ctx, county)
+  const { staffId: by } = requireOwn(ctx, county)
   const row = await holding(ctx, county, name)
   if (row.state !== 'signed') refuse('ReportNotSigned')
   await transition(ctx, reportMachine, row.id, {
@@ -213,5 +229,5 @@ export async function restateReport(ctx: Ctx, county: string, name: string, reas
     problems: row.problems,
     restate_reason: reason,
   }
-  await compiled(ctx, { county, quarter: quarterOf(name) }, row.revision + 1, kept)
+  await compiled(ctx, { county, quarter: quarterOf(name), by }, row.revision + 1, kept)
 }
