@@ -52,6 +52,8 @@ export class MarketCity implements City {
   readonly #chances: Chances
   readonly #origin: number
   readonly #lists = new Map<number, List>()
+  /** After a take-over: whether a shift is not in the plan yet, so that the plan cannot know who is asked for it. */
+  unplanned: ((n: number) => boolean) | undefined
   #now: number
 
   constructor(market: Market, ground: Ground, chances: Chances, now: Date) {
@@ -199,7 +201,9 @@ export class MarketCity implements City {
   }
 
   mayTake(workerN: number, n: number): boolean {
-    const worker = this.#market.person(workerN)
+    // Asked for by a row that a list made anew (time or place have changed) does not have any more.
+    const worker: MarketWorker | undefined = this.#market.person(workerN)
+    if (!worker) return false
     const shift = this.#market.shift(n)
     const { profile } = worker
     if (!profile?.takesOffers || worker.barred || shift.workers.has(worker.id)) return false
@@ -208,13 +212,28 @@ export class MarketCity implements City {
       const question = this.#market.questionOf(shift, this.#ground.radiusMeters)
       if (!question || this.#market.metersIfAble(shift, question, worker) === undefined) return false
     }
-    return worker.busy.every((held) => {
-      const gapMs = (this.#ground.bufferMinutes + this.#wayBetween(held.shiftId, shift)) * minuteMs
-      return shift.windows.every(
-        ({ startsAt, endsAt }) =>
-          endsAt.getTime() + gapMs <= held.startsAt.getTime() || held.until.getTime() + gapMs <= startsAt.getTime(),
-      )
-    })
+    if (this.unplanned && this.#askedBesides(worker, shift, this.unplanned)) return false
+    return worker.busy.every((held) => this.#fitsBeside(shift, held))
+  }
+
+  #fitsBeside(shift: MarketShift, held: { shiftId: string; startsAt: Date; until: Date }): boolean {
+    const gapMs = (this.#ground.bufferMinutes + this.#wayBetween(held.shiftId, shift)) * minuteMs
+    return shift.windows.every(
+      ({ startsAt, endsAt }) =>
+        endsAt.getTime() + gapMs <= held.startsAt.getTime() || held.until.getTime() + gapMs <= startsAt.getTime(),
+    )
+  }
+
+  /** Whether an offer is out to this person, for the same time, that the plan does not know of yet. */
+  #askedBesides(worker: MarketWorker, shift: MarketShift, unplanned: (n: number) => boolean): boolean {
+    for (const { shiftId, state } of worker.offers.values()) {
+      const other = state === 'open' && shiftId !== shift.shiftId ? this.#market.shifts.get(shiftId) : undefined
+      if (!other || !unplanned(other.n)) continue
+      const fits = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) =>
+        this.#fitsBeside(shift, { shiftId, startsAt, until: endsAt })
+      if (!other.windows.every(fits)) return true
+    }
+    return false
   }
 
   /** Minutes between work held and a shift; only where the platform knows where the work is. */

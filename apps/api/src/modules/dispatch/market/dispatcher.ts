@@ -50,18 +50,18 @@ function groundOf(deps: Deps, day: string): Ground {
 }
 
 /** The market as the database has it, what the city's answers teach, and everything said and out told to the plan. */
-async function loadHeld(ctx: Ctx): Promise<Held> {
+async function loadHeld(ctx: Ctx, openedAtOnce: number | undefined): Promise<Held> {
   const market = await loadMarket(ctx)
   const settings = dispatchSettings(ctx.deps.policy.at(market.today))
   const { chances, times } = await learn(ctx, settings.expiryMinutes)
   const city = new MarketCity(market, groundOf(ctx.deps, market.today), chances, ctx.now)
-  const planner = new Planner(market, city, settings, times)
+  const planner = new Planner(market, city, settings, times, openedAtOnce)
   planner.begin(ctx.now.getTime())
   return { market, city, planner }
 }
 
 /** The owner of a city's market, or one who waits to become it. */
-export function createDispatcher(deps: Deps): Dispatcher {
+export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } = {}): Dispatcher {
   let reader: OutboxReader | undefined
   let held: Held | undefined
   let loadedMs = 0
@@ -91,7 +91,7 @@ export function createDispatcher(deps: Deps): Dispatcher {
   async function marketOfToday(): Promise<Held> {
     if (held?.market.today === businessDay(deps.clock.now())) return held
     const began = performance.now()
-    held = await within(loadHeld)
+    held = await within((ctx) => loadHeld(ctx, options.openedAtOnce))
     loadedMs = Math.round(performance.now() - began)
     const { size, shifts } = held.market
     deps.log.info({ workers: size, shifts: shifts.size, loadedMs, fence: reader?.fence }, 'market loaded')

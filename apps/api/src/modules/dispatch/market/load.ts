@@ -149,7 +149,7 @@ export async function applyEvents(
     people.map((id) => market.worker(id)),
     now,
   )
-  planner.changed(market.shiftsOf(new Set(marking)), now)
+  planner.revalued(market.shiftsOf(new Set(marking)), now)
   planner.took(took, now)
   planner.offers(answered, now)
   planner.freed(freedBy(events, market, parties), now)

@@ -230,4 +230,32 @@ describe('一个市场,一个派单进程', () => {
       body: { code: 'WrongFillMode' },
     })
   })
+
+  test('接手以后先派还没问过人的活;正等别处答复的人,同一时间的不再问他', async () => {
+    const at = (headcount: number) => ({
+      shifts: [{ startsAt: '2026-12-04T08:00:00+08:00', endsAt: '2026-12-04T17:00:00+08:00', headcount }],
+      occupation: '插花花艺师',
+    })
+    app.clock.advance(11 * 60_000)
+    await round(second)
+    const before = await publish(1, 3, at(3))
+    await round(second)
+    const waiting = new Set((await offersOf(before)).map((offer) => offer.worker_id))
+    expect(waiting.size).toBe(3)
+    await second.stop()
+    const elsewhere = { placeName: '坦洋花场', address: '福安市社口镇坦洋村1号' }
+    const fresh = await publish(1, 1, { ...at(1), ...elsewhere }, await newEmployer(app, 3))
+    const heir = createDispatcher(app.deps, { openedAtOnce: 1 })
+    await heir.tick()
+    const [asked, ...more] = await offersOf(fresh)
+    expect(more).toEqual([])
+    expect(asked).toBeDefined()
+    expect(waiting.has(asked!.worker_id)).toBe(false)
+    while ((await heir.tick()) > 0) await app.drain()
+    // Nobody is asked twice, nor for two places at the same time.
+    const all = (await offersOf(before)).map((offer) => offer.worker_id)
+    expect(new Set(all).size).toBe(all.length)
+    expect(all).not.toContain(asked!.worker_id)
+    await heir.stop()
+  })
 })

@@ -8,7 +8,7 @@ const minutesPerDay = 1_440
 /** Shifts whose standstill is told; what is more begins later, and nobody reads it yet. */
 const standingMost = 500
 /** Shifts put into the plan in one round after a take-over: news must not wait until all of them are. */
-const openedAtOnce = 200
+const openedAtOnceUsually = 200
 /** Who changes places in the plan is looked at in the same round, up to so many times. */
 const looksAtOnce = 5
 
@@ -42,7 +42,17 @@ export class Planner {
   /** Places in the hall as last written. */
   readonly #hall = new Map<string, number>()
 
-  constructor(market: Market, city: MarketCity, settings: DispatchSettings, times: AnswerTimes) {
+  readonly #openedAtOnce: number
+
+  /** `openedAtOnce`: shifts put into the plan in one round after a take-over. */
+  constructor(
+    market: Market,
+    city: MarketCity,
+    settings: DispatchSettings,
+    times: AnswerTimes,
+    openedAtOnce = openedAtOnceUsually,
+  ) {
+    this.#openedAtOnce = openedAtOnce
     this.#market = market
     this.#city = city
     this.#settings = settings
@@ -67,8 +77,9 @@ export class Planner {
     }
     for (const shift of this.#market.shifts.values()) this.#recall(shift, now)
     this.#waiting = [...this.#market.shifts.values()].filter((shift) => this.#city.inSight(shift))
-    // Who waits for an answer must be known before others are asked; then comes what nobody has been asked for.
-    const rank = (shift: MarketShift) => (hasOffersOut(shift) ? 0 : shift.wave === 0 ? 1 : 2)
+    // First what nobody has been asked for: it has waited for the whole take-over. Who waits for an answer elsewhere
+    // meanwhile is known to the city, see `mayTake`. Then what has offers out, then the rest.
+    const rank = (shift: MarketShift) => (shift.wave === 0 ? 0 : hasOffersOut(shift) ? 1 : 2)
     this.#waiting.sort((a, b) => rank(b) - rank(a) || +b.windows[0]!.startsAt - +a.windows[0]!.startsAt)
   }
 
@@ -173,6 +184,13 @@ export class Planner {
     }
   }
 
+  /** Whom its employer wants first is different: the same people, worth something else. */
+  revalued(shifts: readonly MarketShift[], nowMs: number): void {
+    for (const shift of shifts) {
+      if (this.#opened.has(shift.n)) this.#dispatcher.open(shift.n, this.#city.minuteOf(nowMs))
+    }
+  }
+
   gone(shifts: readonly MarketShift[]): void {
     for (const shift of shifts) {
       this.#dispatcher.close(shift.n)
@@ -273,7 +291,8 @@ export class Planner {
   decide(nowMs: number): Offer[] {
     const now = this.#city.minuteOf(nowMs)
     this.#city.at(now)
-    for (let i = 0; i < openedAtOnce; i++) {
+    this.#city.unplanned = this.#waiting.length > 0 ? (n) => !this.#opened.has(n) : undefined
+    for (let i = 0; i < this.#openedAtOnce; i++) {
       const shift = this.#waiting.pop()
       if (!shift) break
       if (!this.#market.shifts.has(shift.shiftId) || this.#opened.has(shift.n)) continue
