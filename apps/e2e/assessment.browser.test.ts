@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+
+import { browse, play } from './browser/browse.ts'
+import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
+
+// The seed holds the assessment of the county's market: begun, and waiting for its operator.
+test('年度考核:站点自评,县里在平板上评分,市里抽中现场查,门户上公示,考核表打得出', () =>
+  play((scene) =>
+    browse(async (visits) => {
+      const { world } = scene
+      const { page } = await visits.open({ device: 'desk' })
+      await signInAtDesk(page, world, staffAccount(world, '运营机构(零工市场)'))
+      await page.getByRole('link', { name: /年度考核等自评/ }).click()
+      const line = page.getByRole('row').filter({ hasText: '等站点自评' })
+      const site = await line.getByRole('link').innerText()
+      await line.getByRole('link').click()
+      await page.waitForURL(/assessments\/[0-9a-f-]{36}$/)
+      const assessment = page.url()
+      await page.getByRole('link', { name: '去自评' }).click()
+      // Nothing filled in: everything missing is said at once, and what was typed stays.
+      const open = page.locator('input[placeholder="几分"]')
+      await open.first().fill('2')
+      await page.getByRole('button', { name: '提交自评' }).click()
+      await page
+        .getByText(/还没有打分/)
+        .first()
+        .waitFor()
+      await expect.poll(() => open.first().inputValue()).toBe('2')
+      for (const input of await open.all()) await input.fill('2')
+      await page.getByRole('button', { name: '提交自评' }).click()
+      await page.getByText('自评已交,等人社局评分。').waitFor()
+
+      const { page: desk } = await visits.open({ device: 'desk' })
+      await signInAtDesk(desk, world, staffAccount(world, '福鼎市人社'))
+      await desk.setViewportSize({ width: 820, height: 1180 })
+      await desk.goto(assessment)
+      await desk.getByRole('link', { name: '去评分' }).click()
+      const asked = desk.locator('input[placeholder="几分"]')
+      await asked.first().waitFor()
+      for (const input of await asked.all()) await input.fill('2')
+      await desk.getByLabel('场所分区和设施设备打几分').fill('7')
+      // Placements of before the platform stand on paper: the county scores them, with the reason.
+      await desk.getByLabel('岗位推荐成功(核实过的)打几分').fill('16')
+      await desk.getByRole('button', { name: '提交评分' }).click()
+      await desk
+        .getByText(/请写明原因/)
+        .first()
+        .waitFor()
+      await desk.getByLabel('岗位推荐成功(核实过的)的依据').fill('上半年的花名册在纸上,已核对')
+      await desk.getByLabel('归集发布零工岗位打几分').fill('5')
+      await desk.getByLabel('归集发布零工岗位的依据').fill('上半年的台账在纸上,已核对')
+      await desk.getByRole('button', { name: '提交评分' }).click()
+      await desk.getByText('评分已交,等市里抽查。').waitFor()
+
+      const { page: city } = await visits.open({ device: 'desk' })
+      await signInAtDesk(city, world, staffAccount(world, '市人社局'))
+      await city.goto(assessment)
+      const title = await city.getByRole('heading', { level: 1, name: /^\d{4}年度/ }).innerText()
+      const year = title.slice(0, 4)
+      await city.goto(`/console/assessments?year=${year}`)
+      await city.getByLabel('市级抽查').selectOption({ label: '福鼎市' })
+      await city.getByRole('button', { name: `抽取${year}年度` }).click()
+      await city.getByText(/^抽中1个/).waitFor()
+      await city.goto(assessment)
+      await city.getByRole('link', { name: '去抽查' }).click()
+      await city.getByLabel('制度牌上墙打几分').fill('1.5')
+      await city.getByLabel('制度牌上墙的依据').fill('现场看,缺一块制度牌')
+      await city.getByRole('button', { name: '抽查完毕' }).click()
+      await city.getByText('抽查完毕,等县里公示。').waitFor()
+
+      await desk.goto(assessment)
+      await desk.getByRole('button', { name: '公示星级' }).click()
+      await desk.getByText(/^已公示到/).waitFor()
+      await desk.getByText('现场看,缺一块制度牌').first().waitFor()
+      const { page: portal } = await visits.open({ device: 'desk' })
+      await portal.goto('/')
+      await portal.getByRole('region', { name: '星级站点' }).getByText(site).waitFor()
+
+      await desk.getByRole('link', { name: '打印', exact: true }).click()
+      const paper = desk.getByRole('article')
+      await paper.getByText('(盖章)').first().waitFor()
+      for (const words of ['站点自评意见', '卢美玲', '周丽芳', '郑文斌', '缺一块制度牌'])
+        expect(await paper.innerText()).toContain(words)
+    }),
+  ))
