@@ -8,11 +8,18 @@ import { rowsOf, turnedRowsOf } from './rows.ts'
 import { turnAnswer, turnBack, workersAreScarce } from './turn.ts'
 
 /** Bids a place before a rough auction takes over. */
-const bidsPerPlace = 1
+const bidsPerPlace = 4
 /** Of so many places one may be left open by the first bids; for more, a rough auction pays. */
 const placesPerSearch = 50
-/** How far bids of the rough auctions overshoot, in parts of the greatest value of an edge: 1/512, 1/4096, 1/16384. */
-const stepBits = [9, 12, 14]
+/**
+ * How far bids of the rough auctions overshoot, in parts of the greatest value of an edge. Where workers are hardly more
+ * than places, prices have far to rise and coarse bids (1/512) bring them there; where they abound, coarse bids only
+ * spoil plans that fine ones (1/16384) then have to mend.
+ */
+const tightStepBits = [9, 14]
+const slackStepBits = [14]
+/** Workers a place from which they abound. */
+const abundance = 2
 
 /**
  * The plan of greatest total value. Exact: it ends with prices that prove it (see {@link Assignment.bound}), unless
@@ -36,6 +43,7 @@ export function solveAssignment(problem: AssignmentProblem, options: AssignmentO
 function solve(market: Market, options: AssignmentOptions): Assignment {
   const open = auction(market, bidsPerPlace * market.members.length)
   const many = open.length * placesPerSearch > market.members.length
+  const stepBits = market.workers.length / 2 < abundance * market.members.length ? tightStepBits : slackStepBits
   return finish(market, open, many ? stepBits : [], options.shouldStop ?? never)
 }
 
