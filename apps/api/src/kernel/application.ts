@@ -25,6 +25,8 @@ export type Application = {
   atDue(kind: string, run: DueHandler): void
   /** Tables with encrypted columns: what a change of keys has to rewrite. */
   encrypts(...tables: EncryptedTable[]): void
+  /** What the ciphertext of a column is bound to; undefined for a column nobody has named. */
+  fieldOf(table: string, column: string): string | undefined
 }
 
 export type Registry = Application & {
@@ -66,5 +68,7 @@ export function createRegistry(deps: Deps): Registry {
       dueHandlers.set(kind, run)
     },
     encrypts: (...tables) => void encrypted.push(...tables),
+    fieldOf: (table, column) =>
+      encrypted.find((one) => one.table === table)?.columns.find((one) => one.column === column)?.field,
   }
 }

@@ -83,6 +83,26 @@ export const insightsEndpoints = endpoints({
     answer: z.object({ at: shapes.instant, items: z.array(toDo) }),
     errors: ['NotFound'],
   },
+  getMyRecords: {
+    ...paths.getMyRecords,
+    summary: 'Every row kept about the signed-in person, by table, to take away (个人信息保护法第四十五条)',
+    right: 'person.self',
+    answer: z.object({
+      at: shapes.instant,
+      items: z.array(
+        z.object({
+          title: z.string(),
+          table: z.string(),
+          /**
+           * As stored, column by column, what is no text as JSON; what is encrypted is opened, empty columns and bytes
+           * nobody can read are left out.
+           */
+          rows: z.array(z.array(z.object({ name: z.string(), value: z.string() }))),
+        }),
+      ),
+    }),
+    errors: [],
+  },
   getOverview: {
     ...paths.getOverview,
     summary: 'Figures of the region as they stand now, counted from rows',

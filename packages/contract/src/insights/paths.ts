@@ -2,6 +2,7 @@ import type { EndpointPath } from '../endpoint.ts'
 
 export const insightsPaths = {
   getToDos: { method: 'GET', path: '/to-dos' },
+  getMyRecords: { method: 'GET', path: '/me/data/records' },
   getOverview: { method: 'GET', path: '/overview' },
   getOverviewByCounty: { method: 'GET', path: '/overview/counties' },
   getMarket: { method: 'GET', path: '/overview/market' },

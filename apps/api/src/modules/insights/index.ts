@@ -15,9 +15,11 @@ export { staffMatters, type StaffQueue } from './store-to-dos.ts'
 export { countyQuarterCounts, siteStock } from './store-quarter.ts'
 export { siteYearCounts } from './store-site-year.ts'
 
+export { notInCopy, ownTables } from './own-records.ts'
+
 /** Reading across modules: figures for officers, and what a notice needs to know. Writes nothing. */
 export function register(app: Application): void {
-  app.serve(insightsRoutes())
+  app.serve(insightsRoutes(app.fieldOf))
   app.serve(siteDayRoutes)
   app.serve(marketRoutes)
 }

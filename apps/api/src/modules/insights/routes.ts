@@ -4,12 +4,14 @@ import { figuresKeeper } from './actions/figures.ts'
 import { listOverviewRows, readOverview, readOverviewByCounty } from './actions/overview.ts'
 import { readSiteDay } from './actions/site-day.ts'
 import { readMarket } from './actions/market.ts'
+import { readOwnRecords, type FieldOf } from './own-records.ts'
 import { readToDos } from './actions/to-dos.ts'
 
-export function insightsRoutes() {
+export function insightsRoutes(fieldOf: FieldOf) {
   const readFigures = figuresKeeper()
   return serve(insightsEndpoints, {
     getToDos: (ctx, { query }) => readToDos(ctx, query.employerId),
+    getMyRecords: (ctx) => readOwnRecords(ctx, fieldOf),
     getOverview: (ctx, { query }) => readOverview(ctx, query.county),
     getOverviewByCounty: (ctx) => readOverviewByCounty(ctx),
     listOverviewRows: (ctx, { query }) => listOverviewRows(ctx, query),
