@@ -1,6 +1,7 @@
 import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
 
 export type DayRow = ReceivedOf<AllEndpoints['listToday']>['items'][number]
+export type PlannedShift = ReceivedOf<AllEndpoints['listEmployerShifts']>['items'][number]
 export type DayShift = {
   shiftId: string
   postingId: string
@@ -8,17 +9,24 @@ export type DayShift = {
   startsAt: string
   endsAt: string
   rows: DayRow[]
+  /** Places nobody has taken yet; undefined where that is not known, as of a shift that began the day before. */
+  openPlaces: number | undefined
 }
 
 /** Who needs looking after comes first. */
 const order: ReadonlyArray<DayRow['presence']> = ['missing', 'unsigned', 'expected', 'here', 'left', 'off']
 
-/** The people of a day by shift, in order of time; within a shift those who are missing first. */
-export function shiftsOfDay(rows: readonly DayRow[]): DayShift[] {
-  const shifts = new Map<string, DayShift>()
+/**
+ * The people of a day by shift, in order of time; within a shift those who are missing first.
+ * @param planned what the employer's calendar has for the day: a published shift nobody has taken stands there too
+ */
+export function shiftsOfDay(rows: readonly DayRow[], planned: readonly PlannedShift[]): DayShift[] {
+  const published = planned.filter((one) => one.state === 'open' && one.postingState === 'published')
+  const shifts = new Map(published.map((one) => [one.id, withoutPeople(one)]))
   for (const row of rows) {
     const { shiftId, postingId, title, startsAt, endsAt } = row
-    const shift = shifts.get(shiftId) ?? { shiftId, postingId, title, startsAt, endsAt, rows: [] }
+    const known = shifts.get(shiftId)
+    const shift = known ?? { shiftId, postingId, title, startsAt, endsAt, rows: [], openPlaces: undefined }
     shifts.set(shiftId, shift)
     shift.rows.push(row)
   }
@@ -26,6 +34,12 @@ export function shiftsOfDay(rows: readonly DayRow[]): DayShift[] {
     ofShift.sort((a, b) => order.indexOf(a.presence) - order.indexOf(b.presence))
   }
   return [...shifts.values()].sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
+}
+
+function withoutPeople(one: PlannedShift): DayShift {
+  const { id: shiftId, postingId, title, startsAt, endsAt } = one
+  const openPlaces = Math.max(0, one.headcount - one.takenPlaces)
+  return { shiftId, postingId, title: title ?? '', startsAt, endsAt, rows: [], openPlaces }
 }
 
 const words: ReadonlyArray<[DayRow['presence'], string]> = [
