@@ -19,6 +19,7 @@ import { recognitions } from './pages/recognitions/area.ts'
 import { reports } from './pages/reports/area.ts'
 import { referrals } from './pages/referrals/area.ts'
 import { review } from './pages/review/area.ts'
+import { siting } from './pages/siting/area.ts'
 import { siteDay } from './pages/site-day/area.ts'
 import { sites } from './pages/sites/area.ts'
 import { subsidies } from './pages/subsidies/area.ts'
@@ -34,6 +35,7 @@ export const areas: Area[] = [
   calls,
   siteDay,
   sites,
+  siting,
   recognitions,
   assessments,
   reports,

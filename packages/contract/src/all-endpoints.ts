@@ -10,6 +10,7 @@ import { feedbackEndpoints } from './feedback/endpoints.ts'
 import { identityEndpoints } from './identity/endpoints.ts'
 import { marketEndpoints } from './insights/market-endpoints.ts'
 import { siteDayEndpoints } from './insights/site-day-endpoints.ts'
+import { sitingEndpoints } from './insights/siting-endpoints.ts'
 import { insightsEndpoints } from './insights/endpoints.ts'
 import { messagingEndpoints } from './messaging/endpoints.ts'
 import { payrollEndpoints } from './payroll/endpoints.ts'
@@ -44,6 +45,7 @@ export const allEndpoints = {
   ...insightsEndpoints,
   ...siteDayEndpoints,
   ...marketEndpoints,
+  ...sitingEndpoints,
   ...messagingEndpoints,
   ...payrollEndpoints,
   ...postingsEndpoints,

@@ -1,4 +1,5 @@
 /** The front door: reference data of the city. `geo.ts` and `identifiers.ts` load no data and may be imported alone. */
+export * from './coverage.ts'
 export * from './dictionary.ts'
 export * from './divisions.ts'
 export * from './find-occupation.ts'

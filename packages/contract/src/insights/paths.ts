@@ -6,6 +6,7 @@ export const insightsPaths = {
   getOverview: { method: 'GET', path: '/overview' },
   getOverviewByCounty: { method: 'GET', path: '/overview/counties' },
   getMarket: { method: 'GET', path: '/overview/market' },
+  getSiting: { method: 'GET', path: '/siting' },
   listOverviewRows: { method: 'GET', path: '/overview/rows' },
   getFigures: { method: 'GET', path: '/figures' },
   getSiteDay: { method: 'GET', path: '/sites/:siteId/day' },

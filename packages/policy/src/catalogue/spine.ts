@@ -155,5 +155,9 @@ export const spineKeys = {
   'cockpit.appropriationBasisPoints': { kind: 'number', unit: 'basisPoint', titleZh: '驾驶舱:额度用到多少算快用完' },
   'cockpit.jump': { kind: 'numberRecord', unit: null, titleZh: '驾驶舱:数字变化多大要看一看' },
 
+  'siting.reachMeters': { kind: 'numberRecord', unit: 'metre', titleZh: '选址:站点多远以内算够得着' },
+  'siting.compareAtMost': { kind: 'number', unit: 'count', titleZh: '选址:选法不超过多少时全部比一遍' },
+  'siting.keptMinutes': { kind: 'number', unit: 'minute', titleZh: '选址:人数和名额多久重新统计' },
+
   'calendar.officeHours': { kind: 'clockWindows', unit: null, titleZh: '机关办公时间' },
 } as const satisfies Record<string, CatalogueEntry>

@@ -1,5 +1,5 @@
 import type { Application } from '../../kernel/application.ts'
-import { insightsRoutes, marketRoutes, siteDayRoutes } from './routes.ts'
+import { insightsRoutes, marketRoutes, siteDayRoutes, sitingRoutes } from './routes.ts'
 
 export {
   engagementsMovedWith,
@@ -22,4 +22,5 @@ export function register(app: Application): void {
   app.serve(insightsRoutes(app.fieldOf))
   app.serve(siteDayRoutes)
   app.serve(marketRoutes)
+  app.serve(sitingRoutes())
 }

@@ -1,10 +1,11 @@
-import { insightsEndpoints, marketEndpoints, siteDayEndpoints } from '@linggong/contract'
+import { insightsEndpoints, marketEndpoints, siteDayEndpoints, sitingEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
 import { figuresKeeper } from './actions/figures.ts'
 import { listOverviewRows, readOverview, readOverviewByCounty } from './actions/overview.ts'
 import { readSiteDay } from './actions/site-day.ts'
 import { readMarket } from './actions/market.ts'
 import { readOwnRecords, type FieldOf } from './own-records.ts'
+import { sitingKeeper } from './actions/siting.ts'
 import { readToDos } from './actions/to-dos.ts'
 
 export function insightsRoutes(fieldOf: FieldOf) {
@@ -26,3 +27,8 @@ export const marketRoutes = serve(marketEndpoints, {
 export const siteDayRoutes = serve(siteDayEndpoints, {
   getSiteDay: (ctx, { params, query }) => readSiteDay(ctx, params.siteId, query.day),
 })
+
+export function sitingRoutes() {
+  const readSiting = sitingKeeper()
+  return serve(sitingEndpoints, { getSiting: (ctx, { query }) => readSiting(ctx, query) })
+}

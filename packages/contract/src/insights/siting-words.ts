@@ -1,0 +1,3 @@
+/** What is to be brought within reach. */
+export const sitingWeights = { people: '找活的人', places: '招人的名额' } as const
+export type SitingWeight = keyof typeof sitingWeights
