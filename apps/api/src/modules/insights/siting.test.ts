@@ -97,6 +97,8 @@ test('只看自己的县;别的县问不到,乱填的说清楚', async () => {
   expect(theirs.towns.every(({ county }) => county === '350982')).toBe(true)
   expect(await app.call('getSiting', { query: { county: here } as never }, elsewhere)).toMatchObject({ status: 404 })
   const wrong = await app.call('getSiting', { query: { count: 9, kind: '商场' } as never }, officer)
-  expect(wrong).toMatchObject({ status: 400, body: { code: 'InputInvalid' } })
-  if (!wrong.ok) expect(wrong.body.problems.map(({ path }) => path).toSorted()).toEqual(['query.count', 'query.kind'])
+  const problems = expect.arrayContaining(
+    ['query.count', 'query.kind'].map((path) => expect.objectContaining({ path })),
+  )
+  expect(wrong).toMatchObject({ status: 400, body: { code: 'InputInvalid', problems } })
 })
