@@ -83,7 +83,7 @@ function tabsHtml(path: string): string {
 export function frameHtml({ path, title, look, sandbox, whole, content }: Frame): string {
   const nav = tabsHtml(path)
   const back = nav === '' ? `<a class="bar" href="/m/" aria-label="返回">${iconHtml('back')}</a>` : ''
-  const band = sandbox ? `<div class="band">演示:人、钱、短信都是假的,验证码看演示短信箱</div>` : ''
+  const band = sandbox ? `<div class="band">演示环境:人、钱、短信都是假的,验证码看短信箱</div>` : ''
   const switchWords = look.elder ? '标准版' : '大字版'
   const values = cssVariables(look.elder ? elder : normal, look.textScale)
   return `<style>${style}</style>

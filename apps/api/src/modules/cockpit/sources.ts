@@ -35,8 +35,7 @@ export const queueOf: Partial<Record<CockpitFigure, StaffQueue>> = {
 }
 
 const said = (name: string, type: string): string => `($7::jsonb->>'${name}')::${type}`
-const inHours = (day: string): string =>
-  `exists (select from jsonb_array_elements(s.hours) h where h->'days' @> to_jsonb(extract(isodow from ${day})::int))`
+const lookback = `$5::date - ${said('lookbackDays', 'int')}`
 const atRest = (day: string): string => `exists (select from site_closures c where c.site_id = s.id
       and ${day} between c.from_day and c.to_day and c.cancelled_at is null)`
 const ofSite = 's.name as title, s.county, s.id as site_id'
@@ -58,15 +57,27 @@ export const ownSources: Partial<Record<CockpitFigure, string>> = {
     from jsonb_array_elements(s.hours) h where h->'days' @> to_jsonb(extract(isodow from $5::date)::int)) o
   where s.id = any ($3::uuid[]) and s.state = 'open' and s.opened_on <= $5::date and o.at <= $1 and o.until > $1
     and not exists (select from site_days d where d.site_id = s.id and d.day = $5::date) and not ${atRest('$5::date')}`,
+  // Sets of days taken from one another, each read once, rather than a question per site and day.
   siteNoLog: `
   select 'siteNoLog' as figure, 'site' as subject_kind, s.id::text as subject_id, ${ofSite},
-    min(g.day)::timestamp at time zone 'Asia/Shanghai' as since, null::timestamptz as due_at,
-    jsonb_build_object('days', count(*), 'of', ${said('lookbackDays', 'int')}) as facts, true as shown
-  from sites s cross join lateral (select day::date as day from generate_series(
-    greatest(s.opened_on, $5::date - ${said('lookbackDays', 'int')})::timestamp, $5::date - interval '1 day', interval '1 day') day) g
-  where s.id = any ($3::uuid[]) and s.state = 'open' and ${inHours('g.day')} and not ${atRest('g.day')}
-    and not exists (select from site_days d where d.site_id = s.id and d.day = g.day)
-  group by s.id having count(*) >= ${said('missingDays', 'int')}`,
+    g.first::timestamp at time zone 'Asia/Shanghai' as since, null::timestamptz as due_at,
+    jsonb_build_object('days', g.days, 'of', ${said('lookbackDays', 'int')}) as facts, true as shown
+  from (select site_id, min(day) as first, count(*) as days from (
+      select w.id as site_id, day::date as day
+      from (select id, opened_on, array(select d::int from jsonb_array_elements(hours) h,
+            jsonb_array_elements_text(h->'days') d) as weekdays
+          from sites where id = any ($3::uuid[]) and state = 'open') w
+        cross join lateral generate_series(greatest(w.opened_on, ${lookback})::timestamp, $5::date - interval '1 day',
+          interval '1 day') day
+      where extract(isodow from day)::int = any (w.weekdays)
+      except
+      select site_id, day from site_days where site_id = any ($3::uuid[]) and day >= ${lookback} and day < $5::date
+      except
+      select site_id, day::date from site_closures cross join lateral generate_series(
+        greatest(from_day, ${lookback})::timestamp, least(to_day, $5::date - 1)::timestamp, interval '1 day') day
+      where site_id = any ($3::uuid[]) and cancelled_at is null) missing
+    group by site_id having count(*) >= ${said('missingDays', 'int')}) g
+    join sites s on s.id = g.site_id`,
   visitorsJump: `
   select 'visitorsJump' as figure, 'site' as subject_kind, s.id::text as subject_id, ${ofSite},
     ($5::date - ${said('recentDays', 'int')})::timestamp at time zone 'Asia/Shanghai' as since, null::timestamptz as due_at,
@@ -91,7 +102,7 @@ export const ownSources: Partial<Record<CockpitFigure, string>> = {
       count(*) filter (where worked_on < w.until - ${said('recentDays', 'int')})
         * ${said('recentDays', 'numeric')} / ${said('beforeDays', 'numeric')} as before
     from referrals, (select $5::date - ${said('referralLagDays', 'int')} as until) w
-    where site_id = any ($3::uuid[]) and counted
+    where site_id = any ($3::uuid[]) and counted and county in (select county from sites where id = any ($3::uuid[]))
       and worked_on >= $5::date - ${said('referralLagDays', 'int')} - ${said('recentDays', 'int')} - ${said('beforeDays', 'int')}
       and worked_on < $5::date - ${said('referralLagDays', 'int')}
     group by site_id, w.until) r
