@@ -29,7 +29,7 @@ const style = `
 #first .band{padding:6px 16px;background:var(--c-band);font-size:min(var(--s-small),5vw);text-align:center}
 #first header{display:flex;align-items:center;gap:4px;min-height:52px;padding:0 8px;border-bottom:1px solid var(--c-line);background:var(--c-card)}
 #first h1{flex:1;min-width:0;padding-left:8px;font-size:min(var(--s-title),8vw);font-weight:700;line-height:1.3;overflow-wrap:anywhere}
-#first .bar{display:flex;flex:none;align-items:center;justify-content:center;min-width:44px;min-height:44px;padding:0 8px;border-radius:var(--radius)}
+#first .bar{display:flex;flex:none;align-items:center;justify-content:center;min-width:48px;min-height:48px;padding:0 8px;border-radius:var(--radius)}
 #first .switch{border:1px solid var(--c-edge);font-size:min(var(--s-small),6vw);line-height:normal}
 #first main{flex:1;width:100%;max-width:720px;margin:0 auto;padding:12px 12px 0;overflow-wrap:break-word}
 #first nav{position:sticky;bottom:0;display:flex;padding-bottom:env(safe-area-inset-bottom);border-top:1px solid var(--c-line);background:var(--c-card)}

@@ -29,6 +29,7 @@ const everybody = new Set([
   'listEmployerMembers',
   'listEmployerPostings',
   'listEmployerShifts',
+  'listFavourites',
   'listShiftOffers',
   'listTimesheets',
   'listToday',
