@@ -30,7 +30,8 @@ export class Album {
     const wide = await page.evaluate(overflow)
     const notes = [note, wide > 0 ? `比屏幕宽 ${wide} px` : ''].filter(Boolean).join(';')
     if (notes) console.log(`  ${file}: ${notes}`)
-    await page.screenshot({ path: join(this.folder, file), type: 'jpeg', quality: 70 })
+    // The album is worth more than the time a busy machine takes over one picture.
+    await page.screenshot({ path: join(this.folder, file), type: 'jpeg', quality: 70, timeout: 120_000 })
     this.#pictures.push({ ...caption, file, note: notes })
   }
 
