@@ -9,6 +9,7 @@ import { somePlaceIn, type Place } from '../api/test/journey/places.ts'
 import { staff } from '../api/test/journey/staff.ts'
 import type { Scene } from '../api/test/journey/story.ts'
 import { Expectation, later } from '../api/test/journey/world.ts'
+import { anyWork } from '../api/test/wishes.ts'
 import { hand } from './acts/hand.ts'
 import { browse, play } from './browser/browse.ts'
 import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
@@ -19,19 +20,7 @@ const occupation = '插花花艺师'
 
 async function reachedByCall(scene: Scene, person: Worker, place: Place, does = occupation): Promise<void> {
   const code = findOccupation(does, 1)[0]?.occupation.code ?? ''
-  const body = {
-    town: place.town,
-    occupations: [code],
-    availability: null,
-    maxDistanceMeters: null,
-    minHourlyFen: null,
-    minDailyFen: null,
-    settlementCycles: [],
-    wantsMeals: false,
-    wantsLodging: false,
-    channels: ['call' as const],
-    takesOffers: true,
-  }
+  const body = anyWork({ town: place.town, occupations: [code], channels: ['call'] })
   await scene.world.call('putWorkerProfile', { body }, person.as)
 }
 

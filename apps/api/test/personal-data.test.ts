@@ -64,3 +64,33 @@ test('the copy holds what sites keep about the person too, opened, and nothing o
   expect(JSON.stringify(copy)).not.toMatch(/"\\\\x[0-9a-f]/)
   expect((await app.call('getMyRecords', {}, { token: town.tokens.clerk })).status).toBe(404)
 })
+
+test('what the employer wrote stays closed in the copy too, until both have rated or the time is over; who wrote it is never told', async () => {
+  const ratings = async () =>
+    (await app.must('getMyRecords', {}, town.worker)).items
+      .filter(({ table }) => table === 'ratings')
+      .flatMap(({ rows }) => rows)
+      .map((facts): Record<string, string> => Object.fromEntries(facts.map(({ name, value }) => [name, value])))
+  const from = async () => (await ratings()).map(({ by_side }) => by_side).toSorted()
+  await app.within((ctx) =>
+    ctx.tx.query(
+      `insert into ratings (id, engagement_id, posting_id, employer_id, worker_id, county, by_side, about, stars, given_by, given_at)
+       select $1, engagement_id, posting_id, employer_id, worker_id, county, 'employer', 'worker', 2, employer_id, given_at
+       from ratings where worker_id = $2 and by_side = 'worker' and about = 'employer'
+       on conflict do nothing`,
+      ['01900000-0000-7000-8000-0000000000ee', town.worker.personId],
+    ),
+  )
+  const show = (at: string | null) =>
+    app.within((ctx) =>
+      ctx.tx.query("update ratings set shown_at = $1 where worker_id = $2 and by_side = 'employer'", [
+        at,
+        town.worker.personId,
+      ]),
+    )
+  await show(null)
+  expect(await from()).not.toContain('employer')
+  await show('2026-11-20T08:00:00+08:00')
+  expect(await from()).toContain('employer')
+  expect(JSON.stringify(await ratings())).not.toContain('given_by')
+})

@@ -2,10 +2,7 @@ import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { insightsPaths as paths } from './paths.ts'
-import { sitingWeights, type SitingWeight } from './siting-words.ts'
-
-/** New sites a plan proposes at most. */
-export const sitingMost = 5
+import { sitingMost, sitingWeights, type SitingWeight } from './siting-words.ts'
 
 const spot = { lat: z.number(), lng: z.number() }
 

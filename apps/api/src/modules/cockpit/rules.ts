@@ -8,6 +8,25 @@ import {
   type SiteState,
 } from '@linggong/contract'
 
+/** Parts of `cockpit.jump` in the policy pack. */
+export const jumpNames = [
+  'factor',
+  'recentDays',
+  'beforeDays',
+  'visitorRecentDays',
+  'visitorBeforeDays',
+  'minimumPerDay',
+  'minimumReferrals',
+  'referralLagDays',
+] as const
+
+/** Of all that comparing needs; undefined where a part is missing, for a comparison without it would find nothing. */
+export function jumpOf(record: Readonly<Record<string, number | undefined>>): Jump | undefined {
+  const parts = jumpNames.map((name) => [name, record[name]] as const)
+  return parts.every(([, value]) => value !== undefined) ? (Object.fromEntries(parts) as Jump) : undefined
+}
+type Jump = Record<(typeof jumpNames)[number], number>
+
 /** What the policy says the figures are reckoned by; times as ISO 8601. Null values: no policy says. */
 export type Asked = {
   graceMinutes: number
@@ -16,17 +35,7 @@ export type Asked = {
   appropriationBasisPoints: number
   minimumStaff: Readonly<Record<string, number>> | null
   reports: Array<{ quarter: string; label: string; since: string; due_at: string }>
-} & Record<
-  | 'factor'
-  | 'recentDays'
-  | 'beforeDays'
-  | 'visitorRecentDays'
-  | 'visitorBeforeDays'
-  | 'minimumPerDay'
-  | 'minimumReferrals'
-  | 'referralLagDays',
-  number | undefined
->
+} & Jump
 
 const all = Object.keys(cockpitFigures) as CockpitFigure[]
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { signInNewPerson, signInNewStaff, type Signed } from '../../../test/people.ts'
+import { anyWork } from '../../../test/wishes.ts'
 import { newEmployer, publishWork, type PublishedWork, type TestEmployer } from '../../../test/work.ts'
 import { suggestionsFrom } from './rules-feed.ts'
 
@@ -14,18 +15,7 @@ let packing: PublishedWork
 let teaCode: string
 
 const town = '350981107'
-const wishes = {
-  town,
-  availability: null,
-  maxDistanceMeters: null,
-  minHourlyFen: null,
-  minDailyFen: null,
-  settlementCycles: [],
-  wantsMeals: false,
-  wantsLodging: false,
-  channels: ['app' as const],
-  takesOffers: true,
-}
+const wishes = anyWork({ town, occupations: [], channels: ['app'] })
 const on = (day: number, headcount = 3) => ({
   shifts: [{ startsAt: `2026-12-${day}T08:00:00+08:00`, endsAt: `2026-12-${day}T17:00:00+08:00`, headcount }],
 })

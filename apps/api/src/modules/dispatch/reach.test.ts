@@ -2,6 +2,7 @@ import type { ReachChannel } from '@linggong/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { signInNewPerson, signInNewStaff, smsTo, type Signed } from '../../../test/people.ts'
+import { anyWork } from '../../../test/wishes.ts'
 import { newEmployer, publishWork, type PublishedWork, type TestEmployer } from '../../../test/work.ts'
 import { addSites } from '../sites/index.ts'
 
@@ -19,10 +20,8 @@ async function workersReached(channels: ReachChannel[], count: number): Promise<
   const people: Signed[] = []
   for (let n = 0; n < count; n++) {
     const worker = await signInNewPerson(app, next++, { name: '陈大山' })
-    const wishes = { town: '350981107', availability: null, maxDistanceMeters: null }
-    const pay = { minHourlyFen: null, minDailyFen: null, settlementCycles: [], wantsMeals: false, wantsLodging: false }
-    const body = { ...wishes, ...pay, channels, takesOffers: true }
-    await app.must('putWorkerProfile', { body: { ...body, occupations: [occupation] } }, { token: worker.token })
+    const body = anyWork({ town: '350981107', occupations: [occupation], channels })
+    await app.must('putWorkerProfile', { body }, { token: worker.token })
     people.push(worker)
   }
   return people

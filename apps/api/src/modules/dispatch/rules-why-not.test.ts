@@ -49,17 +49,17 @@ test.each([
   ['moreUsed', asked({ sameWork: 9 })],
   ['likelier', asked({ acceptChance: 0.9 })],
   ['similar', asked({})],
-  // The mean of two people would tell each of the other.
-  ['similar', asked({ meters: 500 }, { people: 2 })],
+  // The mean of few people would tell each of the others.
+  ['similar', asked({ meters: 500 }, { people: 4 })],
 ])('those asked were %s', (because, mean) => {
-  expect(othersAhead(own, mean, weights)).toEqual({ kind: 'others', because })
+  expect(othersAhead(own, mean, weights, 5)).toEqual({ kind: 'others', because })
 })
 
 test('the employer’s own people come first, and nothing else is said of them', () => {
-  expect(othersAhead(own, asked({ meters: 500 }, { ownPeople: 0.8 }), weights)).toBe('ownPeople')
+  expect(othersAhead(own, asked({ meters: 500 }, { ownPeople: 0.8 }), weights, 5)).toBe('ownPeople')
 })
 
 test('public duty towards others is never a reason that is told', () => {
   const duty = { ...own, incomeGap: -1 }
-  expect(othersAhead(duty, asked({}), { ...weights, fairness: 100_000 })).toMatchObject({ because: 'similar' })
+  expect(othersAhead(duty, asked({}), { ...weights, fairness: 100_000 }, 5)).toMatchObject({ because: 'similar' })
 })

@@ -9,15 +9,18 @@ export type AskedMean = {
   facts: Pick<EdgeFacts, 'acceptChance' | 'meters' | 'sameWork' | 'sameEmployer'>
 }
 
-/** Fewer than so many: the mean would be somebody. */
-export const leastCompared = 3
-
 /**
- * Where those who were asked were ahead of this person, all told together. Duty (floor, income) and record are left out:
- * what they say of others is nobody's business.
+ * Where those who were asked were ahead of this person, all told together; nothing is told of fewer than `smallestCell`
+ * people, whose mean would be somebody. Duty (floor, income) and record are left out: what they say of others is nobody's
+ * business.
  */
-export function othersAhead(own: EdgeFacts, asked: AskedMean, weights: EdgeWeights): WhyNot | 'ownPeople' {
-  if (asked.people < leastCompared) return { kind: 'others', because: 'similar' }
+export function othersAhead(
+  own: EdgeFacts,
+  asked: AskedMean,
+  weights: EdgeWeights,
+  smallestCell: number,
+): WhyNot | 'ownPeople' {
+  if (asked.people < smallestCell) return { kind: 'others', because: 'similar' }
   if (asked.ownPeople > 0.5 && own.sameEmployer === 0) return 'ownPeople'
   const bare = (facts: EdgeFacts): EdgeTerms => ({ ...edgeTerms(facts, weights), floor: 0, fairness: 0 })
   return whyNot([], bare(own), bare({ ...own, ...asked.facts }), false)

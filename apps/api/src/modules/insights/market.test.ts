@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { signInNewPerson, signInNewStaff, type Signed } from '../../../test/people.ts'
+import { anyWork } from '../../../test/wishes.ts'
 import { newEmployer, publishWork } from '../../../test/work.ts'
 
 let app: TestApp
@@ -22,19 +23,7 @@ test('县里看得到正在派的活和问到哪里;别的县看不到;没有的
   const workers: Signed[] = []
   for (let n = 0; n < 3; n++) {
     const worker = await signInNewPerson(app, 50 + n, { name: '陈大山' })
-    const body = {
-      town: '350981107',
-      occupations: [own.terms.occupationCode!],
-      availability: null,
-      maxDistanceMeters: null,
-      minHourlyFen: null,
-      minDailyFen: null,
-      settlementCycles: [],
-      wantsMeals: false,
-      wantsLodging: false,
-      channels: ['sms' as const],
-      takesOffers: true,
-    }
+    const body = anyWork({ town: '350981107', occupations: [own.terms.occupationCode!], channels: ['sms'] })
     await app.must('putWorkerProfile', { body }, { token: worker.token })
     workers.push(worker)
   }

@@ -3,8 +3,11 @@ import type { Ctx } from '../../kernel/context.ts'
 import { requirePerson } from '../../kernel/rights.ts'
 import { personFacts } from '../identity/index.ts'
 
-/** Which rows are somebody's own: by a column that holds the person, or by a keyed hash of the identity number. */
-type Own = { table: string; title: string; hide?: readonly string[] } & (
+/**
+ * Which rows are somebody's own: by a column that holds the person, or by a keyed hash of the identity number; `only`
+ * (SQL) where not all of them are the person's to see yet.
+ */
+type Own = { table: string; title: string; hide?: readonly string[]; only?: string } & (
   | { person: string }
   | { idNumberIndex: { column: string; field: string } }
 )
@@ -46,7 +49,14 @@ export const ownTables = [
   { table: 'disputes', person: 'worker_id', title: '异议' },
   { table: 'troubles', person: 'worker_id', title: '求助' },
   { table: 'contacts', person: 'worker_id', title: '中间号' },
-  { table: 'ratings', person: 'worker_id', title: '评价' },
+  // What the other side wrote is seen when both have, or the time is over; who of an employer wrote it is not told.
+  {
+    table: 'ratings',
+    person: 'worker_id',
+    title: '评价',
+    hide: ['given_by'],
+    only: "(by_side = 'worker' or shown_at is not null)",
+  },
   { table: 'favourites', person: 'worker_id', title: '想再请我的单位' },
   { table: 'notices', person: 'person_id', title: '通知' },
   { table: 'site_loans', person: 'person_id', title: '借的东西' },
@@ -111,7 +121,7 @@ export async function readOwnRecords(ctx: Ctx, fieldOf: FieldOf) {
         ? [own.person, 'uuid', [personId]]
         : [own.idNumberIndex.column, 'bytea', ctx.deps.keyring.indexes(own.idNumberIndex.field, idNumber)]
     const rows = await ctx.tx.query<{ row: Record<string, unknown> }>(
-      `select to_jsonb(t) as row from ${own.table} t where t.${column} = any ($1::${type}[])`,
+      `select to_jsonb(t) as row from ${own.table} t where t.${column} = any ($1::${type}[]) and ${own.only ?? 'true'}`,
       [values],
     )
     if (rows.length > 0)

@@ -2,6 +2,7 @@ import { haversineMeters, pointOf, townsOfUnit, type Point } from '@linggong/ref
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { signInNewPerson, signInNewStaff, type Signed } from '../../../test/people.ts'
+import { anyWork } from '../../../test/wishes.ts'
 import { addSites } from '../sites/index.ts'
 
 const here = '350981'
@@ -27,19 +28,7 @@ const ask = (query: object = {}, as = officer) => app.must('getSiting', { query:
 
 async function settle(n: number, town: string): Promise<Signed> {
   const worker = await signInNewPerson(app, 60 + n, { name: '陈大山' })
-  const body = {
-    town,
-    occupations: ['4-02-05-01'],
-    availability: null,
-    maxDistanceMeters: null,
-    minHourlyFen: null,
-    minDailyFen: null,
-    settlementCycles: [],
-    wantsMeals: false,
-    wantsLodging: false,
-    channels: ['sms' as const],
-    takesOffers: true,
-  }
+  const body = anyWork({ town, occupations: ['4-02-05-01'], channels: ['sms'] })
   await app.must('putWorkerProfile', { body }, { token: worker.token })
   return worker
 }

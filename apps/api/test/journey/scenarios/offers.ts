@@ -1,4 +1,5 @@
 import { findOccupation } from '@linggong/reference'
+import { anyWork } from '../../wishes.ts'
 import { meet, taken, sign, workAndBePaid } from '../acts.ts'
 import { publishFunded, type Job } from '../jobs.ts'
 import { employer, worker, type Worker } from '../people.ts'
@@ -12,21 +13,7 @@ async function wantsWork(scene: Scene, worker: Worker, place: Place, occupation:
   expect(code !== undefined, `没有工种 ${occupation}`)
   await scene.world.call(
     'putWorkerProfile',
-    {
-      body: {
-        town: place.town,
-        occupations: [code],
-        availability: null,
-        maxDistanceMeters: null,
-        minHourlyFen: null,
-        minDailyFen: null,
-        settlementCycles: [],
-        wantsMeals: false,
-        wantsLodging: false,
-        channels: ['app', 'sms'],
-        takesOffers: true,
-      },
-    },
+    { body: anyWork({ town: place.town, occupations: [code], channels: ['app', 'sms'] }) },
     worker.as,
   )
 }

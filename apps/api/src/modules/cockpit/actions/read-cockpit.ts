@@ -6,7 +6,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { rolesOf } from '../../../kernel/rights.ts'
 import { lastReport } from '../../reports/index.ts'
-import { figuresFor, isKnown, placeOf, placeText, wordsOf, type Asked } from '../rules.ts'
+import { figuresFor, isKnown, jumpOf, placeOf, placeText, wordsOf, type Asked } from '../rules.ts'
 import * as store from '../store.ts'
 
 const dayMs = 86_400_000
@@ -16,12 +16,13 @@ function askedOf(ctx: Ctx, today: string): Asked {
   const { policy } = ctx.deps
   const minimum = policy.answer('site.minimumStaff', today)
   const report = lastReport(ctx)
+  const jump = jumpOf(policy.record('cockpit.jump', today)) ?? refuse('NoPolicyInForce')
   return {
     graceMinutes: policy.number('cockpit.openingGraceMinutes', today),
     lookbackDays: policy.number('cockpit.logLookbackDays', today),
     missingDays: policy.number('cockpit.logMissingDays', today),
     appropriationBasisPoints: policy.number('cockpit.appropriationBasisPoints', today),
-    ...(policy.record('cockpit.jump', today) as Pick<Asked, 'factor'>),
+    ...jump,
     minimumStaff: minimum.status === 'inForce' ? minimum.value : null,
     reports: report
       ? [
@@ -33,7 +34,7 @@ function askedOf(ctx: Ctx, today: string): Asked {
           },
         ]
       : [],
-  } as Asked
+  }
 }
 
 /** Refuses NotFound for a county out of reach: an officer's own counties, or those of an operator's sites. */

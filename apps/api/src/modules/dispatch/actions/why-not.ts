@@ -11,7 +11,7 @@ import { factsOf, weightsToday } from '../facts.ts'
 import { beliefsOf, obstaclesFor } from '../rules-feed.ts'
 import { paysEnough } from '../rules-pay.ts'
 import { othersAhead, type AskedMean } from '../rules-why-not.ts'
-import { askedForShift, type AskedForShift } from '../store-why-not.ts'
+import { askedForShift, askedSince, type AskedForShift } from '../store-why-not.ts'
 
 type WhyNotMe = { state: 'asked' | 'obstacles' | 'paused' | 'others' | 'notYet'; reasons: string[] }
 
@@ -41,6 +41,8 @@ export async function readWhyNot(ctx: Ctx, shiftId: string, onBehalfOf: string |
   const meters = haversineMeters(wishes, shift.terms)
   const inTheWay = await obstaclesZh(ctx, wishes, shifts, meters)
   if (inTheWay.length > 0) return { state: 'obstacles', reasons: inTheWay }
+  const enough = await enoughZh(ctx, workerId)
+  if (enough) return { state: 'notYet', reasons: [enough] }
   if (asked.length === 0) return { state: 'notYet', reasons: ['这个班还没有开始问人'] }
 
   const { employerId, startsAt } = shift
@@ -49,13 +51,22 @@ export async function readWhyNot(ctx: Ctx, shiftId: string, onBehalfOf: string |
   const payFen = shift.terms.payMethod === 'hourly' ? shift.terms.amountFen : null
   const [own] = await factsOf(ctx, [{ workerId, employerId, occupationCode, meters, payFen, wantedFen, startsAt }])
   const known = asked.filter((one): one is Asked => one.facts !== null)
-  const why =
-    known.length === 0
-      ? ({ kind: 'others', because: 'similar' } as const)
-      : othersAhead(own!, meanFacts(ctx, known), weightsToday(ctx, shift.county))
+  // Of so few that the public figures keep silent, nothing is told here either.
+  const smallestCell = ctx.deps.policy.number('figures.smallestCell', businessDay(ctx.now))
+  const why = othersAhead(own!, meanFacts(ctx, known), weightsToday(ctx, shift.county), smallestCell)
   const names = { occupation: shift.terms.occupationName, certificate: () => '证书' }
   const reasons = why === 'ownPeople' ? ['先问了在这家干过的人'] : whyNotZh(why, names)
   return { state: 'others', reasons }
+}
+
+/** Nobody is asked about too much at a time, nor too often a day; undefined while neither holds this person back. */
+async function enoughZh(ctx: Ctx, workerId: string): Promise<string | undefined> {
+  const today = businessDay(ctx.now)
+  const { asked, open } = await askedSince(ctx, workerId, `${today}T00:00:00+08:00`)
+  if (open >= ctx.deps.policy.number('offer.maxOpenPerWorker', today)) return '您还有邀约没答复,答复了才问下一个'
+  if (asked >= ctx.deps.policy.number('offer.maxPerDayPerWorker', today))
+    return `今天已经问过您${asked}次,先不多打扰,明天接着问`
+  return undefined
 }
 
 /** Everything that kept the platform from asking, all at once. Of a job taken whole all shifts must be free. */

@@ -2,6 +2,7 @@ import { findOccupation } from '@linggong/reference'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../../test/app.ts'
 import { signInNewPerson, type Signed } from '../../../../test/people.ts'
+import { anyWork } from '../../../../test/wishes.ts'
 import { newEmployer, publishWork, type TestEmployer } from '../../../../test/work.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 
@@ -37,20 +38,19 @@ const shiftOn = (n: number, headcount = 1) => ({
   endsAt: `2026-11-${18 + n}T17:00:00+08:00`,
   headcount,
 })
-const profile = (town: string, more: object = {}) => ({
-  town,
-  occupations: [occupation],
-  availability: null,
-  maxDistanceMeters: null,
-  minHourlyFen: null,
-  minDailyFen: null,
-  settlementCycles: [],
-  wantsMeals: false,
-  wantsLodging: false,
-  channels: ['app' as const],
-  takesOffers: true,
-  ...more,
-})
+const profile = (town: string, more: object = {}) =>
+  anyWork({ town, occupations: [occupation], channels: ['app'], ...more })
+/** Writes more offers of this day for somebody, that have run out. */
+const silentOffers = (workerId: string) => async (count: number) =>
+  app.within(async (ctx) => {
+    for (let n = 0; n < count; n++)
+      await ctx.tx.query(
+        `insert into offers select (o2).* from (
+           select jsonb_populate_record(o, jsonb_build_object('id', $1::text, 'worker_id', $2::text, 'state', 'expired',
+             'made_at', $3::timestamptz)) as o2 from offers o where o.state = 'expired' limit 1) x`,
+        [ctx.newId(), workerId, ctx.now],
+      )
+  })
 type Offer = { worker_id: string; state: string; wave: number; fence: number; terms: Record<string, number> }
 const offersOf = (shiftId: string) =>
   app.within((ctx) => ctx.tx.query<Offer>('select * from offers where shift_id = $1 order by made_at, id', [shiftId]))
@@ -192,28 +192,36 @@ describe('一个市场,一个派单进程', () => {
   })
 
   test('没问到的人问得到为什么:对不上的一次说全,比不上的只说一句,不说别人是谁', async () => {
-    const shifts = [{ startsAt: '2026-12-02T08:00:00+08:00', endsAt: '2026-12-02T17:00:00+08:00', headcount: 3 }]
+    const shifts = [{ startsAt: '2026-12-02T08:00:00+08:00', endsAt: '2026-12-02T17:00:00+08:00', headcount: 6 }]
     // A kind of work of its own, once nothing else waits for an answer.
     const florist = { occupations: [findOccupation('插花花艺师', 1)[0]!.occupation.code] }
     const put = (n: number, more: object) => app.must('putWorkerProfile', { body: profile('350981107', more) }, as(n))
-    for (let n = 0; n < 6; n++) await put(n, { ...florist, ...(n === 0 && { town: '350981100' }) })
-    app.clock.advance(11 * 60_000)
+    for (let n = 6; n < 9; n++) workers.push(await signInNewPerson(app, 600 + n))
+    // The mean of fewer than five would tell of somebody.
+    const village = [1, 2, 3, 4, 5, 6]
+    for (const n of village) await put(n, florist)
+    app.clock.set('2026-11-26T09:00:00+08:00')
     await round(second)
-    const shiftId = await publish(1, 3, { shifts, occupation: '插花花艺师' })
+    const shiftId = await publish(1, 6, { shifts, occupation: '插花花艺师' })
     const why = async (n: number) => app.must('getWhyNot', { params: { shiftId }, query: {} }, as(n))
-    expect(await why(0)).toEqual({ state: 'notYet', reasons: ['这个班还没有开始问人'] })
+    expect(await why(1)).toEqual({ state: 'notYet', reasons: ['这个班还没有开始问人'] })
     await round(second)
-    const asked = new Set((await offersOf(shiftId)).map((offer) => offer.worker_id))
-    expect(asked.size).toBe(3)
-    // Everybody else lives in the village where the work is.
-    expect(asked.has(workers[0]!.personId)).toBe(false)
-    expect(await why(0)).toEqual({ state: 'others', reasons: ['先问了离得更近的人'] })
-    const [near, other] = [true, false].map((of) =>
-      workers.findIndex((one, n) => n > 0 && asked.has(one.personId) === of),
+    expect(new Set((await offersOf(shiftId)).map((offer) => offer.worker_id))).toEqual(
+      new Set(village.map((n) => workers[n]!.personId)),
     )
-    expect(await why(near!)).toEqual({ state: 'asked', reasons: ['已经问您了,等您答复'] })
-    expect((await why(other!)).state).toBe('others')
-    expect(JSON.stringify(await Promise.all([0, near!, other!].map(why)))).not.toContain('陈大山')
+    // Two who come later, one of them from another town.
+    await put(0, { ...florist, town: '350981100' })
+    await put(7, florist)
+    expect(await why(0)).toEqual({ state: 'others', reasons: ['先问了离得更近的人'] })
+    expect((await why(7)).state).toBe('others')
+    expect(await why(1)).toEqual({ state: 'asked', reasons: ['已经问您了,等您答复'] })
+    expect(JSON.stringify(await Promise.all([0, 1, 7].map(why)))).not.toContain('陈大山')
+    // Who has been asked often enough today is told so, and nothing of others.
+    const often = silentOffers(workers[7]!.personId)
+    await often(9)
+    expect((await why(7)).state).toBe('others')
+    await often(1)
+    expect(await why(7)).toEqual({ state: 'notYet', reasons: ['今天已经问过您10次,先不多打扰,明天接着问'] })
 
     const change = (more: object) => put(0, { town: '350981100', occupations: [], ...more })
     await change({ minDailyFen: 90_000, maxDistanceMeters: 1_000 })

@@ -1,4 +1,4 @@
-import { addDays, addWorkingDays } from '@linggong/policy'
+import { addDays } from '@linggong/policy'
 import type { ReportFigure } from '@linggong/contract'
 import { reportingUnits } from '@linggong/reference'
 import { businessDay } from '../../../kernel/clock.ts'
@@ -12,27 +12,15 @@ import { referralTotals } from '../../referrals/index.ts'
 import { reportMachine } from '../machine.ts'
 import { isFineEnough, quarterOf, unsignedProblems, type Figures, type Quarter } from '../rules.ts'
 import * as store from '../store.ts'
+import { policyDay } from './due.ts'
 
 type Row = store.ReportRow
-
-/** A quarter is reported by the policy of its last day, also when that is over. */
-const policyDay = (ctx: Ctx, quarter: Quarter): string => {
-  const today = businessDay(ctx.now)
-  return today < quarter.to ? today : quarter.to
-}
 
 /** Refuses NoPolicyInForce. */
 export function formOf(ctx: Ctx, county: string, quarter: Quarter): Row['form'] {
   const found = ctx.deps.policy.answer('report.form', policyDay(ctx, quarter), { county })
   if (found.status === 'noPolicy') return refuse('NoPolicyInForce')
   return { ...found.value, provisional: found.provisional }
-}
-
-/** Until when a county reports: working days after the quarter's last day. Refuses NoPolicyInForce. */
-export function dueOn(ctx: Ctx, quarter: Quarter): string {
-  const days = ctx.deps.policy.answer('report.dueWorkingDaysAfterQuarter', policyDay(ctx, quarter))
-  if (days.status === 'noPolicy') return refuse('NoPolicyInForce')
-  return addWorkingDays(ctx.deps.policy, quarter.to, days.value).date
 }
 
 export const units = () => reportingUnits().map(({ code, name }) => ({ code, name }))
