@@ -55,8 +55,20 @@ test.each(versions)('edges of controls %s stand out, 3 to 1', (_which, tokens) =
 test('the elder version is bigger in every size it names', () => {
   const elder = blocks.find(([which]) => which.includes('elder'))?.[1] ?? {}
   const portal = { ...base, ...blocks.find(([which]) => which.includes('portal'))?.[1] }
-  const sizes = Object.entries(elder).filter(([, value]) => value.endsWith('px'))
+  const sizes = Object.entries(elder).filter(([, value]) => value.endsWith('rem'))
   expect(sizes.length).toBeGreaterThanOrEqual(6)
   for (const [name, value] of sizes)
     expect(Number.parseFloat(value)).toBeGreaterThan(Number.parseFloat(portal[name] ?? ''))
+})
+
+const sources = import.meta.glob<string>('../**/*.{vue,css}', { query: '?raw', import: 'default', eager: true })
+
+test('text grows with the size the browser is set to: no size of text in px, but on paper and in drawings', () => {
+  expect(Object.keys(sources).length).toBeGreaterThan(100)
+  const fixed = Object.entries(sources).flatMap(([file, source]) => {
+    const onScreen = source.replace(/@media print \{[\s\S]*?\n\}\n/g, '')
+    if (/<svg[\s>]/.test(source)) return []
+    return /font(-size)?: [^;]*\d(px|pt)/.test(onScreen) ? [file] : []
+  })
+  expect(fixed).toEqual([])
 })
