@@ -8,7 +8,9 @@ import { launchOptions } from '../browser/chromium.ts'
 import { devices, type Device } from '../browser/visits.ts'
 import type { Kept } from '../screens/sign-in.ts'
 
-const isFile = (url: string): boolean => /^\/(m|console|assets)\/|^\/$/.test(new URL(url).pathname)
+/** Whether an address (whole or from the root) is answered by a file that lies ready. */
+export const isFile = (url: string): boolean =>
+  /^\/(m|console|assets)\/|^\/$/.test(new URL(url, 'http://localhost').pathname)
 
 /** Pages come as a platform hands them out that has no answer ready: plain. */
 async function handOn(route: Route): Promise<void> {

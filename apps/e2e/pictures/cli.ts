@@ -13,7 +13,7 @@ import { looksOf, versions, type Looks, type Version } from '../screens/people.t
 import { withStage, type Stage } from '../screens/stage.ts'
 import { fronts, type Front, type Screen } from '../screens/who.ts'
 import { Album } from './album.ts'
-import { slowly, withEmptyCity, withLargeText, withoutAnswer } from './circumstances.ts'
+import { isFile, slowly, withEmptyCity, withLargeText, withoutAnswer } from './circumstances.ts'
 
 /** The edges, beside a chapter for each front end. */
 const edges = { large: '字号放大到两倍', connection: '网络不好', empty: '空的城市' } as const
@@ -141,6 +141,8 @@ async function badConnection({ browser, origin }: Stage, screens: readonly Scree
     const silent = await openContext(browser, origin, visit)
     await withoutAnswer(silent)
     await inPage(silent, async (page) => {
+      // A page that is itself an answer of the server does not come at all: the browser says so in its own words.
+      if (!isFile(address)) return
       await page.goto(address)
       await page.waitForTimeout(longerThanATimeLimitMs)
       await album.take(page, { ...caption, how: '一直不回应' })

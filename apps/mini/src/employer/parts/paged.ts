@@ -12,7 +12,7 @@ type Page<T> = { items: T[]; next: string | null }
  * A list of an employer that is read on as one moves down. `load` gives a page after a key; the first again whenever
  * the page is shown, and on news.
  */
-export function usePaged<T>(load: (employer: MyEmployer, after?: string) => Promise<Page<T>>) {
+export function usePaged<T>(load: (employer: Pick<MyEmployer, 'id'>, after?: string) => Promise<Page<T>>) {
   const more = reactive({ items: [], next: null, busy: false }) as { items: T[]; next: string | null; busy: boolean }
   const { employer, data, page, reload } = useForEmployer(async (current) => {
     const first = await load(current)
