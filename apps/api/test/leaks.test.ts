@@ -39,6 +39,7 @@ function numbers(): Array<{ of: ActorName | 'granny'; what: string; text: string
     { of: 'worker', what: 'bank account', text: secrets.workerBank },
     { of: 'crewLeader', what: 'bank account', text: secrets.leaderBank },
     { of: 'worker', what: 'home', text: secrets.home },
+    { of: 'worker', what: 'certificate', text: secrets.certificate },
     { of: 'granny', what: 'id number', text: secrets.granny },
   ]
 }

@@ -22,6 +22,7 @@ import { reportsEndpoints } from './reports/endpoints.ts'
 import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
+import { qualificationEndpoints } from './seekers/qualification-endpoints.ts'
 import { statusEndpoints } from './seekers/status-endpoints.ts'
 import { sitesEndpoints } from './sites/endpoints.ts'
 import { registerEndpoints } from './sites/register-endpoints.ts'
@@ -56,6 +57,7 @@ export const allEndpoints = {
   ...rightsEndpoints,
   ...troubleEndpoints,
   ...seekersEndpoints,
+  ...qualificationEndpoints,
   ...statusEndpoints,
   ...sitesEndpoints,
   ...registerEndpoints,

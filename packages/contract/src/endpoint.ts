@@ -27,6 +27,7 @@ export type Endpoint = EndpointPath & {
     | 'text/csv'
     | 'text/html'
     | 'image/svg+xml'
+    | 'image/jpeg'
   /**
    * Called by an outside service, not by a client of ours: no request id, and the handler receives the raw
    * body and headers to check the caller's signature. The service's own ids keep a repeat harmless.

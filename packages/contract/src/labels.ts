@@ -1,4 +1,11 @@
-import type { ApplicationState, ContractState, EngagementState, OfferState, PostingState } from './lifecycles.ts'
+import type {
+  ApplicationState,
+  ContractState,
+  EngagementState,
+  OfferState,
+  PostingState,
+  QualificationState,
+} from './lifecycles.ts'
 
 /** Chinese words of states, as screens and notices say them. */
 export const stateLabels = {
@@ -100,6 +107,14 @@ export const stateLabels = {
   },
   quarterlyReport: { compiled: '已汇总,等签发', signed: '已签发', replaced: '已重报,旧版' },
   improvement: { ordered: '整改中', reported: '已报整改,等查看', repaired: '整改到位', failed: '整改不到位' },
+  qualification: {
+    entered: '还没交',
+    submitted: '等核验',
+    verified: '已核验',
+    refused: '没通过',
+    expired: '已过期',
+    ended: '去掉了',
+  } satisfies Record<QualificationState, string>,
   employer: { unverified: '未认证', verified: '已认证', lapsed: '认证已过期', suspended: '已暂停' },
 } as const
 

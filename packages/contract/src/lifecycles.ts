@@ -575,6 +575,39 @@ export const quarterlyReportLifecycle = lifecycle({
 })
 export type QuarterlyReportState = (typeof quarterlyReportLifecycle.states)[number]
 
+/** A worker's certificate (证书): entered with photos, looked at by the county. Source: 附1-10, 附1-13. */
+export const qualificationLifecycle = lifecycle({
+  subject: 'qualification',
+  states: ['entered', 'submitted', 'verified', 'refused', 'expired', 'ended'],
+  initial: 'entered',
+  transitions: {
+    submit: {
+      from: ['entered', 'refused'],
+      to: 'submitted',
+      by: ['worker', 'clerk'],
+      event: 'qualificationSubmitted',
+    },
+    verify: { from: ['submitted'], to: 'verified', by: ['officer'], event: 'qualificationVerified' },
+    /** Also taken back after it was verified. */
+    refuse: {
+      from: ['submitted', 'verified'],
+      to: 'refused',
+      by: ['officer'],
+      event: 'qualificationRefused',
+      needsReason: true,
+    },
+    expire: { from: ['verified'], to: 'expired', by: ['system'], event: 'qualificationExpired' },
+    /** Taken off by its holder, or another one stands in its place. */
+    end: {
+      from: ['entered', 'submitted', 'verified', 'refused', 'expired'],
+      to: 'ended',
+      by: ['worker', 'clerk', 'system'],
+      event: 'qualificationEnded',
+    },
+  },
+})
+export type QualificationState = (typeof qualificationLifecycle.states)[number]
+
 export const lifecycles = {
   engagement: engagementLifecycle,
   posting: postingLifecycle,
@@ -593,4 +626,5 @@ export const lifecycles = {
   assessment: assessmentLifecycle,
   improvement: improvementLifecycle,
   quarterlyReport: quarterlyReportLifecycle,
+  qualification: qualificationLifecycle,
 } as const

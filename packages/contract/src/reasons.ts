@@ -184,6 +184,16 @@ export const reasons = {
     declinedBefore: '您先前回了不去',
     unclear: '没看懂',
   },
+  'qualification.refuse': {
+    unreadable: '照片看不清',
+    wrongSide: '拍的不是要看的那一面',
+    nameDiffers: '姓名和实名不一样',
+    numberDiffers: '编号和照片上的不一样',
+    notFound: '发证的网站上查不到',
+    expired: '证书已经过期',
+    otherKind: '不是选的这种证',
+    other: '其他',
+  },
   'employer.suspend': { arrears: '拖欠工资', falsePosting: '发布虚假信息', feeDemand: '向劳动者收费', other: '其他' },
   'employer.restore': { corrected: '已改正', appeal: '申诉成立' },
 } as const satisfies Record<string, Record<string, string>>

@@ -56,6 +56,8 @@ export const rights = {
   'clerk.assist': counter,
   /** Recognition as hard to employ: at the counter, with the person's recorded consent (附1-10). */
   'seeker.status': counter,
+  /** Looking at certificates: the county in which the person lives (附1-10). */
+  'qualification.review': ['countyOfficer'],
   /** The site's own people and its county. */
   'site.read': ['clerk', 'siteManager', 'operator', ...county, 'countyFinance', 'cityFinance', 'inspector', 'auditor'],
   /** Everyday records at the desk: opening log, visitors, tools. */

@@ -299,6 +299,19 @@ const troubleKinds = z
   .min(1)
   .refine((kinds) => new Set(kinds.map((one) => one.kind)).size === kinds.length, 'kinds must be unique')
 
+/** Work nobody may do without a certificate. Of the certificates of one row any will do; several rows are all asked for. */
+const qualificationTable = z
+  .array(
+    z.strictObject({
+      /** Code of the 2022 classification. */
+      occupation: z.string().regex(/^\d-\d{2}-\d{2}-\d{2}$/),
+      /** Codes of the reference list of certificates. */
+      anyOf: z.array(words).min(1),
+      article: words,
+    }),
+  )
+  .min(1)
+
 export const kindSchemas = {
   number: z.number(),
   boolean: z.boolean(),
@@ -328,6 +341,7 @@ export const kindSchemas = {
   hotlines,
   transition,
   troubleKinds,
+  qualificationTable,
 } as const
 
 export type Kind = keyof typeof kindSchemas

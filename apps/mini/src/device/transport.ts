@@ -12,6 +12,8 @@ export class NoAnswer extends Error {
 }
 
 const timeLimitMs = 15_000
+/** A photo on a village's network: as long again as ten thousand signs a second take. */
+const signsPerMs = 10
 
 /** One transport for H5 and WeChat: `uni.request` with a time limit; the body stays text. */
 export const uniTransport: Transport = (request) =>
@@ -23,7 +25,7 @@ export const uniTransport: Transport = (request) =>
       ...(request.body !== undefined && { data: request.body }),
       dataType: 'text',
       responseType: 'text',
-      timeout: timeLimitMs,
+      timeout: timeLimitMs + (request.body?.length ?? 0) / signsPerMs,
       success: ({ statusCode, data }) => resolve({ status: statusCode, body: typeof data === 'string' ? data : '' }),
       fail: ({ errMsg }) => reject(new NoAnswer(/timeout/i.test(errMsg ?? ''))),
     })

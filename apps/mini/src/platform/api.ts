@@ -95,6 +95,9 @@ export async function ask<N extends EndpointName>(
   }
 }
 
+/** A change that does no harm when it is repeated and is too large to keep on the phone: a photo. Goes as a read does. */
+export const sendLarge = ask
+
 /**
  * Changes something. The same content tapped again while unanswered is the same request.
  * @param how `later`: sent by itself when the connection is back; `about`: what the notice then says it was

@@ -55,6 +55,13 @@ export const cockpitFigures = {
     right: 'employer.supervise',
     what: '登记了还没认证的用工主体',
   },
+  qualificationToReview: {
+    group: 'waiting',
+    label: '证书核验',
+    holder: '县里',
+    right: 'qualification.review',
+    what: '零工交了证书,等县里核验的',
+  },
   recognitionWaiting: {
     group: 'waiting',
     label: '站点认定',

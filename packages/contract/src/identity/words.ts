@@ -65,6 +65,7 @@ export const revealPurposes = {
   mediate: '处理纠纷',
   inspect: '劳动监察',
   payout: '核对发工资的信息',
+  checkQualification: '核验证书',
 } as const
 export type RevealPurpose = keyof typeof revealPurposes
 

@@ -14,6 +14,7 @@ export const toDoKinds = {
   payWayToChoose: { by: 'worker', label: '选好怎么收工钱', list: 'getMyPaySettings' },
   disputeToAnswer: { by: 'worker', label: '异议等您答复', list: 'listMyDisputes' },
   crewToAnswer: { by: 'worker', label: '班组邀请等您答复', list: 'listMyCrews' },
+  qualificationToMend: { by: 'worker', label: '证书没通过,改好再交', list: 'listMyQualifications' },
   engagementToRate: { by: 'worker', label: '可以评价', list: 'listMyEngagements' },
 
   employerToVerify: { by: 'employer', duty: 'manage', label: '用工主体等认证', list: 'getEmployer' },
@@ -36,6 +37,7 @@ export const toDoKinds = {
   disputeMine: { by: 'staff', label: '我接手的异议', list: 'listDisputeQueue' },
   troubleOpen: { by: 'staff', label: '求助等处理', list: 'listTroubles' },
   siteWorkerMissing: { by: 'staff', label: '本站的人到点没签到', list: 'listStaffEngagements' },
+  qualificationToReview: { by: 'staff', label: '证书等核验', list: 'listQualificationReviews' },
   recognitionWaiting: { by: 'staff', label: '站点认定等办理', list: 'listRecognitions' },
   recognitionToSupplement: { by: 'staff', label: '认定材料要补正', list: 'listRecognitions' },
   recognitionAppealed: { by: 'staff', label: '认定申诉等处理', list: 'listRecognitions' },

@@ -37,15 +37,6 @@ export const workerProfileView = z.object({
   townName: z.string(),
   hasHome: z.boolean(),
   days: z.array(z.object({ day: shapes.day, available: z.boolean() })),
-  qualifications: z.array(
-    z.object({
-      id: shapes.id,
-      code: z.string(),
-      number: z.string().nullable(),
-      issuedBy: z.string().nullable(),
-      validUntil: shapes.day.nullable(),
-    }),
-  ),
   updatedAt: shapes.instant,
 })
 
@@ -96,30 +87,6 @@ export const seekersEndpoints = endpoints({
     }),
     answer: workerProfileView,
     errors: ['WorkerProfileMissing', 'ConsentMissing'],
-  },
-  addQualification: {
-    ...paths.addQualification,
-    summary: 'Add a qualification; one of each kind counts, a new one replaces the old',
-    right: 'worker.orClerk',
-    body: z.object({
-      code: z.string().trim().min(1).max(40),
-      number: shapes.optionalText(60),
-      issuedBy: shapes.optionalText(100),
-      validUntil: shapes.day.optional(),
-      ...onBehalf,
-    }),
-    answer: workerProfileView,
-    status: 201,
-    errors: ['WorkerProfileMissing', 'ConsentMissing'],
-  },
-  endQualification: {
-    ...paths.endQualification,
-    summary: 'Take a qualification off the profile',
-    right: 'worker.orClerk',
-    params: z.object({ qualificationId: shapes.id }),
-    body: z.object(onBehalf),
-    answer: workerProfileView,
-    errors: ['NotFound', 'WorkerProfileMissing', 'ConsentMissing'],
   },
   createCrew: {
     ...paths.createCrew,

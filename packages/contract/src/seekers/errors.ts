@@ -5,6 +5,9 @@ export const seekersErrors = errorCatalogue({
   TownUnknown: { status: 422, message: '没有找到这个乡镇(街道),请从列表里选一个。' },
   NeedUnknown: { status: 422, message: '有的需要不在列表里,请从列表里选,别的可以写在备注里。' },
   HardToEmployInvalid: { status: 422, message: '登记不了,请看下面的原因,改好再登记,已填的都还在。' },
+  QualificationInvalid: { status: 422, message: '证书有几处要改一下,请看下面的原因,已填的都还在。' },
+  QualificationIncomplete: { status: 422, message: '还差几样,补上就能交,请看下面。' },
+  QualificationFixed: { status: 409, message: '这张证已经交了,正在核验或已经核验,不能再改。要换新证,请另加一张。' },
   CrewPersonNotFound: {
     status: 404,
     message: '没有对上这个人。姓名、手机号要和他在平台登记的一样;还没登记的,请他先用手机号登录、登记一下,再来叫他。',

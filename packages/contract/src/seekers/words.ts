@@ -15,3 +15,11 @@ export const needsSharing = {
   afterTaking: '接了活以后,让那家用工方也看到',
 } as const
 export type NeedsSharing = keyof typeof needsSharing
+
+/** Sides of a certificate that are photographed. */
+export const photoSides = { front: '正面', back: '反面' } as const
+export type PhotoSide = keyof typeof photoSides
+
+/** Lists of the county's desk for certificates. */
+export const qualificationShows = { waiting: '等核验', expiring: '快到期', decided: '已办' } as const
+export type QualificationShow = keyof typeof qualificationShows

@@ -62,6 +62,13 @@ export const spineKeys = {
 
   'seeker.needs': { kind: 'checklist', unit: null, titleZh: '干活时需要的照顾' },
 
+  'qualification.required': { kind: 'qualificationTable', unit: null, titleZh: '没有证不能干的活' },
+  'qualification.mustExpire': { kind: 'textList', unit: null, titleZh: '一定写着有效期的证书' },
+  'qualification.photoBytes': { kind: 'number', unit: 'byte', titleZh: '证书照片最大多少' },
+  'qualification.photoTypes': { kind: 'textList', unit: null, titleZh: '证书照片的文件类型' },
+  'qualification.reviewWorkingHours': { kind: 'number', unit: 'workingHour', titleZh: '证书核验时限' },
+  'qualification.expiringDays': { kind: 'number', unit: 'day', titleZh: '证书到期前多少天提醒' },
+
   'matching.weights': { kind: 'numberRecord', unit: 'score', titleZh: '匹配各项理由的分量' },
   'matching.floor': { kind: 'numberRecord', unit: 'score', titleZh: '对就业困难人员的照顾分和上限' },
   'matching.shape': { kind: 'numberRecord', unit: 'count', titleZh: '匹配各项理由怎么算' },

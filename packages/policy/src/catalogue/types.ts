@@ -20,6 +20,7 @@ export type Unit =
   | 'star'
   | 'score'
   | 'digit'
+  | 'byte'
   | null
 
 /** What a key must hold. No value stands here: those live in packs. */

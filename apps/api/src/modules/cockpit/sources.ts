@@ -15,6 +15,7 @@ export const queueOf: Partial<Record<CockpitFigure, StaffQueue>> = {
   troubleOpen: 'trouble',
   disputeOpen: 'mediate',
   employerUnverified: 'supervise',
+  qualificationToReview: 'qualification',
   arrearsOpen: 'supervise',
   recognitionWaiting: 'recognition',
   recognitionToSupplement: 'recognitionOwn',

@@ -177,6 +177,17 @@ export async function insertReveal(
   )
 }
 
+export async function revealedSince(
+  ctx: Ctx,
+  asked: { personId: string; staffId: string; field: string; since: Date },
+): Promise<boolean> {
+  const rows = await ctx.tx.query(
+    'select id from reveals where person_id = $1 and staff_id = $2 and $3 = any (fields) and at >= $4 limit 1',
+    [asked.personId, asked.staffId, asked.field, asked.since],
+  )
+  return rows.length > 0
+}
+
 export async function findReveals(ctx: Ctx, personId: string): Promise<RevealRow[]> {
   return ctx.tx.query<RevealRow>(
     `select at, staff_name, county, site_id, fields, purpose from reveals

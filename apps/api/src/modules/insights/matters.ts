@@ -113,6 +113,10 @@ const queries: Record<string, string> = {
   crewMember: `select m.state, m.person_id as worker_id, m.name as worker_name, m.leader_id as crew_leader_id,
       jsonb_build_object('title', c.name, 'contactName', p.name) as terms
     from crew_members m join crews c on c.id = m.crew_id join persons p on p.id = m.leader_id where m.id = $1`,
+  qualification: `select q.state, q.county, q.person_id as worker_id, p.name as worker_name,
+      jsonb_build_object('title', coalesce(q.name, '证书')) as terms, q.refusal->0->>'code' as reason_code,
+      (q.valid_until + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from worker_qualifications q join persons p on p.id = q.person_id where q.id = $1`,
   employer: `select state, county, id as employer_id from employers where id = $1`,
   person: `select 'registered' as state, id as worker_id, name as worker_name from persons where id = $1`,
   assist: `select case when ended_at is null then 'begun' else 'ended' end as state, county, person_id as worker_id,

@@ -20,7 +20,8 @@ type Own = { table: string; title: string; hide?: readonly string[]; only?: stri
 export const ownTables = [
   { table: 'workers', person: 'person_id', title: '找活的资料' },
   { table: 'worker_days', person: 'person_id', title: '哪天有空' },
-  { table: 'worker_qualifications', person: 'person_id', title: '证书' },
+  { table: 'worker_qualifications', person: 'person_id', title: '证书', hide: ['decided_by'] },
+  { table: 'qualification_photos', person: 'person_id', title: '证书照片', hide: ['key_enc', 'sha256'] },
   { table: 'worker_needs', person: 'person_id', title: '需要的照顾' },
   { table: 'hard_to_employ', person: 'person_id', title: '就业困难认定' },
   { table: 'feed_settings', person: 'person_id', title: '推荐的活怎么排' },

@@ -37,6 +37,7 @@ const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
   employerUnverified: { state: 'unverified' },
   disputeMine: { mine: 'true' },
   siteWorkerMissing: { missing: 'true' },
+  qualificationToReview: { show: 'waiting' },
   recognitionWaiting: { waiting: 'true' },
   recognitionToSupplement: { state: 'returned' },
   recognitionAppealed: { waiting: 'true' },

@@ -63,6 +63,9 @@ const forWorker = `
   select 'crewToAnswer', null, 'crew', m.crew_id, null, null
   from crew_members m where m.person_id = $2 and m.state = 'invited'
   union all
+  select 'qualificationToMend', null, 'qualification', q.id, q.name, null
+  from worker_qualifications q where q.person_id = $2 and q.state = 'refused'
+  union all
   select 'engagementToRate', null, 'engagement', e.id, e.terms->>'title', null
   from engagements e where e.worker_id = $2 and e.state in ('confirmed', 'paid') and not e.imported
     and e.ends_at > $1::timestamptz - make_interval(days => $3::int)
@@ -109,7 +112,10 @@ const forEmployers = `
  * $2 counties, $3 sites, $4 the staff member (null: whoever has taken it); $5 (of `report` alone) the
  * quarter behind; what a role has no queue for is left out by the caller. County, site and since when are there for the cockpit, which reads the same rows.
  */
-const forStaff: Record<'review' | 'supervise' | 'mediate' | 'trouble' | 'counter' | keyof typeof siteQueues, string> = {
+const forStaff: Record<
+  'review' | 'supervise' | 'mediate' | 'trouble' | 'counter' | 'qualification' | keyof typeof siteQueues,
+  string
+> = {
   ...siteQueues,
   review: `
   select case r.kind when 'before' then 'reviewBefore' else 'reviewAfterwards' end as kind, null::uuid as employer_id,
@@ -136,6 +142,10 @@ const forStaff: Record<'review' | 'supervise' | 'mediate' | 'trouble' | 'counter
   union all
   select 'disputeMine', null, 'dispute', d.id, d.title, d.due_at, d.county, d.site_id, d.opened_at
   from disputes d where d.county = any ($2::text[]) and d.state = 'open' and d.owner_id = $4::uuid`,
+  qualification: `
+  select 'qualificationToReview' as kind, null::uuid as employer_id, 'qualification' as subject_kind, q.id as subject_id,
+    q.name as title, q.due_at, q.county, null::uuid as site_id, q.submitted_at as since
+  from worker_qualifications q where q.state = 'submitted' and q.county = any ($2::text[])`,
   trouble: `
   select 'troubleOpen' as kind, null::uuid as employer_id, 'trouble' as subject_kind, t.id as subject_id,
     t.title, t.due_at, t.county, t.site_id, t.raised_at as since

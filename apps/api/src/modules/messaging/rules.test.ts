@@ -104,7 +104,9 @@ describe('wordings', () => {
       'hoursDisputed',
       'hoursVoided',
       'engagementDisputed',
-      // Steps of an own act, or of the machinery.
+      // Steps of an own act, or of the machinery; officers see what was handed in in their to-dos.
+      'qualificationSubmitted',
+      'qualificationEnded',
       'postingSubmitted',
       'postingRevised',
       'postingClosed',

@@ -32,6 +32,9 @@ export const smsTemplates = {
   ASSIST_BEGUN: '驿站工作人员正按您的意思替您办事,${deadline}前有效。不是您同意的请告诉我们。',
   PAY_WAY_NEEDED: '${start}上工前,请打开宁德零工选好收款方式,干完就能收到钱。',
   PAY_WAY_MISSING: '您有工钱等着发,请打开宁德零工选收款方式,或到零工驿站请人帮忙。',
+  QUALIFICATION_VERIFIED: '您的${title}核验通过了,要这张证的活可以接了。',
+  QUALIFICATION_REFUSED: '您的${title}没通过核验:${reason}。请打开宁德零工改好再交,或到零工驿站。',
+  QUALIFICATION_EXPIRING: '您的${title}${deadlineDay}到期,请及时换证,换好在宁德零工再拍一次。',
   POSTING_STOPPED: '有工钱逾期没付,新需求暂停发布。付清后自动恢复。',
 } as const satisfies Record<string, string>
 export type SmsTemplate = keyof typeof smsTemplates

@@ -2,6 +2,7 @@ import { crewWordings } from './wordings-crew.ts'
 import { matchingWordings } from './wordings-matching.ts'
 import { payWordings } from './wordings-pay.ts'
 import { siteWordings } from './wordings-sites.ts'
+import { skillWordings } from './wordings-skills.ts'
 import { troubleWordings } from './wordings-trouble.ts'
 import { trustWordings } from './wordings-trust.ts'
 import { workWordings } from './wordings-work.ts'
@@ -16,6 +17,7 @@ export const wordings: readonly Wording[] = [
   ...trustWordings,
   ...troubleWordings,
   ...siteWordings,
+  ...skillWordings,
 ]
 
 export const wordingByKind: ReadonlyMap<string, Wording> = new Map(wordings.map((wording) => [wording.kind, wording]))

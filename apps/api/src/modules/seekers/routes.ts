@@ -9,14 +9,12 @@ import {
   listMyCrews,
   removeMember,
 } from './actions/crews.ts'
-import { addQualification, endQualification, readProfile, writeDays, writeProfile } from './actions/profile.ts'
+import { readProfile, writeDays, writeProfile } from './actions/profile.ts'
 
 export const seekersRoutes = serve(seekersEndpoints, {
   getWorkerProfile: (ctx, { query }) => readProfile(ctx, query.onBehalfOf),
   putWorkerProfile: (ctx, { body }) => writeProfile(ctx, body),
   putWorkerDays: (ctx, { body }) => writeDays(ctx, body),
-  addQualification: (ctx, { body }) => addQualification(ctx, body),
-  endQualification: (ctx, { params, body }) => endQualification(ctx, params.qualificationId, body.onBehalfOf),
   createCrew: (ctx, { body }) => createCrew(ctx, body.name),
   listMyCrews: (ctx, { query }) => listMyCrews(ctx, query.onBehalfOf),
   getCrew: (ctx, { params }) => getCrew(ctx, params.crewId),

@@ -70,27 +70,6 @@ export function workerRow(keyring: Keyring, worker: SeedWorker): CopyValue[] {
   ]
 }
 
-export const qualificationColumns = [
-  'id',
-  'person_id',
-  'code',
-  'number',
-  'issued_by',
-  'valid_until',
-  'created_at',
-] as const
-export function qualificationRow(one: {
-  id: string
-  personId: string
-  code: string
-  number: string | null
-  issuedBy: string | null
-  validUntil: string | null
-  createdAt: Date
-}): CopyValue[] {
-  return [one.id, one.personId, one.code, one.number, one.issuedBy, one.validUntil, one.createdAt]
-}
-
 export const crewColumns = ['id', 'leader_id', 'name', 'created_at'] as const
 export function crewRow(crew: { id: string; leaderId: string; name: string; createdAt: Date }): CopyValue[] {
   return [crew.id, crew.leaderId, crew.name, crew.createdAt]

@@ -46,7 +46,7 @@ describe('找活资料', () => {
       body: { code: 'WorkerProfileMissing' },
     })
     const written = await app.must('putWorkerProfile', { body: { ...wishes, home: '蕉南街道某路1号' } }, worker)
-    expect(written).toMatchObject({ county: '350902', hasHome: true, qualifications: [], days: [] })
+    expect(written).toMatchObject({ county: '350902', hasHome: true, days: [] })
     expect(JSON.stringify(written)).not.toContain('某路1号')
     expect(await found()).toEqual([worker.personId])
 
@@ -67,26 +67,6 @@ describe('找活资料', () => {
     expect(await app.call('putWorkerProfile', { body: { ...wishes, town: '350902999' } }, worker)).toMatchObject({
       body: { code: 'TownUnknown', problems: [{ path: 'town' }] },
     })
-  })
-
-  test('同一种证书只算最新的一张', async () => {
-    const worker = await signInNewPerson(app, 310)
-    await app.must('putWorkerProfile', { body: wishes }, worker)
-    await app.must(
-      'addQualification',
-      { body: { code: 'electrician', number: 'A1', validUntil: '2027-01-01' } },
-      worker,
-    )
-    const two = await app.must('addQualification', { body: { code: 'electrician', number: 'A2' } }, worker)
-    expect(two.qualifications).toMatchObject([{ code: 'electrician', number: 'A2', validUntil: null }])
-    const id = two.qualifications[0]?.id ?? ''
-    const stranger = await signInNewPerson(app, 311)
-    expect(await app.call('endQualification', { params: { qualificationId: id }, body: {} }, stranger)).toMatchObject({
-      status: 404,
-    })
-    expect(
-      (await app.must('endQualification', { params: { qualificationId: id }, body: {} }, worker)).qualifications,
-    ).toEqual([])
   })
 })
 

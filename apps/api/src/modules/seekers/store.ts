@@ -71,6 +71,14 @@ export async function findWorkers(ctx: Ctx, personIds: readonly string[]): Promi
   ])
 }
 
+/** Locks the profile, so that two acts of one person come one after the other; undefined where there is none. */
+export async function lockWorker(ctx: Ctx, personId: string): Promise<{ county: string } | undefined> {
+  const [row] = await ctx.tx.query<{ county: string }>('select county from workers where person_id = $1 for update', [
+    personId,
+  ])
+  return row
+}
+
 /** How each worker wants to be reached; those without a profile are left out. */
 export async function channelsOf(ctx: Ctx, personIds: readonly string[]): Promise<Map<string, ReachChannel[]>> {
   const rows = await ctx.tx.named<{ person_id: string; channels: ReachChannel[] }>(
@@ -114,43 +122,6 @@ export async function putDays(
      on conflict (person_id, day) do update set available = excluded.available`,
     [personId, kept.map(([day]) => day), kept.map(([, available]) => available)],
   )
-}
-
-export type QualificationRow = {
-  id: string
-  person_id: string
-  code: string
-  number: string | null
-  issued_by: string | null
-  valid_until: string | null
-}
-
-export async function findQualifications(ctx: Ctx, personIds: readonly string[]): Promise<QualificationRow[]> {
-  return ctx.tx.query<QualificationRow>(
-    `select id, person_id, code, number, issued_by, valid_until from worker_qualifications
-     where person_id = any ($1::uuid[]) and ended_at is null order by created_at, id`,
-    [personIds],
-  )
-}
-
-export async function replaceQualification(ctx: Ctx, row: QualificationRow): Promise<void> {
-  await ctx.tx.query(
-    'update worker_qualifications set ended_at = $3 where person_id = $1 and code = $2 and ended_at is null',
-    [row.person_id, row.code, ctx.now],
-  )
-  await ctx.tx.query(
-    `insert into worker_qualifications (id, person_id, code, number, issued_by, valid_until, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [row.id, row.person_id, row.code, row.number, row.issued_by, row.valid_until, ctx.now],
-  )
-}
-
-export async function endQualificationRow(ctx: Ctx, personId: string, id: string): Promise<boolean> {
-  const rows = await ctx.tx.query(
-    'update worker_qualifications set ended_at = $3 where id = $1 and person_id = $2 and ended_at is null returning id',
-    [id, personId, ctx.now],
-  )
-  return rows.length > 0
 }
 
 export type Box = { minLat: number; maxLat: number; minLng: number; maxLng: number }

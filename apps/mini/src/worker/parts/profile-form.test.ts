@@ -42,7 +42,6 @@ it('gives the platform what was filled in, and takes it back the same', () => {
     townName: '',
     hasHome: false,
     days: [],
-    qualifications: [],
     updatedAt: '',
   }
   expect(formOf(kept)).toEqual(form)

@@ -8,7 +8,7 @@ import { personFacts } from '../people.ts'
 import { counterPost, maskedPhone } from '../rules.ts'
 import { endSessionsOfPerson } from '../store-access.ts'
 import { findEmployers, findMemberships } from '../store-employers.ts'
-import { findConsents, findReveals, insertReveal, setPhone } from '../store-persons.ts'
+import { findConsents, findReveals, insertReveal, revealedSince, setPhone } from '../store-persons.ts'
 import { findAssistsOf, findStaffName } from '../store-staff.ts'
 
 /** Everything kept here about oneself, in full. */
@@ -31,7 +31,7 @@ export async function exportOwnData(ctx: Ctx) {
   }
 }
 
-const fieldNames: Record<string, string> = { idNumber: '身份证号码', phone: '手机号' }
+const fieldNames: Record<string, string> = { idNumber: '身份证号码', phone: '手机号', qualification: '证书编号和照片' }
 
 /** Who looked at my data, who acted for me: newest first. */
 export async function listViews(ctx: Ctx) {
@@ -80,8 +80,21 @@ export async function showPerson(
   personId: string,
   wanted: { fields: ReadonlyArray<'idNumber' | 'phone'>; purpose: RevealPurpose },
 ) {
-  const staff = requireStaff(ctx.actor)
   const person = await personFacts(ctx, personId)
+  await recordReveal(ctx, personId, wanted)
+  return {
+    ...(wanted.fields.includes('idNumber') && { idNumber: person.idNumber }),
+    ...(wanted.fields.includes('phone') && { phone: person.phone }),
+  }
+}
+
+/** Writes down that this staff member saw something of a person in full, and what for: the person can read it. */
+export async function recordReveal(
+  ctx: Ctx,
+  personId: string,
+  seen: { fields: ReadonlyArray<'idNumber' | 'phone' | 'qualification'>; purpose: RevealPurpose },
+): Promise<void> {
+  const staff = requireStaff(ctx.actor)
   const post = counterPost(staff.posts) ?? staff.posts[0]
   const { name } = await findStaffName(ctx, staff.staffId)
   await insertReveal(ctx, {
@@ -90,7 +103,7 @@ export async function showPerson(
     staffName: name,
     siteId: post?.siteId ?? null,
     county: post?.county ?? null,
-    ...wanted,
+    ...seen,
   })
   ctx.audit({
     subjectKind: 'person',
@@ -98,12 +111,14 @@ export async function showPerson(
     act: 'reveal',
     county: post?.county ?? null,
     concerns: [personId],
-    data: { fields: wanted.fields, purpose: wanted.purpose },
+    data: { fields: seen.fields, purpose: seen.purpose },
   })
-  return {
-    ...(wanted.fields.includes('idNumber') && { idNumber: person.idNumber }),
-    ...(wanted.fields.includes('phone') && { phone: person.phone }),
-  }
+}
+
+/** Whether this staff member has seen that of the person since then; the scope must reach the person. */
+export async function hasSeen(ctx: Ctx, personId: string, field: 'qualification', since: Date): Promise<boolean> {
+  const { staffId } = requireStaff(ctx.actor)
+  return revealedSince(ctx, { personId, staffId, field, since })
 }
 
 async function ownOrHelped(ctx: Ctx, personId: string) {

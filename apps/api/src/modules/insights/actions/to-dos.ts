@@ -13,6 +13,7 @@ const queueRights: Record<StaffQueue, Right> = {
   supervise: 'employer.supervise',
   mediate: 'dispute.mediate',
   trouble: 'trouble.answer',
+  qualification: 'qualification.review',
   counter: 'clerk.assist',
   recognition: 'recognition.decide',
   recognitionOwn: 'recognition.apply',

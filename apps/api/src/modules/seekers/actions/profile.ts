@@ -5,16 +5,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker } from '../../../kernel/rights.ts'
 import { bitsToWeek, weekToBits, type Week } from '../rules.ts'
-import {
-  endQualificationRow,
-  findDays,
-  findQualifications,
-  findWorkers,
-  putDays,
-  putWorker,
-  replaceQualification,
-  type WorkerRow,
-} from '../store.ts'
+import { findDays, findWorkers, putDays, putWorker, type WorkerRow } from '../store.ts'
 
 export type SettlementCycle = 'perShift' | 'weekly' | 'fortnightly' | 'onCompletion' | 'monthly'
 
@@ -41,19 +32,11 @@ export type WorkerProfile = {
   wantsLodging: boolean
   channels: ReachChannel[]
   takesOffers: boolean
-  qualifications: Array<{
-    id: string
-    code: string
-    number: string | null
-    issuedBy: string | null
-    validUntil: string | null
-  }>
   updatedAt: Date
 }
 
 async function complete(ctx: Ctx, row: WorkerRow): Promise<WorkerProfile> {
   const days = await findDays(ctx, [row.person_id], businessDay(ctx.now))
-  const qualifications = await findQualifications(ctx, [row.person_id])
   return {
     personId: row.person_id,
     county: row.county,
@@ -73,13 +56,6 @@ async function complete(ctx: Ctx, row: WorkerRow): Promise<WorkerProfile> {
     wantsLodging: row.wants_lodging,
     channels: row.channels,
     takesOffers: row.takes_offers,
-    qualifications: qualifications.map(({ id, code, number, issued_by, valid_until }) => ({
-      id,
-      code,
-      number,
-      issuedBy: issued_by,
-      validUntil: valid_until,
-    })),
     updatedAt: row.updated_at,
   }
 }
@@ -173,36 +149,5 @@ export async function writeDays(
   await requireProfile(ctx, acting.workerId)
   await putDays(ctx, acting.workerId, given.days)
   record(ctx, 'writeDays', acting.workerId, acting.onBehalfOf)
-  return view(ctx, acting.workerId)
-}
-
-export async function addQualification(
-  ctx: Ctx,
-  given: {
-    code: string
-    number?: string | undefined
-    issuedBy?: string | undefined
-    validUntil?: string | undefined
-    onBehalfOf?: string | undefined
-  },
-) {
-  const acting = await actingWorker(ctx, given.onBehalfOf)
-  await requireProfile(ctx, acting.workerId)
-  await replaceQualification(ctx, {
-    id: ctx.newId(),
-    person_id: acting.workerId,
-    code: given.code,
-    number: given.number ?? null,
-    issued_by: given.issuedBy ?? null,
-    valid_until: given.validUntil ?? null,
-  })
-  record(ctx, 'addQualification', acting.workerId, acting.onBehalfOf)
-  return view(ctx, acting.workerId)
-}
-
-export async function endQualification(ctx: Ctx, id: string, onBehalfOf: string | undefined) {
-  const acting = await actingWorker(ctx, onBehalfOf)
-  if (!(await endQualificationRow(ctx, acting.workerId, id))) refuse('NotFound')
-  record(ctx, 'endQualification', acting.workerId, acting.onBehalfOf)
   return view(ctx, acting.workerId)
 }

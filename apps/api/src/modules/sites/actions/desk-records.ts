@@ -3,6 +3,7 @@ import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
+import { mediaTypeOf } from '../../../kernel/storage/media-type.ts'
 import { noteChange, siteToChange } from '../change.ts'
 import { standing } from '../lists.ts'
 import { cancelClosure as endClosure, insertClosure, lockDay, putDay } from '../store-days.ts'
@@ -128,17 +129,6 @@ export async function returnTool(
     data: { loanId, whole: back.whole },
   })
   return done
-}
-
-const signatures: ReadonlyArray<{ mediaType: string; head: readonly number[] }> = [
-  { mediaType: 'application/pdf', head: [0x25, 0x50, 0x44, 0x46] },
-  { mediaType: 'image/jpeg', head: [0xff, 0xd8, 0xff] },
-  { mediaType: 'image/png', head: [0x89, 0x50, 0x4e, 0x47] },
-]
-
-/** What a file is by its first bytes, whatever its name says; undefined for what we do not take. */
-export function mediaTypeOf(bytes: Buffer): string | undefined {
-  return signatures.find(({ head }) => head.every((byte, i) => bytes[i] === byte))?.mediaType
 }
 
 /** Keeps a file of a site. Refuses FileUnreadable for anything but PDF, JPEG and PNG. */
