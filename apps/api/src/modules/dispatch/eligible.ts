@@ -5,6 +5,7 @@ import { occupationByCode } from '@linggong/reference'
 import { recentNoShows } from '../engagements/index.ts'
 import { ageOn, personsFacts } from '../identity/index.ts'
 import { shiftsForTaking, type ShiftForTaking } from '../postings/index.ts'
+import { paperGaps } from './papers.ts'
 import { eligibilityProblems } from './rules.ts'
 
 export type TakingWorker = { workerId: string; workerName: string }
@@ -49,6 +50,20 @@ export async function requireEligible(
     : await recentNoShows(ctx, workerIds, new Date(ctx.now.getTime() - windowDays * 86_400_000))
   const minorsForbidden = occupationByCode(first.terms.occupationCode)?.minorsForbidden ?? false
   const workers = await personsFacts(ctx, workerIds)
+  const { actor } = ctx
+  const gaps = await paperGaps(
+    ctx,
+    {
+      occupationCode: first.terms.occupationCode,
+      county: first.county,
+      startsAt: first.startsAt,
+      lastEndsAt: shifts.at(-1)!.endsAt,
+    },
+    workers.map(({ id }) => ({
+      workerId: id,
+      own: options.byClerk || (actor.kind === 'person' && actor.personId === id),
+    })),
+  )
   const problems = workers.flatMap((worker) =>
     eligibilityProblems({
       verification: worker.verification,
@@ -60,6 +75,7 @@ export async function requireEligible(
       recentNoShows: noShows.get(worker.id) ?? 0,
       pauseAfterNoShows: policy.number('noShow.pauseAfterCount'),
       pauseDays,
+      paperGaps: gaps.get(worker.id) ?? [],
     }).map((problem) => ({
       ...problem,
       message: workerIds.length > 1 ? `${worker.name}:${problem.message}` : problem.message,

@@ -11,6 +11,7 @@ const fit: Eligibility = {
   recentNoShows: 0,
   pauseAfterNoShows: 3,
   pauseDays: 7,
+  paperGaps: [],
 }
 const codes = (change: Partial<Eligibility>) =>
   eligibilityProblems({ ...fit, ...change }).map((problem) => problem.code)
@@ -20,9 +21,10 @@ describe('eligibility', () => {
     expect(codes({})).toEqual([])
   })
   test('all reasons are told at once', () => {
-    expect(codes({ verification: 'none', age: 17, recentNoShows: 3 })).toEqual([
+    expect(codes({ verification: 'none', age: 17, recentNoShows: 3, paperGaps: ['要有电工证'] })).toEqual([
       'notVerified',
       'minorForbidden',
+      'certificateMissing',
       'paused',
     ])
   })

@@ -12,6 +12,8 @@ export type Eligibility = {
   recentNoShows: number
   pauseAfterNoShows: number
   pauseDays: number
+  /** What certificates the work asks for and the worker lacks, in words. */
+  paperGaps: readonly string[]
 }
 
 const levels = ['none', 'nameAndNumber', 'live']
@@ -29,6 +31,7 @@ export function eligibilityProblems(facts: Eligibility): Problem[] {
   } else if (facts.age < facts.adultAge && facts.minorsForbidden) {
     problems.push({ path: '', code: 'minorForbidden', message: `这个工种有危险,未满${facts.adultAge}周岁不能做` })
   }
+  for (const message of facts.paperGaps) problems.push({ path: '', code: 'certificateMissing', message })
   if (facts.recentNoShows >= facts.pauseAfterNoShows) {
     problems.push({
       path: '',

@@ -36,6 +36,7 @@ describe('待办', () => {
     expect(kinds(await toDosOf('officerHere'))).toEqual({
       reviewAfterwards: [2, 2],
       reportDue: [1, 1],
+      qualificationToReview: [1, 0],
       troubleOpen: [1, 0],
       disputeOpen: [1, 0],
     })
@@ -49,7 +50,13 @@ describe('待办', () => {
 
   test('先办最急的:期限近的排前面,每一类点名最急的几件', async () => {
     const items = await toDosOf('officerHere')
-    expect(items.map((one) => one.kind)).toEqual(['reportDue', 'reviewAfterwards', 'troubleOpen', 'disputeOpen'])
+    expect(items.map((one) => one.kind)).toEqual([
+      'reportDue',
+      'reviewAfterwards',
+      'troubleOpen',
+      'qualificationToReview',
+      'disputeOpen',
+    ])
     const [, review] = items
     expect(review).toMatchObject({ label: '已发布,等复看', earliestDueAt: review?.first[0]?.dueAt })
     expect(review?.first.map((one) => [one.subjectKind, one.title, one.late])).toEqual([

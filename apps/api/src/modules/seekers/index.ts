@@ -17,7 +17,14 @@ export { crewMates, marketWorkers, type MarketProfile } from './store-market.ts'
 export { workersForShift, type ShiftWish } from './actions/find-workers.ts'
 export { availableFor, boxAround } from './rules.ts'
 export { askedFor, nameOfKind } from './qualification-kinds.ts'
-export { gapZh, qualificationGaps, type HeldQualification, type QualificationGap } from './rules-qualifications.ts'
+export {
+  dayZh,
+  gapForOthersZh,
+  gapZh,
+  qualificationGaps,
+  type HeldQualification,
+  type QualificationGap,
+} from './rules-qualifications.ts'
 export { heldBy, type Held } from './store-qualifications.ts'
 export * as seeding from './seeding.ts'
 

@@ -261,7 +261,7 @@ describe('what stands between a person and work that asks for a certificate', ()
   test('every certificate asked for must be verified and valid on the last day; of alternatives one will do', () => {
     expect(told([held('electrician', 'verified', '2026-11-20'), held('forklift', 'verified')])).toEqual([])
     expect(told([held('electrician', 'verified', '2026-11-19'), held('crane', 'submitted')])).toEqual([
-      '要有电工证,您的2026-11-19就到期了,换了新证请到“我的证书”再拍一次',
+      '要有电工证,您的2026年11月19日就到期了,换了新证请到“我的证书”再拍一次',
       '要有行车证或叉车证,您的还在核验',
     ])
     expect(told([held('electrician', 'refused')])).toEqual([

@@ -21,7 +21,7 @@ export function missingToSubmit(given: Given, today: string): Problem[] {
 
 export function lapsed(validUntil: string | null, today: string): Problem[] {
   if (validUntil === null || validUntil >= today) return []
-  return [{ path: 'validUntil', code: 'lapsed', message: `这张证${validUntil}就过期了,换了新证再来` }]
+  return [{ path: 'validUntil', code: 'lapsed', message: `这张证${dayZh(validUntil)}就过期了,换了新证再来` }]
 }
 
 /** One certificate as far as taking work is concerned. */
@@ -59,12 +59,18 @@ export function qualificationGaps(
   })
 }
 
+/** 2027年1月31日 */
+export function dayZh(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
+
 /** The gap in one plain sentence, with the way out. `nameOf` gives a certificate's everyday name. */
 export function gapZh(gap: QualificationGap, nameOf: (code: string) => string): string {
   const wanted = `要有${gap.anyOf.map(nameOf).join('或')}`
   switch (gap.stands) {
     case 'ends':
-      return `${wanted},您的${gap.until}就到期了,换了新证请到“我的证书”再拍一次`
+      return `${wanted},您的${gap.until ? dayZh(gap.until) : '那天前'}就到期了,换了新证请到“我的证书”再拍一次`
     case 'submitted':
       return `${wanted},您的还在核验`
     case 'refused':
@@ -77,3 +83,7 @@ export function gapZh(gap: QualificationGap, nameOf: (code: string) => string): 
       return `${wanted},您的资料里还没有;有的话到“我的证书”拍照交上`
   }
 }
+
+/** The same for an employer or a crew leader, to whom it is nobody's business how far the certificate has come. */
+export const gapForOthersZh = (gap: QualificationGap, nameOf: (code: string) => string): string =>
+  `要有${gap.anyOf.map(nameOf).join('或')},还没有核验过的`

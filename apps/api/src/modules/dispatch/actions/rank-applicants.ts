@@ -4,6 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import type { ShiftForTaking } from '../../postings/index.ts'
 import { workersBrief } from '../../seekers/index.ts'
 import { factsOf, weightsToday } from '../facts.ts'
+import { verifiedForZh } from '../papers.ts'
 import type { ApplicationRow } from '../store.ts'
 
 /**
@@ -39,5 +40,19 @@ export async function rankApplicants(
   // Who came first goes first among equals: rows are listed newest first.
   const inOrder = waiting.map((row, i) => ({ row, facts: facts[i]! })).reverse()
   const ranked = rankForEmployer(inOrder, weightsToday(ctx, shift.county))
-  return [...ranked.map(({ row, reasons }) => ({ row, reasons: reasons.map(reasonForEmployerZh) })), ...others]
+  const papers = await verifiedForZh(
+    ctx,
+    {
+      occupationCode: shift.terms.occupationCode,
+      county: shift.county,
+      startsAt: shift.startsAt,
+      lastEndsAt: shift.endsAt,
+    },
+    workerIds,
+  )
+  const told = ranked.map(({ row, reasons }) => ({
+    row,
+    reasons: [...(papers.get(row.worker_id) ?? []), ...reasons.map(reasonForEmployerZh)],
+  }))
+  return [...told, ...others]
 }

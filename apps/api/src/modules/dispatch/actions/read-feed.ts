@@ -9,6 +9,7 @@ import { busyTimes } from '../../engagements/index.ts'
 import { openShifts, type OpenShift } from '../../postings/index.ts'
 import { workerWishes, type WorkerWishes } from '../../seekers/index.ts'
 import { factsOf, weightsToday } from '../facts.ts'
+import { ownPaperGaps } from '../papers.ts'
 import { obstaclesFor, rankWork } from '../rules-feed.ts'
 import { findDislikes, readPersonalised, settledShifts } from '../store-feed.ts'
 
@@ -70,8 +71,8 @@ function placeOf({ lat, lng }: FeedQuery) {
 }
 
 /**
- * Drops what stands in the way or is not wanted, and puts the rest in order. Work of a kind the person has not chosen,
- * but that asks for no certificate, stands behind all that fits, and says so.
+ * Drops what stands in the way or is not wanted, and puts the rest in order. Behind all that fits stand, and say so: work
+ * for which only a certificate is missing, then work of a kind the person has not chosen, if it asks for none.
  */
 async function rankFor(
   ctx: Ctx,
@@ -86,6 +87,9 @@ async function rankFor(
   const wanted = work.filter(
     (shift) => !['posting', 'occupation', 'employer'].some((kind) => disliked.has(`${kind}:${refOf(shift, kind)}`)),
   )
+  const gaps = new Map(
+    [...(await ownPaperGaps(ctx, workerId, wanted.map(paperedOf)))].map(([one, lacking]) => [one.shift, lacking]),
+  )
   const sorted = Map.groupBy(wanted, (shift) => {
     const obstacles = obstaclesFor(wishes, shift, {
       meters: shift.meters ?? 0,
@@ -93,23 +97,39 @@ async function rankFor(
       settled: settled.has(shift.shiftId),
       radiusMeters,
     })
-    if (obstacles.length === 0) return 'fits'
+    if (obstacles.length === 0) return (gaps.get(shift)?.length ?? 0) > 0 ? 'lacksPaper' : 'fits'
     return obstacles.every((one) => one.kind === 'occupation') && asksForNothing(shift) ? 'unchosen' : 'not'
   })
-  const left = [...(sorted.get('fits') ?? []), ...(sorted.get('unchosen') ?? [])]
-  const fitting = sorted.get('fits')?.length ?? 0
+  const kinds = ['fits', 'lacksPaper', 'unchosen'] as const
+  const left = kinds.flatMap((kind) => (sorted.get(kind) ?? []).map((shift) => ({ kind, shift })))
   const facts = await factsOf(
     ctx,
-    left.map((shift) => pairOf(workerId, wishes, shift, shift.meters ?? 0)),
+    left.map(({ shift }) => pairOf(workerId, wishes, shift, shift.meters ?? 0)),
   )
-  const pairs = left.map((shift, i) => ({ view: shift.view, facts: facts[i]! }))
+  const pairs = left.map(({ kind, shift }, i) => ({
+    kind,
+    view: shift.view,
+    facts: facts[i]!,
+    first: kind === 'unchosen' ? ['您没选过这种活,一般不要证'] : (gaps.get(shift) ?? []),
+  }))
   const weights = weightsToday(ctx, wishes.county)
-  const unchosen = rankWork(pairs.slice(fitting), weights)
-  return [
-    ...rankWork(pairs.slice(0, fitting), weights),
-    ...unchosen.map((one) => ({ ...one, reasons: ['您没选过这种活,一般不要证', ...one.reasons] })),
-  ]
+  return kinds
+    .flatMap((kind) =>
+      rankWork(
+        pairs.filter((one) => one.kind === kind),
+        weights,
+      ),
+    )
+    .map((one) => ({ ...one, reasons: [...one.first, ...one.reasons] }))
 }
+
+const paperedOf = (shift: OpenShift) => ({
+  shift,
+  occupationCode: shift.occupationCode,
+  county: shift.view.county,
+  startsAt: shift.startsAt,
+  lastEndsAt: shift.lastEndsAt,
+})
 
 const asksForNothing = (shift: OpenShift) => occupationByCode(shift.occupationCode)?.qualifications.length === 0
 
@@ -148,14 +168,18 @@ export async function readShiftFit(ctx: Ctx, shiftId: string, onBehalfOf: string
     settled: (await settledShifts(ctx, workerId)).includes(shiftId),
     radiusMeters: wishes.maxDistanceMeters ?? Number.MAX_SAFE_INTEGER,
   })
+  const [lacking = []] = (await ownPaperGaps(ctx, workerId, [paperedOf(shift)])).values()
   const [facts] = await factsOf(ctx, [pairOf(workerId, wishes, shift, meters)])
   const weights = weightsToday(ctx, shift.view.county)
   return {
-    fits: obstacles.length === 0,
+    fits: obstacles.length === 0 && lacking.length === 0,
     reasons: reasonsForWorker(facts!, edgeTerms(facts!, weights), weights).map(reasonForWorkerZh),
-    obstacles: obstacles.map((one) =>
-      // Which certificates a posting asks for is said in its words, not in its data.
-      obstacleZh(one, { occupation: shift.view.occupationName, certificate: () => '证书' }),
-    ),
+    obstacles: [
+      ...obstacles.map((one) =>
+        // Certificates are told in words of their own, beside.
+        obstacleZh(one, { occupation: shift.view.occupationName, certificate: () => '证书' }),
+      ),
+      ...lacking,
+    ],
   }
 }

@@ -8,6 +8,7 @@ import { busyTimes } from '../../engagements/index.ts'
 import { shiftsForTaking, type ShiftForTaking } from '../../postings/index.ts'
 import { workerWishes, type WorkerWishes } from '../../seekers/index.ts'
 import { factsOf, weightsToday } from '../facts.ts'
+import { ownPaperGaps } from '../papers.ts'
 import { beliefsOf, obstaclesFor } from '../rules-feed.ts'
 import { paysEnough } from '../rules-pay.ts'
 import { othersAhead, type AskedMean } from '../rules-why-not.ts'
@@ -86,10 +87,14 @@ async function obstaclesZh(
   const work = { occupationCode: terms.occupationCode, hourlyFen: null }
   const obstacles = obstaclesFor(wishes, work, { meters, free, settled: false, radiusMeters })
   const names = { occupation: terms.occupationName, certificate: () => '证书' }
+  const { county, startsAt } = shifts[0]!
+  const papered = { occupationCode: terms.occupationCode, county, startsAt, lastEndsAt: shifts.at(-1)!.endsAt }
+  const [lacking = []] = (await ownPaperGaps(ctx, wishes.personId, [papered])).values()
   return [
     // The list shows any work to whoever has chosen none; the platform asks only for what somebody has chosen.
     ...(wishes.occupations.length === 0 ? [obstacleZh({ kind: 'occupation' }, names)] : []),
     ...obstacles.map((one) => obstacleZh(one, names)),
+    ...lacking,
     ...(paysEnough(terms, wishes) ? [] : ['工钱比您资料里写的想要的少']),
   ]
 }

@@ -10,12 +10,13 @@ import {
   rosters,
   workRecords,
 } from '../../engagements/index.ts'
-import { dispatchShifts } from '../../postings/index.ts'
-import { allRecognisedOn, crewMates, marketWorkers, type MarketProfile } from '../../seekers/index.ts'
+import { dispatchShifts, type DispatchShift } from '../../postings/index.ts'
+import { allRecognisedOn, crewMates, heldBy, marketWorkers, type MarketProfile } from '../../seekers/index.ts'
 import { favouritesMarked } from '../actions/favourites.ts'
+import { asksOf } from '../papers.ts'
 import { favouritesOf } from '../store-favourites.ts'
 import { answersSince, marketOffers, readStandbys } from '../store-market.ts'
-import { Market } from './market.ts'
+import { Market, type PaperedShift } from './market.ts'
 import type { Planner } from './planner.ts'
 
 /** Days of offers that limit how often a person is asked. */
@@ -43,13 +44,21 @@ function areaOf(profiles: readonly MarketProfile[]): Area {
 
 const dayMs = 86_400_000
 
+const papered = (ctx: Ctx, shifts: readonly DispatchShift[]): PaperedShift[] =>
+  shifts.map((shift) => {
+    const { county, terms, windows } = shift
+    const asks = asksOf(ctx, { county, occupationCode: terms.occupationCode, startsAt: windows[0]!.startsAt })
+    return { ...shift, asks }
+  })
+
 /** The whole market as the database has it now: a fixed number of statements, whatever the size of the city. */
 export async function loadMarket(ctx: Ctx): Promise<Market> {
   const today = businessDay(ctx.now)
   const policy = ctx.deps.policy.at(today)
   const profiles = await marketWorkers(ctx, 'all', today)
-  const market = new Market(today, areaOf(profiles))
-  market.putShifts([], await dispatchShifts(ctx, 'all'))
+  const kinds = new Map(policy.value('qualification.required').map(({ anyOf }) => [anyOf.join(), anyOf]))
+  const market = new Market(today, areaOf(profiles), [...kinds.values()])
+  market.putShifts([], papered(ctx, await dispatchShifts(ctx, 'all')))
   market.putPlaces(await placesOf(ctx, 'open'))
   const employers = [...new Set([...market.shifts.values()].map((shift) => shift.employerId))]
   market.ties.putRosters(employers, await rosters(ctx, employers))
@@ -57,6 +66,7 @@ export async function loadMarket(ctx: Ctx): Promise<Market> {
   market.ties.putCrews(await crewMates(ctx))
   market.putStandbys(await readStandbys(ctx, [...market.shifts.keys()]))
   market.putBusy([], await occupiedTimes(ctx, 'all'))
+  market.putPapers(await heldBy(ctx, 'verified'))
   market.putWorkers(profiles)
   const before = (days: number) => new Date(ctx.now.getTime() - days * dayMs)
   market.putDoings([], await recordsSince(ctx, before(policy.record('matching.learning').recordDays ?? 0)))
@@ -123,7 +133,10 @@ export async function applyEvents(
     shiftIds,
   )
   const people = ids((event) => event.name === 'workerProfileChanged')
-  if (people.length > 0) market.putWorkers(await marketWorkers(ctx, { personIds: people }, market.today), people)
+  if (people.length > 0) {
+    market.putPapers(await heldBy(ctx, { personIds: people }), people)
+    market.putWorkers(await marketWorkers(ctx, { personIds: people }, market.today), people)
+  }
   if (events.some((event) => event.subjectKind === 'crewMember')) market.ties.putCrews(await crewMates(ctx))
   const marking = ids((event) => event.name === favouritesMarked)
   if (marking.length > 0) market.ties.putFavourites(marking, await favouritesOf(ctx, marking))
@@ -165,7 +178,7 @@ async function readPostings(
   shiftIds: Set<string>,
 ): Promise<void> {
   if (postings.length === 0) return
-  const shifts = await dispatchShifts(ctx, { postingIds: postings })
+  const shifts = papered(ctx, await dispatchShifts(ctx, { postingIds: postings }))
   const changes = market.putShifts(postings, shifts)
   for (const { shiftId } of shifts) shiftIds.add(shiftId)
   const employers = [...new Set(shifts.map((shift) => shift.employerId))]

@@ -1,13 +1,12 @@
 import type { OfferState } from '@linggong/contract'
 import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQuestion } from '@linggong/matching'
+import { businessDay } from '../../../kernel/clock.ts'
 import type { Occupied, WorkRecord } from '../../engagements/index.ts'
 import type { DispatchShift } from '../../postings/index.ts'
-import type { MarketProfile } from '../../seekers/index.ts'
+import { qualificationGaps, type HeldQualification, type MarketProfile } from '../../seekers/index.ts'
 import { doingsOf, nothingDone, type Doings } from './doings.ts'
 import { freeSlots, horizonDays, inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
 import { Ties } from './ties.ts'
-
-const noCertificates: readonly number[] = []
 
 export type MarketOffer = {
   id: string
@@ -29,6 +28,8 @@ export type MarketWorker = {
   hardToEmploy: boolean
   /** Has not come so often lately that only a clerk may place this person. */
   barred: boolean
+  /** Certificates that are verified, with their last day. */
+  papers: readonly HeldQualification[]
   busy: Occupied[]
   /** Of the last days; what limits how often a person is asked. */
   offers: Map<string, MarketOffer>
@@ -40,7 +41,10 @@ export type MarketWorker = {
   changed: boolean
 }
 
-export type MarketShift = DispatchShift & {
+/** A shift and the certificates it asks for: one of each list. */
+export type PaperedShift = DispatchShift & { asks: ReadonlyArray<readonly string[]> }
+
+export type MarketShift = PaperedShift & {
   readonly n: number
   headcount: number
   taken: number
@@ -72,9 +76,15 @@ export class Market {
   readonly #index: WorkerIndex
   readonly #today: string
 
-  /** `today`: business day on which the calendar begins; a new day needs a new market. */
-  constructor(today: string, area: Area) {
-    this.#index = new WorkerIndex({ area, days: horizonDays, certificates: 0 })
+  readonly #kinds: ReadonlyArray<{ anyOf: readonly string[]; name: string }>
+
+  /**
+   * `today`: business day on which the calendar begins; a new day needs a new market. `kinds`: what work may ask for, one
+   * of each list. The index looks for who holds one at all; whether it is valid on the day is asked for the few it finds.
+   */
+  constructor(today: string, area: Area, kinds: ReadonlyArray<readonly string[]> = []) {
+    this.#kinds = kinds.map((anyOf) => ({ anyOf, name: anyOf.join() }))
+    this.#index = new WorkerIndex({ area, days: horizonDays, certificates: kinds.length })
     this.#today = today
   }
 
@@ -96,6 +106,7 @@ export class Market {
         profile: null,
         hardToEmploy: false,
         barred: false,
+        papers: [],
         busy: [],
         offers: new Map(),
         doings: nothingDone,
@@ -157,9 +168,19 @@ export class Market {
       // Wages are compared by the hour and by the day, as each was wished; see `paysEnough`.
       wantedFen: 0,
       maxMeters: profile.maxDistanceMeters ?? Number.POSITIVE_INFINITY,
-      certificates: noCertificates,
+      certificates: this.#kinds.flatMap(({ anyOf }, n) =>
+        worker.papers.some((one) => anyOf.includes(one.code)) ? [n] : [],
+      ),
       worth: 0,
     })
+  }
+
+  /** Certificates of these people as they are now, or of everybody; before `putWorkers`, which puts them in the index. */
+  putPapers(held: ReadonlyArray<HeldQualification & { personId: string }>, asked: readonly string[] = []): void {
+    const byPerson = Map.groupBy(held, (one) => one.personId)
+    for (const id of new Set([...asked, ...byPerson.keys()])) {
+      this.worker(id).papers = (byPerson.get(id) ?? []).filter((one) => one.state === 'verified')
+    }
   }
 
   /** The work these people hold now. Returns pairs that are new. */
@@ -204,7 +225,7 @@ export class Market {
   }
 
   /** Shifts of these postings as they are now; of a posting that offers none any more all are gone. */
-  putShifts(postingIds: readonly string[], shifts: readonly DispatchShift[]): ShiftChanges {
+  putShifts(postingIds: readonly string[], shifts: readonly PaperedShift[]): ShiftChanges {
     const there = new Set(shifts.map((shift) => shift.shiftId))
     const changes: ShiftChanges = { added: [], changed: [], gone: [] }
     for (const postingId of postingIds) {
@@ -313,7 +334,9 @@ export class Market {
       occupation: this.#occupation(shift.terms.occupationCode),
       ...first,
       payFen: null,
-      certificates: noCertificates,
+      certificates: this.#kinds.flatMap(({ name }, n) =>
+        shift.asks.some((anyOf) => anyOf.join() === name) ? [n] : [],
+      ),
       radiusMeters,
     }
   }
@@ -333,6 +356,7 @@ export class Market {
   }
 
   #canDoAll(shift: MarketShift, worker: MarketWorker): boolean {
+    if (!this.holdsPapers(shift, worker)) return false
     if (shift.windows.length === 1) return true
     const entry = this.#index.get(worker.n)
     return shift.windows.every((window) => {
@@ -341,6 +365,12 @@ export class Market {
         span !== undefined && entry !== undefined && entry.free.subarray(span.from, span.to).every((slot) => slot === 1)
       )
     })
+  }
+
+  /** Whether every certificate that is asked for is verified and valid on the last day. */
+  holdsPapers(shift: MarketShift, worker: MarketWorker): boolean {
+    if (shift.asks.length === 0) return true
+    return qualificationGaps(shift.asks, worker.papers, businessDay(shift.windows.at(-1)!.endsAt)).length === 0
   }
 
   /** The metres to this person, or undefined where something stands between the person and the shift. */
