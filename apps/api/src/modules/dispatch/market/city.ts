@@ -207,7 +207,7 @@ export class MarketCity implements City {
     const shift = this.#market.shift(n)
     const { profile } = worker
     if (!profile?.takesOffers || worker.barred || shift.workers.has(worker.id)) return false
-    if (!paysEnough(shift.terms, profile) || !this.#market.holdsPapers(shift, worker)) return false
+    if (!paysEnough(shift.terms, profile) || !this.#market.papers.allows(shift, worker.id)) return false
     if (worker.changed) {
       const question = this.#market.questionOf(shift, this.#ground.radiusMeters)
       if (!question || this.#market.metersIfAble(shift, question, worker) === undefined) return false

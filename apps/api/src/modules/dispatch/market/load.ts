@@ -66,7 +66,8 @@ export async function loadMarket(ctx: Ctx): Promise<Market> {
   market.ties.putCrews(await crewMates(ctx))
   market.putStandbys(await readStandbys(ctx, [...market.shifts.keys()]))
   market.putBusy([], await occupiedTimes(ctx, 'all'))
-  market.putPapers(await heldBy(ctx, 'verified'))
+  // Before the people, who are put into the index with them.
+  market.papers.put(await heldBy(ctx, 'verified'), [])
   market.putWorkers(profiles)
   const before = (days: number) => new Date(ctx.now.getTime() - days * dayMs)
   market.putDoings([], await recordsSince(ctx, before(policy.record('matching.learning').recordDays ?? 0)))
@@ -134,7 +135,7 @@ export async function applyEvents(
   )
   const people = ids((event) => event.name === 'workerProfileChanged')
   if (people.length > 0) {
-    market.putPapers(await heldBy(ctx, { personIds: people }), people)
+    market.papers.put(await heldBy(ctx, { personIds: people }), people)
     market.putWorkers(await marketWorkers(ctx, { personIds: people }, market.today), people)
   }
   if (events.some((event) => event.subjectKind === 'crewMember')) market.ties.putCrews(await crewMates(ctx))

@@ -1,9 +1,9 @@
 import type { OfferState } from '@linggong/contract'
 import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQuestion } from '@linggong/matching'
-import { businessDay } from '../../../kernel/clock.ts'
 import type { Occupied, WorkRecord } from '../../engagements/index.ts'
 import type { DispatchShift } from '../../postings/index.ts'
-import { qualificationGaps, type HeldQualification, type MarketProfile } from '../../seekers/index.ts'
+import type { MarketProfile } from '../../seekers/index.ts'
+import { HeldPapers } from './held-papers.ts'
 import { doingsOf, nothingDone, type Doings } from './doings.ts'
 import { freeSlots, horizonDays, inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
 import { Ties } from './ties.ts'
@@ -28,8 +28,6 @@ export type MarketWorker = {
   hardToEmploy: boolean
   /** Has not come so often lately that only a clerk may place this person. */
   barred: boolean
-  /** Certificates that are verified, with their last day. */
-  papers: readonly HeldQualification[]
   busy: Occupied[]
   /** Of the last days; what limits how often a person is asked. */
   offers: Map<string, MarketOffer>
@@ -76,15 +74,12 @@ export class Market {
   readonly #index: WorkerIndex
   readonly #today: string
 
-  readonly #kinds: ReadonlyArray<{ anyOf: readonly string[]; name: string }>
+  readonly papers: HeldPapers
 
-  /**
-   * `today`: business day on which the calendar begins; a new day needs a new market. `kinds`: what work may ask for, one
-   * of each list. The index looks for who holds one at all; whether it is valid on the day is asked for the few it finds.
-   */
+  /** `today`: business day on which the calendar begins; a new day needs a new market. `kinds`: see {@link HeldPapers}. */
   constructor(today: string, area: Area, kinds: ReadonlyArray<readonly string[]> = []) {
-    this.#kinds = kinds.map((anyOf) => ({ anyOf, name: anyOf.join() }))
-    this.#index = new WorkerIndex({ area, days: horizonDays, certificates: kinds.length })
+    this.papers = new HeldPapers(kinds)
+    this.#index = new WorkerIndex({ area, days: horizonDays, certificates: this.papers.size })
     this.#today = today
   }
 
@@ -106,7 +101,6 @@ export class Market {
         profile: null,
         hardToEmploy: false,
         barred: false,
-        papers: [],
         busy: [],
         offers: new Map(),
         doings: nothingDone,
@@ -168,19 +162,9 @@ export class Market {
       // Wages are compared by the hour and by the day, as each was wished; see `paysEnough`.
       wantedFen: 0,
       maxMeters: profile.maxDistanceMeters ?? Number.POSITIVE_INFINITY,
-      certificates: this.#kinds.flatMap(({ anyOf }, n) =>
-        worker.papers.some((one) => anyOf.includes(one.code)) ? [n] : [],
-      ),
+      certificates: this.papers.ofWorker(personId),
       worth: 0,
     })
-  }
-
-  /** Certificates of these people as they are now, or of everybody; before `putWorkers`, which puts them in the index. */
-  putPapers(held: ReadonlyArray<HeldQualification & { personId: string }>, asked: readonly string[] = []): void {
-    const byPerson = Map.groupBy(held, (one) => one.personId)
-    for (const id of new Set([...asked, ...byPerson.keys()])) {
-      this.worker(id).papers = (byPerson.get(id) ?? []).filter((one) => one.state === 'verified')
-    }
   }
 
   /** The work these people hold now. Returns pairs that are new. */
@@ -334,9 +318,7 @@ export class Market {
       occupation: this.#occupation(shift.terms.occupationCode),
       ...first,
       payFen: null,
-      certificates: this.#kinds.flatMap(({ name }, n) =>
-        shift.asks.some((anyOf) => anyOf.join() === name) ? [n] : [],
-      ),
+      certificates: this.papers.ofShift(shift.asks),
       radiusMeters,
     }
   }
@@ -356,7 +338,7 @@ export class Market {
   }
 
   #canDoAll(shift: MarketShift, worker: MarketWorker): boolean {
-    if (!this.holdsPapers(shift, worker)) return false
+    if (!this.papers.allows(shift, worker.id)) return false
     if (shift.windows.length === 1) return true
     const entry = this.#index.get(worker.n)
     return shift.windows.every((window) => {
@@ -365,12 +347,6 @@ export class Market {
         span !== undefined && entry !== undefined && entry.free.subarray(span.from, span.to).every((slot) => slot === 1)
       )
     })
-  }
-
-  /** Whether every certificate that is asked for is verified and valid on the last day. */
-  holdsPapers(shift: MarketShift, worker: MarketWorker): boolean {
-    if (shift.asks.length === 0) return true
-    return qualificationGaps(shift.asks, worker.papers, businessDay(shift.windows.at(-1)!.endsAt)).length === 0
   }
 
   /** The metres to this person, or undefined where something stands between the person and the shift. */
