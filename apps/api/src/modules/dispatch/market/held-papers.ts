@@ -1,7 +1,10 @@
 import { businessDay } from '../../../kernel/clock.ts'
+import type { DispatchShift } from '../../postings/index.ts'
 import { qualificationGaps, type HeldQualification } from '../../seekers/index.ts'
 
 type Asks = ReadonlyArray<readonly string[]>
+/** A shift and the certificates it asks for: one of each list. */
+export type PaperedShift = DispatchShift & { asks: Asks }
 
 /**
  * Certificates in the market's index: a bit for each list of which work may ask for one. The index looks for who holds

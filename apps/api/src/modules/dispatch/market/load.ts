@@ -16,7 +16,8 @@ import { favouritesMarked } from '../actions/favourites.ts'
 import { asksOf } from '../papers.ts'
 import { favouritesOf } from '../store-favourites.ts'
 import { answersSince, marketOffers, readStandbys } from '../store-market.ts'
-import { Market, type PaperedShift } from './market.ts'
+import type { PaperedShift } from './held-papers.ts'
+import { Market } from './market.ts'
 import type { Planner } from './planner.ts'
 
 /** Days of offers that limit how often a person is asked. */

@@ -1,9 +1,8 @@
 import type { OfferState } from '@linggong/contract'
 import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQuestion } from '@linggong/matching'
 import type { Occupied, WorkRecord } from '../../engagements/index.ts'
-import type { DispatchShift } from '../../postings/index.ts'
 import type { MarketProfile } from '../../seekers/index.ts'
-import { HeldPapers } from './held-papers.ts'
+import { HeldPapers, type PaperedShift } from './held-papers.ts'
 import { doingsOf, nothingDone, type Doings } from './doings.ts'
 import { freeSlots, horizonDays, inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
 import { Ties } from './ties.ts'
@@ -38,9 +37,6 @@ export type MarketWorker = {
   /** The profile is not the one that lists of candidates were made from. */
   changed: boolean
 }
-
-/** A shift and the certificates it asks for: one of each list. */
-export type PaperedShift = DispatchShift & { asks: ReadonlyArray<readonly string[]> }
 
 export type MarketShift = PaperedShift & {
   readonly n: number
