@@ -37,12 +37,18 @@ export type Hand = {
   goTo(place: Place): Promise<void>
 }
 
-/** Somebody takes out a phone, signs in, and reads the version that suits. */
-export async function hand(scene: Scene, visits: Visits, phone: string, version: Version): Promise<Hand> {
+/** Somebody takes out a phone, signs in, and reads the version that suits; `offline`: its connection will be cut. */
+export async function hand(
+  scene: Scene,
+  visits: Visits,
+  phone: string,
+  version: Version,
+  { offline = false } = {},
+): Promise<Hand> {
   const { world } = scene
   // A number that has just had a code waits a little for the next one.
   await scene.until(later(world.clock.now(), 2))
-  const visit = await visits.open({ device: 'phone' })
+  const visit = await visits.open({ device: 'phone', offline })
   const { page, context } = visit
   await signInOnPhone(page, world, phone)
   if (version === 'elder') await page.getByRole('button', { name: '大字版' }).first().click()

@@ -3,7 +3,7 @@ import { computed, reactive, ref, toRaw, watch } from 'vue'
 
 import { phoneNow } from '../device/chance.ts'
 import { phoneStore } from '../device/store.ts'
-import { toFirstWrong } from '../device/wrong.ts'
+import { toFirstWrong, toTrouble } from '../device/wrong.ts'
 import { createDrafts } from './drafts.ts'
 import { hereUrl, needPerson } from './go.ts'
 import { onNews } from './news.ts'
@@ -42,7 +42,7 @@ export function useLoaded<T>(load: () => Promise<T>, options: LoadOptions = {}) 
     } catch (error) {
       if (mine !== round) return
       if (options.signedIn && session.token === undefined) needPerson()
-      state.trouble = troubleOf(error)
+      state.trouble = troubleOf(error, 'read')
     } finally {
       if (mine === round) state.busy = false
     }
@@ -60,6 +60,11 @@ export function useLoaded<T>(load: () => Promise<T>, options: LoadOptions = {}) 
   onUnload(stopNews)
   onPullDownRefresh(() => void reload().finally(() => uni.stopPullDownRefresh()))
   return { state, reload }
+}
+
+/** The page says it where its content ends, which may lie below the window. */
+async function inSight(sentence: string): Promise<void> {
+  if (!(await toTrouble(sentence))) say(sentence, 'wrong')
 }
 
 /**
@@ -82,6 +87,8 @@ export function useAct(how: { leadsToWrong?: boolean } = {}) {
       if (Object.keys(trouble.value.fields).length > 0) {
         say(trouble.value.sentence, 'wrong')
         if (how.leadsToWrong !== false) void toFirstWrong()
+      } else {
+        void inSight(trouble.value.sentence)
       }
       if (trouble.value.code === 'NotSignedIn' || trouble.value.code === 'PersonNotChosen') needPerson(hereUrl())
       return undefined

@@ -15,8 +15,18 @@ export type Trouble = {
 /** Refusals of one thing that was typed: their sentence stands at its field. */
 const fieldOfRefusal: Readonly<Record<string, string>> = { CodeWrong: 'code', CodeExpired: 'code' }
 
+const noAnswer = {
+  /** Of something that was done: nothing typed is lost. */
+  act: {
+    slow: '网络很慢,平台还没有回答。您填的都在,请再点一次,不会办重。',
+    none: '现在连不上网。您填的都在,有网了再点一次,不会办重。',
+  },
+  /** Of a page that was to be read. */
+  read: { slow: '网络很慢,平台还没有回答。请再试一次。', none: '现在连不上网。有网了再试一次。' },
+}
+
 /** Unknown errors are no person's affair in detail, but never silent: they are thrown on to the browser's console. */
-export function troubleOf(error: unknown): Trouble {
+export function troubleOf(error: unknown, of: keyof typeof noAnswer = 'act'): Trouble {
   if (error instanceof RequestRefused) {
     const problems = error.body.problems ?? []
     const fields: Record<string, string> = {}
@@ -32,10 +42,7 @@ export function troubleOf(error: unknown): Trouble {
     }
   }
   if (error instanceof NoAnswer) {
-    const sentence = error.slow
-      ? '网络很慢,平台还没有回答。您填的都在,请再点一次,不会办重。'
-      : '现在连不上网。您填的都在,有网了再点一次,不会办重。'
-    return { code: 'NoAnswer', sentence, fields: {}, again: true }
+    return { code: 'NoAnswer', sentence: noAnswer[of][error.slow ? 'slow' : 'none'], fields: {}, again: true }
   }
   if (error instanceof NoPlace) return { code: 'NoPlace', sentence: noPlaceWords(error), fields: {}, again: true }
   if (error instanceof FileRefused) return { code: 'FileRefused', sentence: error.message, fields: {}, again: true }
