@@ -39,6 +39,8 @@ export const wageView = z.object({
   /** From this moment on it is arrears, unless the employer has paid it in. */
   lateAt: shapes.instant,
   funded: z.boolean(),
+  /** What the employer still has to pay in for it, above what its escrow gave; 0 once funded. */
+  owedFen: shapes.fen,
   paidAt: shapes.instant.nullable(),
   /** In plain words: paid, on its way, waiting for the employer's money. */
   statusZh: z.string(),
@@ -114,6 +116,10 @@ export const escrowView = z.object({
   releasedFen: shapes.fen,
   refundedFen: shapes.fen,
   remainingFen: shapes.fen,
+  /** Wages of the posting above what was paid in, still to come from the employer's wage account. */
+  owedFen: shapes.fen,
+  /** By when the first of it must be there; null where nothing is owed. */
+  owedUntil: shapes.instant.nullable(),
   fundBy: shapes.instant,
   /** Absent for the short time until the bank has opened the account. */
   accountNo: z.string().nullable(),
@@ -128,6 +134,8 @@ export const funding = z.object({
   creditFen: shapes.fen,
   /** Wages waiting for this employer's money. */
   owedFen: shapes.fen,
+  /** By when the first of it must be there, past or to come; null where nothing is owed. */
+  owedUntil: shapes.instant.nullable(),
   overdueFen: shapes.fen,
 })
 export const statement = z.object({

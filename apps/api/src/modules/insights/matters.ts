@@ -16,6 +16,8 @@ export type Matter = {
   endsAt: Date | null
   terms: Partial<WorkTerms> | null
   amountFen: number | null
+  /** What the employer still has to pay in for a wage. */
+  owedFen: number | null
   minutes: number | null
   /** Until when something has to be done about it. */
   deadline: Date | null
@@ -39,6 +41,7 @@ type Columns = {
   ends_at?: Date
   terms?: Partial<WorkTerms>
   amount_fen?: number
+  owed_fen?: number | null
   minutes?: number
   deadline?: Date
   reason_code?: string
@@ -85,6 +88,7 @@ const queries: Record<string, string> = {
     where p.id = $1`,
   wage: `select case when w.paid_at is not null then 'paid' when w.funded_at is not null then 'funded' else 'unfunded' end as state,
       w.county, w.worker_id, e.worker_name, w.employer_id, w.posting_id, w.net_fen as amount_fen, w.minutes,
+      case when w.funded_at is null and w.paid_at is null then w.gross_fen - w.from_escrow_fen end as owed_fen,
       w.late_at as deadline, e.terms, e.starts_at, e.ends_at
     from wages w join engagements e on e.id = w.engagement_id where w.id = $1`,
   escrow: `select x.state, x.county, x.employer_id, x.posting_id, x.required_fen as amount_fen, x.fund_by as deadline, p.terms
@@ -156,6 +160,7 @@ function matterOf(kind: string, id: string, row: Columns): Matter {
     endsAt: row.ends_at ?? null,
     terms: row.terms ?? null,
     amountFen: row.amount_fen ?? null,
+    owedFen: row.owed_fen ?? null,
     minutes: row.minutes ?? null,
     deadline: row.deadline ?? null,
     reasonCode: row.reason_code ?? null,

@@ -18,6 +18,8 @@ export type Told = {
   startsAt: Date | null
   terms: Partial<WorkTerms> | null
   amountFen: number | null
+  /** What the employer still has to pay in for a wage. */
+  owedFen: number | null
   minutes: number | null
   deadline: Date | null
   reasonCode: string | null
@@ -70,6 +72,8 @@ export function factsOf(
     people: about.workers && about.workers > 1 ? `${worker}等${about.workers}人` : worker,
     employer: about.employerName ?? '用工方',
     amount: told.amountFen === null ? '这笔钱' : plainMoney(told.amountFen),
+    /** What an employer has to pay in: the whole wage with what is withheld of it, less what its escrow gave. */
+    owed: told.owedFen === null ? '这笔钱' : plainMoney(told.owedFen),
     minutes: told.minutes === null ? '工时' : plainMinutes(told.minutes),
     deadline: told.deadline ? plainTime(told.deadline, now) : '规定时间',
     deadlineDay: told.deadline ? plainDay(told.deadline, now) : '规定期限',

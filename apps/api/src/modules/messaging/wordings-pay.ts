@@ -99,7 +99,7 @@ export const payWordings: readonly Wording[] = [
     to: 'employer',
     stands: ['unfunded'],
     title: '请付工钱',
-    body: '{worker}的{title}该付{amount},请在{deadline}前付到账。',
+    body: '{worker}的{title}还要您转{owed},请在{deadline}前转到工资账户,过时就算拖欠。',
   },
   {
     kind: 'wageInArrears.worker',
@@ -122,7 +122,7 @@ export const payWordings: readonly Wording[] = [
     stands: ['unfunded'],
     steps: ['remindEmployer', 'warnEmployer'],
     title: '工钱已逾期',
-    body: '{worker}的{title}工钱{amount}已逾期,请马上付清。再拖就不能发新需求了。',
+    body: '{worker}的{title}工钱还差{owed},已逾期,请马上转到工资账户。再拖就不能发新需求了。',
     sms: { template: 'WAGE_LATE_EMPLOYER' },
   },
   {

@@ -4,7 +4,7 @@ import { refuse } from '../../kernel/errors.ts'
 import type { EscrowRow } from './escrow-store.ts'
 import type { PaySettings, PayoutRow } from './payout-store.ts'
 import { remainingFen } from './rules/escrow.ts'
-import type { Wage } from './wage-store.ts'
+import { owedFen, type Owed, type Wage } from './wage-store.ts'
 import { railZh, wageStatusZh } from './words.ts'
 
 export function wageToView(wage: Wage & { onItsWay?: boolean }, now: Date) {
@@ -28,6 +28,7 @@ export function wageToView(wage: Wage & { onItsWay?: boolean }, now: Date) {
     dueAt: wireTime(wage.dueAt),
     lateAt: wireTime(wage.lateAt),
     funded: wage.fundedAt !== null,
+    owedFen: wage.paidAt === null ? owedFen(wage) : 0,
     paidAt: wage.paidAt && wireTime(wage.paidAt),
     statusZh: wageStatusZh(wage, wage.onItsWay ?? false, now),
   }
@@ -50,7 +51,8 @@ export function payoutToView(payout: PayoutRow, merchantNo?: string) {
   }
 }
 
-export function escrowToView(escrow: EscrowRow) {
+/** `owed`: wages of the posting above its escrow; of a new escrow there are none. */
+export function escrowToView(escrow: EscrowRow, owed?: Owed) {
   const money = { receivedFen: escrow.received_fen, releasedFen: escrow.released_fen, refundedFen: escrow.refunded_fen }
   return {
     id: escrow.id,
@@ -60,6 +62,8 @@ export function escrowToView(escrow: EscrowRow) {
     requiredFen: escrow.required_fen,
     ...money,
     remainingFen: remainingFen(money),
+    owedFen: owed?.owedFen ?? 0,
+    owedUntil: owed?.owedUntil ? wireTime(owed.owedUntil) : null,
     fundBy: wireTime(escrow.fund_by),
     accountNo: escrow.account_no,
     accountName: escrow.account_name,

@@ -174,15 +174,22 @@ export async function payablePairs(
   )
 }
 
-/** Unpaid wages wait for this much of the employer's money; overdue: of these, past their time. */
-export async function owedBy(ctx: Ctx, employerId: string): Promise<{ owedFen: number; overdueFen: number }> {
-  const [row] = await ctx.tx.query<{ owed: number; overdue: number }>(
-    `select coalesce(sum(gross_fen - from_escrow_fen), 0)::bigint as owed,
-       coalesce(sum(gross_fen - from_escrow_fen) filter (where late_at < $2), 0)::bigint as overdue
-     from wages where employer_id = $1 and paid_at is null and funded_at is null`,
-    [employerId, ctx.now],
-  )
-  return { owedFen: row?.owed ?? 0, overdueFen: row?.overdue ?? 0 }
+export type Owed = { owedFen: number; owedUntil: Date | null; overdueFen: number }
+
+const owed = `select coalesce(sum(gross_fen - from_escrow_fen), 0)::bigint as "owedFen", min(late_at) as "owedUntil",
+    coalesce(sum(gross_fen - from_escrow_fen) filter (where late_at < $2), 0)::bigint as "overdueFen"
+  from wages where paid_at is null and funded_at is null and`
+
+/** Unpaid wages wait for this much of the employer's money, the first until then; overdue: of these, past their time. */
+export async function owedBy(ctx: Ctx, employerId: string): Promise<Owed> {
+  const [row] = await ctx.tx.query<Owed>(`${owed} employer_id = $1`, [employerId, ctx.now])
+  return row!
+}
+
+/** The same of one posting: what its wages come to above its escrow. */
+export async function owedForPosting(ctx: Ctx, postingId: string): Promise<Owed> {
+  const [row] = await ctx.tx.query<Owed>(`${owed} posting_id = $1`, [postingId, ctx.now])
+  return row!
 }
 
 /** Unpaid wages of an employer that wait for its money, the oldest first, locked. */

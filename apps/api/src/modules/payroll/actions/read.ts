@@ -17,7 +17,7 @@ import {
 } from '../payslip-store.ts'
 import { payCheck, type PayCheck } from '../rules/rails.ts'
 import { escrowToView, pageOf, payoutToView, readCursor, wageToView } from '../view.ts'
-import { findWages, owedBy, statementDays, wagesById, wagesOfEngagement } from '../wage-store.ts'
+import { findWages, owedBy, owedForPosting, statementDays, wagesById, wagesOfEngagement } from '../wage-store.ts'
 import { sumsOfWorker } from '../wage-sums.ts'
 import { railZh } from '../words.ts'
 
@@ -168,17 +168,20 @@ export async function engagementPayCheck(ctx: Ctx, engagementId: string): Promis
 
 export async function showEscrow(ctx: Ctx, postingId: string) {
   const [escrow] = await escrowsOfPostings(ctx, [postingId])
-  return escrowToView(escrow ?? refuse('NotFound'))
+  return escrowToView(escrow ?? refuse('NotFound'), await owedForPosting(ctx, postingId))
 }
 
 export async function employerFunding(ctx: Ctx, employerId: string) {
   const funds = await readFunds(ctx, employerId)
+  const { owedFen, owedUntil, overdueFen } = await owedBy(ctx, employerId)
   return {
     accountNo: funds?.accountNo ?? null,
     accountName: funds?.accountName ?? null,
     bankName: funds?.bankName ?? null,
     creditFen: funds?.creditFen ?? 0,
-    ...(await owedBy(ctx, employerId)),
+    owedFen,
+    owedUntil: owedUntil && wireTime(owedUntil),
+    overdueFen,
   }
 }
 
