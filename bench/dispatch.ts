@@ -11,7 +11,7 @@ import { createDeps } from '../apps/api/src/compose.ts'
 import { field, seedOwners, seedPlaces, seedWorkers } from './dispatch/field.ts'
 import { answerYes, pause, Phones, until } from './dispatch/phones.ts'
 import { parts, partWords } from './dispatch/parts.ts'
-import { firstOfferOf, proof, quantile, reader, waitForOffers } from './dispatch/proof.ts'
+import { firstOfferOf, loadWords, proof, quantile, reader, waitForOffers } from './dispatch/proof.ts'
 import { prepare, publishAll } from './dispatch/publish.ts'
 
 /**
@@ -90,10 +90,10 @@ export async function run(args: string[]): Promise<number> {
       marketSeconds,
       async () => (await loaded()) >= options.workers && (await reader(deps))?.waiting === 0,
     )
-    const { loaded: loadedMs } = (await reader(deps))!
+    const { loaded: loadedMs, parts: loadParts } = (await reader(deps))!
     const planned = ((performance.now() - killedAt) / 1_000).toFixed(1)
     console.log(
-      `market of ${await loaded()} workers read in ${loadedMs} ms; all shifts planned ${planned} s after the kill`,
+      `market of ${await loaded()} workers read in ${loadedMs} ms (${loadWords(loadParts)}); all shifts planned ${planned} s after the kill`,
     )
     const day = businessDay(new Date(clock.now().getTime() + 3 * 86_400_000))
     const drafts = await prepare(platform, agent, phones, owners.slice(0, total), where, day)
@@ -138,7 +138,7 @@ export async function run(args: string[]): Promise<number> {
     const later = stormyWaits.filter((_, n) => stormy[n]!.began > killed).map((wait) => wait ?? Infinity)
     const shown = await proof(deps)
     console.log(
-      `kill -9 of the owner (fence ${before.fence} → ${after.fence}): the heir's first offer written after ${takeOverMs} ms (market read in ${after.loaded} ms), ` +
+      `kill -9 of the owner (fence ${before.fence} → ${after.fence}): the heir's first offer written after ${takeOverMs} ms (market read in ${after.loaded} ms: ${loadWords(after.parts)}), ` +
         `postings of after the kill on a phone after p50 ${quantile(later, 0.5)} ms, p99 ${quantile(later, 0.99)} ms, ` +
         `${lost} postings without an offer, ${shown.doubledOffers} offers doubled, ${phones.twice.length} SMS twice, ` +
         `${shown.overfilled} shifts overfilled, ${shown.engagements} places taken by SMS meanwhile`,

@@ -42,12 +42,12 @@ export async function waitForOffers(deps: Deps, phones: Phones, published: reado
   return firstOffers(deps, phones, published)
 }
 
-export type ReaderRow = { fence: number; pid: number; workers: number; loaded: number; waiting: number }
+export type ReaderRow = { fence: number; pid: number; workers: number; loaded: number; waiting: number; parts: Record<string, number> }
 export const reader = async (deps: Deps): Promise<ReaderRow | undefined> => {
   const [row] = await deps.db.named<ReaderRow>(
     'bench-reader',
     `select fence, (status->>'pid')::int as pid, (status->>'workers')::int as workers,
-       (status->>'loadedMs')::int as loaded, (status->>'waiting')::int as waiting from outbox_readers where name = 'dispatch'`,
+       (status->>'loadedMs')::int as loaded, (status->>'waiting')::int as waiting, status->'loadParts' as parts from outbox_readers where name = 'dispatch'`,
   )
   return row
 }
@@ -73,3 +73,10 @@ export async function firstOfferOf(deps: Deps, fence: number): Promise<number> {
   )
   return row?.at?.getTime() ?? NaN
 }
+
+/** Where the time of a load went, largest first. */
+export const loadWords = (parts: Record<string, number>): string =>
+  Object.entries(parts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, ms]) => `${name} ${ms}`)
+    .join(', ')

@@ -48,6 +48,11 @@ export function plainTime(at: Date, now: Date): string {
   return `${plainDay(at, now)}${plainClock(at)}`
 }
 
+/** 明天早上8点; of work that has begun: 今天早上8点(已开工) */
+export function plainStart(at: Date, now: Date): string {
+  return `${plainTime(at, now)}${at <= now ? '(已开工)' : ''}`
+}
+
 /** 200元, 18.5元; fen are whole. */
 export function plainMoney(fen: number): string {
   const yuan = Math.floor(fen / 100)

@@ -38,6 +38,15 @@ export async function partiesOf(
   )
 }
 
+/** When a place of these shifts last came free because somebody did not come or gave it back. */
+export async function lastFreed(ctx: Ctx, shiftIds: readonly string[]): Promise<Array<{ shiftId: string; at: Date }>> {
+  return ctx.tx.query(
+    `select shift_id as "shiftId", max(state_since) as at from engagements
+     where shift_id = any ($1::uuid[]) and not live and state in ('noShow', 'cancelled', 'voided') group by 1`,
+    [shiftIds],
+  )
+}
+
 /** Who has worked for these employers to the end: their own people. */
 export async function rosters(
   ctx: Ctx,

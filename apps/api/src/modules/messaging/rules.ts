@@ -8,12 +8,15 @@ import {
   plainMinutes,
   plainMoney,
   plainPay,
+  plainStart,
   plainTime,
 } from '@linggong/contract/plain-words.ts'
 import type { Wording } from './types.ts'
 
 /** The matter as words need it; the same shape as the door of `insights` answers. */
 export type Told = {
+  /** What it is: `offer`, `engagement` … */
+  kind?: string
   workerName: string | null
   startsAt: Date | null
   terms: Partial<WorkTerms> | null
@@ -46,7 +49,9 @@ export function factsOf(
 ): Facts {
   const { now } = about
   const terms = told.terms ?? {}
-  const start = told.startsAt ? plainTime(told.startsAt, now) : '近日'
+  // Who is asked to come instead of somebody must know that the others are at work already.
+  const asks = told.kind === 'offer' && told.state === 'open'
+  const start = told.startsAt ? (asks ? plainStart : plainTime)(told.startsAt, now) : '近日'
   const worker = told.workerName ?? '师傅'
   const code = about.reasonCode ?? told.reasonCode
   const figure =

@@ -26,8 +26,10 @@ export type Ground = {
   detour: number
   /** Between two shifts, besides the way. */
   bufferMinutes: number
-  /** Minutes after the start within which somebody who comes instead of another is welcome. */
+  /** Minutes after the start, or after a place came free, within which somebody who comes instead is welcome. */
   lateWelcomeMinutes: number
+  /** So much of the shift must be left for somebody who comes after its start. */
+  leastWorkMinutes: number
   /** Candidates compared: so many, so many for each place, never more than. */
   looked: number
   lookedPerPlace: number
@@ -248,7 +250,10 @@ export class MarketCity implements City {
 
   lastMinute(n: number, km: number, now: number): number {
     const { startsAt, endsAt } = this.need(n)
-    const until = now < startsAt ? startsAt : Math.min(endsAt, startsAt + this.#ground.lateWelcomeMinutes)
+    const { lateWelcomeMinutes, leastWorkMinutes } = this.#ground
+    const freedAt = this.minuteOf(this.#market.shift(n).freedAt)
+    const welcome = Math.min(endsAt - leastWorkMinutes, Math.max(startsAt, freedAt) + lateWelcomeMinutes)
+    const until = now < startsAt ? startsAt : welcome
     return until - this.#travelMinutes(km)
   }
 

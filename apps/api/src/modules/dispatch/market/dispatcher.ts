@@ -7,7 +7,7 @@ import { dispatchSettings } from '@linggong/matching'
 import { putHall } from '../store-hall.ts'
 import { MarketCity, type Ground } from './city.ts'
 import { learn } from './learn.ts'
-import { applyEvents, loadMarket, marketEvents } from './load.ts'
+import { applyEvents, loadMarket, marketEvents, type LoadParts } from './load.ts'
 import type { Market, MarketOffer } from './market.ts'
 import { Planner } from './planner.ts'
 import { sendOffers } from './send.ts'
@@ -36,12 +36,14 @@ type Held = { market: Market; city: MarketCity; planner: Planner }
 function groundOf(deps: Deps, day: string): Ground {
   const policy = deps.policy.at(day)
   const circle = policy.record('dispatch.circle')
+  const patience = policy.record('dispatch.patience')
   return {
     radiusMeters: policy.number('dispatch.searchRadiusMeters'),
     kmPerHour: policy.number('dispatch.travelSpeedKmPerHour'),
     detour: policy.number('dispatch.detourBasisPoints') / 10_000,
     bufferMinutes: policy.number('dispatch.travelBufferMinutes'),
-    lateWelcomeMinutes: policy.record('dispatch.patience').lateWelcomeMinutes!,
+    lateWelcomeMinutes: patience.lateWelcomeMinutes!,
+    leastWorkMinutes: patience.leastWorkMinutes!,
     looked: circle.looked!,
     lookedPerPlace: circle.lookedPerPlace!,
     lookedAtMost: circle.lookedAtMost!,
@@ -50,13 +52,17 @@ function groundOf(deps: Deps, day: string): Ground {
 }
 
 /** The market as the database has it, what the city's answers teach, and everything said and out told to the plan. */
-async function loadHeld(ctx: Ctx, openedAtOnce: number | undefined): Promise<Held> {
-  const market = await loadMarket(ctx)
+async function loadHeld(ctx: Ctx, openedAtOnce: number | undefined, parts: LoadParts): Promise<Held> {
+  const market = await loadMarket(ctx, parts)
   const settings = dispatchSettings(ctx.deps.policy.at(market.today))
+  let began = performance.now()
   const { chances, times } = await learn(ctx, settings.expiryMinutes)
+  parts.learn = Math.round(performance.now() - began)
+  began = performance.now()
   const city = new MarketCity(market, groundOf(ctx.deps, market.today), chances, ctx.now)
   const planner = new Planner(market, city, settings, times, openedAtOnce)
   planner.begin(ctx.now.getTime())
+  parts.recall = Math.round(performance.now() - began)
   return { market, city, planner }
 }
 
@@ -65,6 +71,8 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
   let reader: OutboxReader | undefined
   let held: Held | undefined
   let loadedMs = 0
+  /** Where the time of the last load went; `processor`: this process's own work, the rest is waiting. */
+  let loadParts: LoadParts = {}
   /** When it last said how it is, by the platform's clock: a moved one makes it speak at once. */
   let told = 0
   let offersMade = 0
@@ -91,10 +99,14 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
   async function marketOfToday(): Promise<Held> {
     if (held?.market.today === businessDay(deps.clock.now())) return held
     const began = performance.now()
-    held = await within((ctx) => loadHeld(ctx, options.openedAtOnce))
+    const usage = process.cpuUsage()
+    const parts: LoadParts = {}
+    held = await within((ctx) => loadHeld(ctx, options.openedAtOnce, parts))
     loadedMs = Math.round(performance.now() - began)
+    const { user, system } = process.cpuUsage(usage)
+    loadParts = { ...parts, processor: Math.round((user + system) / 1_000) }
     const { size, shifts } = held.market
-    deps.log.info({ workers: size, shifts: shifts.size, loadedMs, fence: reader?.fence }, 'market loaded')
+    deps.log.info({ workers: size, shifts: shifts.size, loadedMs, loadParts, fence: reader?.fence }, 'market loaded')
     return held
   }
 
@@ -105,7 +117,7 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     const { size, shifts } = market
     const { waiting } = planner
     const standing = planner.standing()
-    return { workers: size, shifts: shifts.size, waiting, loadedMs, offersMade, standing, pid: process.pid }
+    return { workers: size, shifts: shifts.size, waiting, loadedMs, loadParts, offersMade, standing, pid: process.pid }
   }
 
   async function round(claim: OutboxReader): Promise<number> {

@@ -2,6 +2,7 @@ import type { Area } from '@linggong/matching'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx, DomainEvent } from '../../../kernel/context.ts'
 import {
+  lastFreed,
   occupiedTimes,
   oftenMissing,
   partiesOf,
@@ -52,30 +53,47 @@ const papered = (ctx: Ctx, shifts: readonly DispatchShift[]): PaperedShift[] =>
     return { ...shift, asks }
   })
 
+/** Milliseconds of each part of a load, waiting for a processor included. */
+export type LoadParts = Record<string, number>
+
 /** The whole market as the database has it now: a fixed number of statements, whatever the size of the city. */
-export async function loadMarket(ctx: Ctx): Promise<Market> {
+export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Market> {
   const today = businessDay(ctx.now)
   const policy = ctx.deps.policy.at(today)
-  const profiles = await marketWorkers(ctx, 'all', today)
+  const timed = async <T>(name: string, part: () => Promise<T>): Promise<T> => {
+    const began = performance.now()
+    const result = await part()
+    parts[name] = Math.round(performance.now() - began)
+    return result
+  }
+  const before = (days: number) => new Date(ctx.now.getTime() - days * dayMs)
+  const recordedSince = before(policy.record('matching.learning').recordDays ?? 0)
+  const profiles = await timed('readPeople', () => marketWorkers(ctx, 'all', today))
   const kinds = new Map(policy.value('qualification.required').map(({ anyOf }) => [anyOf.join(), anyOf]))
   const market = new Market(today, areaOf(profiles), [...kinds.values()])
-  market.putShifts([], papered(ctx, await dispatchShifts(ctx, 'all')))
-  market.putPlaces(await placesOf(ctx, 'open'))
+  await timed('shifts', async () => market.putShifts([], papered(ctx, await dispatchShifts(ctx, 'all'))))
+  await timed('places', async () => market.putPlaces(await placesOf(ctx, 'open')))
   const employers = [...new Set([...market.shifts.values()].map((shift) => shift.employerId))]
-  market.ties.putRosters(employers, await rosters(ctx, employers))
-  market.ties.putFavourites(employers, await favouritesOf(ctx, employers))
-  market.ties.putCrews(await crewMates(ctx))
-  market.putStandbys(await readStandbys(ctx, [...market.shifts.keys()]))
-  market.putBusy([], await occupiedTimes(ctx, 'all'))
+  await timed('ties', async () => {
+    market.ties.putRosters(employers, await rosters(ctx, employers))
+    market.ties.putFavourites(employers, await favouritesOf(ctx, employers))
+    market.ties.putCrews(await crewMates(ctx))
+    market.putStandbys(await readStandbys(ctx, [...market.shifts.keys()]))
+    market.putFreed(await lastFreed(ctx, market.begunBy(ctx.now)))
+  })
+  await timed('busy', async () => market.putBusy([], await occupiedTimes(ctx, 'all')))
   // Before the people, who are put into the index with them.
-  market.papers.put(await heldBy(ctx, 'verified'), [])
-  market.putWorkers(profiles)
-  const before = (days: number) => new Date(ctx.now.getTime() - days * dayMs)
-  market.putDoings([], await recordsSince(ctx, before(policy.record('matching.learning').recordDays ?? 0)))
-  market.putAnswers(await answersSince(ctx, before(policy.record('matching.learning').recordDays ?? 0)))
-  market.putHardToEmploy(await allRecognisedOn(ctx, today))
-  market.putBarred(await barredNow(ctx, today), [])
-  market.putOffers(await marketOffers(ctx, { since: before(offerDays), shiftIds: [...market.shifts.keys()] }))
+  await timed('papers', async () => market.papers.put(await heldBy(ctx, 'verified'), []))
+  await timed('index', async () => market.putWorkers(profiles))
+  await timed('records', async () => market.putDoings([], await recordsSince(ctx, recordedSince)))
+  await timed('answers', async () => market.putAnswers(await answersSince(ctx, recordedSince)))
+  await timed('status', async () => {
+    market.putHardToEmploy(await allRecognisedOn(ctx, today))
+    market.putBarred(await barredNow(ctx, today), [])
+  })
+  await timed('offers', async () =>
+    market.putOffers(await marketOffers(ctx, { since: before(offerDays), shiftIds: [...market.shifts.keys()] })),
+  )
   return market
 }
 
@@ -167,7 +185,9 @@ export async function applyEvents(
   planner.revalued(market.shiftsOf(new Set(marking)), now)
   planner.took(took, now)
   planner.offers(answered, now)
-  planner.freed(freedBy(events, market, parties), now)
+  const freed = freedBy(events, market, parties)
+  market.putFreed(freed.map(({ shift, at }) => ({ shiftId: shift.shiftId, at })))
+  planner.freed(freed, now)
   planner.standBy(stoodBy, now)
   planner.places(places)
 }
@@ -209,9 +229,10 @@ function freedBy(
   market: Market,
   parties: ReadonlyArray<{ engagementId: string; shiftId: string; workerId: string }>,
 ) {
-  const freed = new Set(events.filter((event) => freeing.has(event.name)).map((event) => event.subjectId))
+  const freed = new Map(events.filter((event) => freeing.has(event.name)).map(({ subjectId, at }) => [subjectId, at]))
   return parties.flatMap(({ engagementId, shiftId, workerId }) => {
     const shift = market.shifts.get(shiftId)
-    return shift && freed.has(engagementId) ? [{ shift, worker: market.worker(workerId) }] : []
+    const at = freed.get(engagementId)
+    return shift && at ? [{ shift, at, worker: market.worker(workerId) }] : []
   })
 }

@@ -49,6 +49,8 @@ export type MarketShift = PaperedShift & {
   standbys: Set<string>
   /** Who has taken a place. */
   workers: Set<string>
+  /** When a place last came free, of shifts that have begun; 0 for never. */
+  freedAt: number
 }
 
 /** What is different after something was read anew. */
@@ -232,6 +234,7 @@ export class Market {
         offers: new Map(),
         standbys: new Set(),
         workers: new Set(),
+        freedAt: 0,
       }
       this.#numbers.set(shift.shiftId, n)
       this.#byNumber[n] = fresh
@@ -295,6 +298,18 @@ export class Market {
 
   putStandbys(rows: ReadonlyArray<{ shiftId: string; workerId: string }>): void {
     for (const { shiftId, workerId } of rows) this.shifts.get(shiftId)?.standbys.add(workerId)
+  }
+
+  putFreed(rows: ReadonlyArray<{ shiftId: string; at: Date }>): void {
+    for (const { shiftId, at } of rows) {
+      const shift = this.shifts.get(shiftId)
+      if (shift) shift.freedAt = Math.max(shift.freedAt, at.getTime())
+    }
+  }
+
+  /** Shifts that have begun by now. */
+  begunBy(now: Date): string[] {
+    return [...this.shifts.values()].filter(({ windows }) => windows[0]!.startsAt <= now).map(({ shiftId }) => shiftId)
   }
 
   /** Crew mates of those who come already. */

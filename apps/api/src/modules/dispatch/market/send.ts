@@ -33,6 +33,7 @@ function toldOf(city: MarketCity, shift: MarketShift, worker: MarketWorker, km: 
   return {
     facts,
     reasons: [
+      ...(facts.hoursToStart === 0 ? ['已经开工,现在就去'] : []),
       ...(shift.standbys.has(worker.id) ? ['您先前答应过,现在有了空位'] : []),
       ...(known.together ? ['您班组的人也去'] : []),
       ...reasons.map(reasonForWorkerZh),
