@@ -42,7 +42,14 @@ export async function waitForOffers(deps: Deps, phones: Phones, published: reado
   return firstOffers(deps, phones, published)
 }
 
-export type ReaderRow = { fence: number; pid: number; workers: number; loaded: number; waiting: number; parts: Record<string, number> }
+export type ReaderRow = {
+  fence: number
+  pid: number
+  workers: number
+  loaded: number
+  waiting: number
+  parts: Record<string, number>
+}
 export const reader = async (deps: Deps): Promise<ReaderRow | undefined> => {
   const [row] = await deps.db.named<ReaderRow>(
     'bench-reader',

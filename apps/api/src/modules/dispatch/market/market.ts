@@ -3,58 +3,12 @@ import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQues
 import type { Occupied, WorkRecord } from '../../engagements/index.ts'
 import type { MarketProfile } from '../../seekers/index.ts'
 import { HeldPapers, type PaperedShift } from './held-papers.ts'
-import { doingsOf, nothingDone, type Doings } from './doings.ts'
+import { doingsOf, nothingDone } from './doings.ts'
+import { openPlacesOf, type MarketOffer, type MarketShift, type MarketWorker, type ShiftChanges } from './entries.ts'
 import { freeSlots, horizonDays, inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
 import { Ties } from './ties.ts'
 
-export type MarketOffer = {
-  id: string
-  shiftId: string
-  workerId: string
-  state: OfferState
-  /** Milliseconds, as all times here. */
-  stateSince: number
-  madeAt: number
-  expiresAt: number
-  wave: number
-}
-
-export type MarketWorker = {
-  readonly n: number
-  readonly id: string
-  profile: MarketProfile | null
-  /** Recognised as hard to employ, and not expired. Used for the floor alone; told to nobody. */
-  hardToEmploy: boolean
-  /** Has not come so often lately that only a clerk may place this person. */
-  barred: boolean
-  busy: Occupied[]
-  /** Of the last days; what limits how often a person is asked. */
-  offers: Map<string, MarketOffer>
-  doings: Doings
-  /** Offers answered or let pass, and those of them with a yes. */
-  asked: number
-  accepted: number
-  /** The profile is not the one that lists of candidates were made from. */
-  changed: boolean
-}
-
-export type MarketShift = PaperedShift & {
-  readonly n: number
-  headcount: number
-  taken: number
-  open: boolean
-  /** How many times people were asked. */
-  wave: number
-  offers: Map<string, MarketOffer>
-  standbys: Set<string>
-  /** Who has taken a place. */
-  workers: Set<string>
-  /** When a place last came free, of shifts that have begun; 0 for never. */
-  freedAt: number
-}
-
-/** What is different after something was read anew. */
-export type ShiftChanges = { added: MarketShift[]; changed: MarketShift[]; gone: MarketShift[] }
+export { openPlacesOf, type MarketOffer, type MarketShift, type MarketWorker } from './entries.ts'
 
 /**
  * A city's market in memory: who can come when, what is open, who has been asked. Truth stands in the database;
@@ -376,6 +330,3 @@ export class Market {
     return count
   }
 }
-
-export const openPlacesOf = (shift: MarketShift): number =>
-  shift.open ? Math.max(0, shift.headcount - shift.taken) : 0
