@@ -15,6 +15,7 @@ import { myPostings } from './pages/my-postings/area.ts'
 import { myWork } from './pages/my-work/area.ts'
 import { overview } from './pages/overview/area.ts'
 import { postings } from './pages/postings/area.ts'
+import { qualifications } from './pages/qualifications/area.ts'
 import { recognitions } from './pages/recognitions/area.ts'
 import { reports } from './pages/reports/area.ts'
 import { referrals } from './pages/referrals/area.ts'
@@ -46,6 +47,7 @@ export const areas: Area[] = [
   myMoney,
   myEmployer,
   review,
+  qualifications,
   postings,
   troubles,
   disputes,

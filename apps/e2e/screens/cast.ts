@@ -66,6 +66,12 @@ function oneOfEachState(items: readonly Matter[], param: string, of = deskCounty
 async function listedMatters(scene: Scene): Promise<Cast['listed']> {
   const city = await (await staff(scene.world, 'cityOfficer')).as()
   const query = { limit: 100 }
+  const county = await (await staff(scene.world, 'countyOfficer')).as()
+  const certificates = await Promise.all(
+    (['waiting', 'decided'] as const).map((show) =>
+      scene.world.call('listQualificationReviews', { query: { show } }, county),
+    ),
+  )
   const [recognitions, subsidies, assessments, referrals, flags] = await Promise.all([
     scene.world.call('listRecognitions', { query }, city),
     scene.world.call('listSubsidies', { query }, city),
@@ -77,6 +83,10 @@ async function listedMatters(scene: Scene): Promise<Cast['listed']> {
     recognitionId: oneOfEachState(recognitions.items, 'recognitionId'),
     subsidyId: oneOfEachState(subsidies.items, 'subsidyId'),
     assessmentId: oneOfEachState(assessments.items, 'assessmentId'),
+    qualificationId: oneOfEachState(
+      certificates.flatMap(({ items }) => items),
+      'qualificationId',
+    ),
     // The clerk is the first to whom the roster is open.
     referralId: oneOfEachState(referrals.items, 'referralId', clerkCounty),
     flagId: oneOfEachState(

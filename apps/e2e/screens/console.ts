@@ -63,6 +63,15 @@ function addressesOf(path: string, who: DeskWho, cast: Cast): Map<string, string
   return found
 }
 
+/** Certificates opened beside their list, one of each state: which is open stands in the query. */
+const openCertificates = (cast: Cast): Screen[] =>
+  (cast.listed.qualificationId ?? []).map(({ name, query }) => ({
+    front: '工作台',
+    name: `/qualifications · ${name}`,
+    who: 'countyOfficer',
+    address: `/console/qualifications?show=${name === '等核验' ? 'waiting' : 'decided'}&open=${query.qualificationId}`,
+  }))
+
 /** Every page of the console, with its states, as the first role that may open it sees it. */
 export function consoleScreens(cast: Cast): Screen[] {
   const pages = routes().flatMap((route) =>
@@ -88,6 +97,7 @@ export function consoleScreens(cast: Cast): Screen[] {
     signIn('employer', '登录 · 用工主体'),
     signIn('staff', '登录 · 工作人员'),
     ...pages,
+    ...openCertificates(cast),
     { front: '工作台', name: '没有这个页面', who: 'countyOfficer', address: '/console/no/such/page' },
   ]
 }

@@ -12,7 +12,13 @@ import {
 } from '../modules/identity/seeding.ts'
 import { boardColumns, postingColumns, shiftColumns, signatureColumns } from '../modules/postings/seeding.ts'
 import { referralSeeding } from '../modules/referrals/index.ts'
-import { crewColumns, crewMemberColumns, workerColumns } from '../modules/seekers/seeding.ts'
+import {
+  crewColumns,
+  crewMemberColumns,
+  photoColumns,
+  qualificationColumns,
+  workerColumns,
+} from '../modules/seekers/seeding.ts'
 import { addRow, copyBatch, sendCopy, type CopyBatch, type CopyValue } from './copy.ts'
 import { siteTables } from './lane-sites.ts'
 
@@ -25,6 +31,8 @@ const columnsOf = {
   consents: consentColumns,
   person_roles: personRoleColumns,
   workers: workerColumns,
+  worker_qualifications: qualificationColumns,
+  qualification_photos: photoColumns,
   crews: crewColumns,
   crew_members: crewMemberColumns,
   pay_settings: ['worker_id', 'preferred_rail', 'bank_account', 'bank_name', 'bank_account_holder', 'updated_at'],

@@ -3,6 +3,7 @@ import { occupations, pointOf } from '@linggong/reference'
 import { consentRow, employerRow, memberRow, personRow } from '../modules/identity/seeding.ts'
 import { workerRow } from '../modules/seekers/seeding.ts'
 import { templates } from './all-templates.ts'
+import { addTradeCertificates } from './certificates.ts'
 import type { Employer } from './employers.ts'
 import type { Frame } from './frame.ts'
 import type { Unit } from './ground.ts'
@@ -69,6 +70,7 @@ export function addWorker(lane: Lane, frame: Frame, random: Random, worker: Pers
       createdAt: worker.createdAt,
     }),
   )
+  addTradeCertificates(lane, frame, worker, [...wanted])
   if (random.chance(0.9)) addPaySettings(lane, frame, random, worker)
 }
 

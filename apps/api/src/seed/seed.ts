@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import type pg from 'pg'
+import { createFileStore } from '../kernel/storage/object-store.ts'
+import { addCheckedCertificates } from './certificates.ts'
 import { makeFrame, type Frame } from './frame.ts'
 import { addBulk } from './bulk.ts'
 import { connectOwner } from './connection.ts'
@@ -78,6 +81,7 @@ async function seedSmall(
   const lane = makeLane(client)
   const made = await makeSmall(frame, lane)
   if (!write) return made
+  await addCheckedCertificates(lane, frame, made.city.workers, createFileStore(join(options.dataDir, 'objects')))
   // All or nothing: a first start cut short begins again from an empty city.
   await client.query('begin')
   try {

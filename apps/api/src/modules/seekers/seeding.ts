@@ -1,6 +1,7 @@
-import type { ReachChannel } from '@linggong/contract'
+import type { PhotoSide, QualificationState, ReachChannel } from '@linggong/contract'
 import type { Keyring } from '../../kernel/crypto/keyring.ts'
 import { weekToBits, type Week } from './rules.ts'
+import { numberField, photoKeyField, type Refusal } from './store-qualifications.ts'
 import { homeField } from './store.ts'
 
 /** See identity/seeding.ts: column lists for COPY and functions that make one row each. */
@@ -68,6 +69,90 @@ export function workerRow(keyring: Keyring, worker: SeedWorker): CopyValue[] {
     worker.createdAt,
     worker.createdAt,
   ]
+}
+
+export type SeedQualification = {
+  id: string
+  personId: string
+  code: string
+  name: string
+  number: string
+  issuedBy: string
+  validUntil: string
+  state: QualificationState
+  /** Null as long as it was not handed in. */
+  county: string | null
+  createdAt: Date
+  submittedAt: Date | null
+  dueAt: Date | null
+  decidedAt: Date | null
+  refusal: Refusal
+}
+export const qualificationColumns = [
+  'id',
+  'person_id',
+  'code',
+  'name',
+  'number_enc',
+  'issued_by',
+  'valid_until',
+  'state',
+  'state_since',
+  'county',
+  'created_at',
+  'submitted_at',
+  'due_at',
+  'decided_at',
+  'refusal',
+] as const
+export function qualificationRow(keyring: Keyring, one: SeedQualification): CopyValue[] {
+  return [
+    one.id,
+    one.personId,
+    one.code,
+    one.name,
+    keyring.encrypt(numberField, one.number),
+    one.issuedBy,
+    one.validUntil,
+    one.state,
+    one.decidedAt ?? one.submittedAt ?? one.createdAt,
+    one.county,
+    one.createdAt,
+    one.submittedAt,
+    one.dueAt,
+    one.decidedAt,
+    JSON.stringify(one.refusal),
+  ]
+}
+
+export const photoColumns = [
+  'id',
+  'qualification_id',
+  'person_id',
+  'side',
+  'sha256',
+  'bytes',
+  'media_type',
+  'key_enc',
+  'taken_at',
+] as const
+/** `key` (base64): of the sealed file that lies in the object store under `sha256`. */
+export function photoRow(
+  keyring: Keyring,
+  one: {
+    id: string
+    qualificationId: string
+    personId: string
+    side: PhotoSide
+    sha256: string
+    bytes: number
+    mediaType: string
+    key: string
+    takenAt: Date
+  },
+): CopyValue[] {
+  const key = keyring.encrypt(photoKeyField, one.key)
+  return [one.id, one.qualificationId, one.personId, one.side, one.sha256, one.bytes, one.mediaType, key, one.takenAt]
 }
 
 export const crewColumns = ['id', 'leader_id', 'name', 'created_at'] as const

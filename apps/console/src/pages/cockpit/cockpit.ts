@@ -91,6 +91,7 @@ type Way = { right: Right; to: (row: CockpitRow) => string }
 const ways: Record<string, Way> = {
   posting: { right: 'posting.review', to: ({ subjectId }) => `/postings/${subjectId}` },
   dispute: { right: 'dispute.mediate', to: ({ subjectId }) => `/disputes/${subjectId}` },
+  qualification: { right: 'qualification.review', to: ({ subjectId }) => `/qualifications?open=${subjectId}` },
   trouble: { right: 'trouble.answer', to: () => '/troubles' },
   employer: { right: 'employer.supervise', to: ({ subjectId }) => `/employers/${subjectId}` },
   engagement: { right: 'engagement.read', to: ({ subjectId }) => `/engagements/${subjectId}` },

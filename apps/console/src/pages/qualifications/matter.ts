@@ -1,0 +1,3 @@
+import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
+
+export type Matter = ReceivedOf<AllEndpoints['openQualificationReview']>
