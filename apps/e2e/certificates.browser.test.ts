@@ -26,7 +26,7 @@ test('要电工证的活:没证接不了;手机拍照交上,断网不丢;县里�
       await world.call('putWorkerProfile', { body: wishes }, lin.as)
       await world.settle()
 
-      const phone = await hand(scene, visits, lin.phone ?? '', 'elder')
+      const phone = await hand(scene, visits, lin.phone ?? '', 'elder', { offline: true })
       await find(phone, title)
       await phone.tap('我要去')
       await phone.see(/要有电工证,您的资料里还没有/)

@@ -3,9 +3,10 @@ import { arrive, grabOne, leave, sign, workAndBePaid } from '../../api/test/jour
 import { publishFunded, saveDraft, draftOf, type Job } from '../../api/test/journey/jobs.ts'
 import { employer, worker, type Employer, type Worker } from '../../api/test/journey/people.ts'
 import { somePlaceIn, type Place } from '../../api/test/journey/places.ts'
-import { staff } from '../../api/test/journey/staff.ts'
+import { authenticatorCode, staff } from '../../api/test/journey/staff.ts'
 import type { Scene, Taken } from '../../api/test/journey/story.ts'
-import type { DeskWho } from './who.ts'
+import { staffAccount } from './sign-in.ts'
+import { deskStaff, type DeskWho } from './who.ts'
 
 /** Words a page's address may carry, by their names in the query. */
 export type Query = Record<string, string>
@@ -63,10 +64,19 @@ function oneOfEachState(items: readonly Matter[], param: string, of = deskCounty
   return [...states].map(([name, [one]]) => ({ name, query: { [param]: one!.id } }))
 }
 
+/** The county officer whose eyes the pages are shown to. */
+async function countyDesk({ world }: Scene) {
+  const account = staffAccount(world, deskStaff.countyOfficer)
+  const totpCode = authenticatorCode(world, account)
+  const body = { login: account.login, password: account.password ?? '', totpCode }
+  const { token } = await world.call('signInStaff', { body }, { channel: 'api' })
+  return { token, channel: 'console' as const }
+}
+
 async function listedMatters(scene: Scene): Promise<Cast['listed']> {
   const city = await (await staff(scene.world, 'cityOfficer')).as()
   const query = { limit: 100 }
-  const county = await (await staff(scene.world, 'countyOfficer')).as()
+  const county = await countyDesk(scene)
   const certificates = await Promise.all(
     (['waiting', 'decided'] as const).map((show) =>
       scene.world.call('listQualificationReviews', { query: { show } }, county),

@@ -21,6 +21,7 @@ it('leads to the place where something can be done', () => {
   expect(noticeWay({ ...about, kind: 'payWayNeeded.worker', subjectKind: 'engagement' }).path).toBe(
     '/worker/pay-settings',
   )
+  expect(noticeWay({ ...about, subjectKind: 'qualification' }).path).toBe('/worker/qualifications')
   expect(noticeWay({ ...about, kind: 'phoneChanged.worker', subjectKind: 'person' }).path).toBe('/worker/phone')
 })
 

@@ -25,6 +25,7 @@ const others: Record<string, string> = {
   offer: '/worker/asked',
   application: '/worker/asked',
   phoneChanged: '/worker/phone',
+  qualification: '/worker/qualifications',
 }
 const mains: Record<string, string> = {
   wage: '/pages/pay/index',
