@@ -68,7 +68,9 @@ test('要电工证的活:没证接不了;手机拍照交上,断网不丢;县里�
       }
       expect(await heading.innerText()).toBe('林接电的电工证')
       const photo = page.getByAltText('证书正面的照片')
-      await expect.poll(() => photo.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0)
+      await expect
+        .poll(() => photo.evaluate((one) => (one as { naturalWidth?: number }).naturalWidth))
+        .toBeGreaterThan(0)
       await page.keyboard.press('z')
       await page.getByRole('group', { name: '证书正面,200%' }).waitFor()
       await page.keyboard.press('a')
