@@ -43,3 +43,44 @@ test('大字版首页:地图上找到活,不感兴趣的收起来又拿回来,�
       expect(mine.items.map(({ postingId }) => postingId)).toEqual([job.postingId])
     }),
   ))
+
+test('登录以后:全部的活先出来,给您挑的来晚了不推走它,没取到也说一声', () =>
+  play((scene) =>
+    browse(async (visits) => {
+      const { world } = scene
+      const place = somePlaceIn(fuding, 1)
+      const firm = await employer(world, { name: '福鼎前岐海产', place })
+      const wishes = { title: '分拣海鲜己', occupation: '水产品加工工', place, days: [tomorrow(scene)], yuan: 25 }
+      await publishFunded(scene, firm, wishes)
+      await world.settle()
+      const lin = await worker(world, {})
+      const { page, see, tap } = await hand(scene, visits, lin.phone ?? '', 'normal', { offline: true })
+      const card = page.locator('#app article').filter({ hasText: wishes.title }).first()
+      const feed = /\/my\/feed(\?|$)/
+      await page.goto('/m/pages/lost')
+      const release = Promise.withResolvers<void>()
+      await page.route(feed, async (route) => {
+        await release.promise
+        await route.continue()
+      })
+      await page.goto('/m/')
+      await see('正在给您挑合适的…')
+      await card.waitFor()
+      await page.locator('#first').waitFor({ state: 'detached' })
+      const before = await card.boundingBox()
+      release.resolve()
+      await see('想让平台给您挑?看看')
+      expect((await card.boundingBox())?.y).toBe(before?.y)
+      await tap('想让平台给您挑?看看')
+      await see('填一填会干什么、哪天有空,就能给您挑合适的。')
+
+      await page.unroute(feed)
+      await page.route(feed, (route) => route.abort())
+      await page.goto('/m/')
+      await see('给您挑的没取到,再试一次')
+      await card.waitFor()
+      await page.unroute(feed)
+      await tap('给您挑的没取到,再试一次')
+      await see('想让平台给您挑?看看')
+    }),
+  ))

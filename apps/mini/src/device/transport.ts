@@ -25,7 +25,7 @@ export const uniTransport: Transport = (request) =>
       ...(request.body !== undefined && { data: request.body }),
       dataType: 'text',
       responseType: 'text',
-      timeout: timeLimitMs + (request.body?.length ?? 0) / signsPerMs,
+      timeout: timeLimitMs + Math.ceil((request.body?.length ?? 0) / signsPerMs),
       success: ({ statusCode, data }) => resolve({ status: statusCode, body: typeof data === 'string' ? data : '' }),
       fail: ({ errMsg }) => reject(new NoAnswer(/timeout/i.test(errMsg ?? ''))),
     })
