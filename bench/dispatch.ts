@@ -11,7 +11,7 @@ import { createDeps } from '../apps/api/src/compose.ts'
 import { field, seedOwners, seedPlaces, seedWorkers } from './dispatch/field.ts'
 import { answerYes, pause, Phones, until } from './dispatch/phones.ts'
 import { parts, partWords } from './dispatch/parts.ts'
-import { firstOfferOf, loadWords, proof, quantile, reader, waitForOffers } from './dispatch/proof.ts'
+import { FirstOffers, firstOfferOf, loadWords, proof, quantile, reader } from './dispatch/proof.ts'
 import { prepare, publishAll } from './dispatch/publish.ts'
 
 /**
@@ -36,7 +36,7 @@ function optionsOf(args: readonly string[]): Options {
   }
 }
 
-/** A second dispatcher that waits for its turn, as production runs it. */
+/** A second dispatcher that waits for its turn with the market in its memory, as production runs it. */
 async function secondDispatcher(pid: number): Promise<ChildProcess> {
   const env = Object.fromEntries(
     (await readFile(`/proc/${pid}/environ`, 'utf8'))
@@ -46,7 +46,16 @@ async function secondDispatcher(pid: number): Promise<ChildProcess> {
       .filter(([name]) => !name.startsWith('NODE_CHANNEL')),
   )
   const main = fileURLToPath(new URL('../apps/api/src/main.ts', import.meta.url))
-  return spawn(process.execPath, [main], { env, stdio: 'ignore' })
+  const waiting = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  await new Promise<void>((ready, fail) => {
+    let said = ''
+    waiting.stdout.on('data', (chunk) => {
+      said = (said + String(chunk)).slice(-10_000)
+      if (said.includes('market kept in waiting')) ready()
+    })
+    waiting.on('exit', () => fail(new Error('the second dispatcher has ended')))
+  })
+  return waiting
 }
 
 const dayMs = 86_400_000
@@ -98,6 +107,7 @@ export async function run(args: string[]): Promise<number> {
     const day = businessDay(new Date(clock.now().getTime() + 3 * 86_400_000))
     const drafts = await prepare(platform, agent, phones, owners.slice(0, total), where, day)
 
+    const firsts = new FirstOffers(deps, phones)
     const steady = await publishAll(
       platform,
       agent,
@@ -106,7 +116,7 @@ export async function run(args: string[]): Promise<number> {
       options.rate,
       () => undefined,
     )
-    const waits = (await waitForOffers(deps, phones, steady, 60)).map((wait) => wait ?? Infinity)
+    const waits = (await firsts.waits(steady, 60)).map((wait) => wait ?? Infinity)
     const answers = steady.map(({ began, answered }) => answered - began)
     console.log(
       `first offer on a phone: p50 ${quantile(waits, 0.5)} ms, p90 ${quantile(waits, 0.9)} ms, p99 ${quantile(waits, 0.99)} ms, ` +
@@ -116,7 +126,6 @@ export async function run(args: string[]): Promise<number> {
 
     const owner = roleProcess(platform, 'dispatcher')
     second = await secondDispatcher(owner)
-    await pause(5_000)
     const before = (await reader(deps))!
     const killAt = Math.floor(options.afterKill / 3)
     let killed = 0
@@ -126,7 +135,7 @@ export async function run(args: string[]): Promise<number> {
       process.kill(owner, 'SIGKILL')
       killed = performance.now()
     })
-    const stormyWaits = await waitForOffers(deps, phones, stormy, marketSeconds)
+    const stormyWaits = await firsts.waits(stormy, marketSeconds)
     await answering
     await pause(2_000)
     const lost = stormyWaits.filter((wait) => wait === null).length
@@ -138,10 +147,10 @@ export async function run(args: string[]): Promise<number> {
     const later = stormyWaits.filter((_, n) => stormy[n]!.began > killed).map((wait) => wait ?? Infinity)
     const shown = await proof(deps)
     console.log(
-      `kill -9 of the owner (fence ${before.fence} → ${after.fence}): the heir's first offer written after ${takeOverMs} ms (market read in ${after.loaded} ms: ${loadWords(after.parts)}), ` +
+      `kill -9 of the owner (fence ${before.fence} → ${after.fence}): the heir's first offer written after ${takeOverMs} ms (market taken over in ${after.loaded} ms: ${loadWords(after.parts)}; ${after.pid === second.pid ? 'by the one in waiting' : 'by one begun anew'}), ` +
         `postings of after the kill on a phone after p50 ${quantile(later, 0.5)} ms, p99 ${quantile(later, 0.99)} ms, ` +
         `${lost} postings without an offer, ${shown.doubledOffers} offers doubled, ${phones.twice.length} SMS twice, ` +
-        `${shown.overfilled} shifts overfilled, ${shown.engagements} places taken by SMS meanwhile`,
+        `${shown.overfilled} shifts overfilled, ${shown.engagements} places taken by SMS meanwhile, ${shown.offers} offers made in all`,
     )
     console.log(
       JSON.stringify({

@@ -3,43 +3,53 @@ import { withinOf } from '../lib/grab-field.ts'
 import { until, type Phones } from './phones.ts'
 import type { Published } from './publish.ts'
 
-export type OfferOf = { delivery: string; posting: string }
+type OfferOf = { delivery: string; posting: string }
 
-export async function firstOffers(
-  deps: Deps,
-  phones: Phones,
-  published: readonly Published[],
-): Promise<Array<number | null>> {
-  const rows = await withinOf(deps)((ctx: Ctx) =>
-    ctx.tx.query<OfferOf>(
-      `select d.id as delivery, o.posting_id as posting from offers o join notices n on n.subject_id = o.id
-         and n.kind = 'offerMade.worker' join notice_deliveries d on d.notice_id = n.id
-       where o.posting_id = any ($1::uuid[])`,
-      [published.map(({ postingId }) => postingId)],
-    ),
-  )
-  const first = new Map<string, number>()
-  for (const { delivery, posting } of rows) {
-    const at = phones.at.get(delivery)
-    if (at !== undefined) first.set(posting, Math.min(at, first.get(posting) ?? Infinity))
+/** When the first offer of each posting stood on a phone. Looks at each message once, by its key: it shares the machine. */
+export class FirstOffers {
+  readonly #deps: Deps
+  readonly #phones: Phones
+  readonly #at = new Map<string, number>()
+  #seen = 0
+
+  constructor(deps: Deps, phones: Phones) {
+    this.#deps = deps
+    this.#phones = phones
   }
-  return published.map(({ postingId, began }) => {
-    const at = first.get(postingId)
-    return at === undefined ? null : at - began
-  })
+
+  async #look(): Promise<void> {
+    const fresh = this.#phones.sms.slice(this.#seen)
+    this.#seen += fresh.length
+    if (fresh.length === 0) return
+    const rows = await withinOf(this.#deps)((ctx: Ctx) =>
+      ctx.tx.query<OfferOf>(
+        `select d.id as delivery, (select o.posting_id from notices n join offers o on o.id = n.subject_id
+           where n.id = d.notice_id) as posting from notice_deliveries d where d.id = any ($1::uuid[])`,
+        [fresh.map(({ outId }) => outId)],
+      ),
+    )
+    for (const { delivery, posting } of rows) {
+      const at = this.#phones.at.get(delivery) ?? Infinity
+      this.#at.set(posting, Math.min(at, this.#at.get(posting) ?? Infinity))
+    }
+  }
+
+  /** Milliseconds from the request of each posting; null where none has come within the time. */
+  async waits(published: readonly Published[], seconds: number): Promise<Array<number | null>> {
+    await until('first offers', seconds, async () => {
+      await this.#look()
+      return published.every(({ postingId }) => this.#at.has(postingId))
+    }).catch((error: Error) => console.log(error.message))
+    return published.map(({ postingId, began }) => {
+      const at = this.#at.get(postingId)
+      return at === undefined ? null : at - began
+    })
+  }
 }
 
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? NaN)
-}
-
-export async function waitForOffers(deps: Deps, phones: Phones, published: readonly Published[], seconds: number) {
-  await until('first offers', seconds, async () => {
-    const waits = await firstOffers(deps, phones, published)
-    return waits.every((wait) => wait !== null)
-  }).catch((error: Error) => console.log(error.message))
-  return firstOffers(deps, phones, published)
 }
 
 export type ReaderRow = {
@@ -59,18 +69,22 @@ export const reader = async (deps: Deps): Promise<ReaderRow | undefined> => {
   return row
 }
 
-export async function proof(deps: Deps): Promise<{ overfilled: number; doubledOffers: number; engagements: number }> {
+export async function proof(
+  deps: Deps,
+): Promise<{ overfilled: number; doubledOffers: number; engagements: number; offers: number }> {
   const [row] = await withinOf(deps)((ctx) =>
-    ctx.tx.query<{ overfilled: number; doubled: number; engagements: number }>(
+    ctx.tx.query<{ overfilled: number; doubled: number; engagements: number; offers: number }>(
       `select (select count(*)::int from (select c.shift_id from shift_capacities c
            left join engagements e on e.shift_id = c.shift_id and e.live
            group by c.shift_id, c.headcount, c.taken having count(e.id) > c.headcount or count(e.id) <> c.taken) x) as overfilled,
          (select count(*)::int from (select shift_id, worker_id from offers where fence is not null
            group by shift_id, worker_id, wave having count(*) > 1) y) as doubled,
+         (select count(*)::int from offers where fence is not null) as offers,
          (select count(*)::int from engagements where live) as engagements`,
     ),
   )
-  return { overfilled: row!.overfilled, doubledOffers: row!.doubled, engagements: row!.engagements }
+  const { overfilled, doubled, engagements, offers } = row!
+  return { overfilled, doubledOffers: doubled, engagements, offers }
 }
 
 /** When the owner of this fence wrote its first offer, in milliseconds by the platform's clock; NaN for none. */

@@ -23,7 +23,15 @@ import { refuse, sqlState } from '../../kernel/errors.ts'
 export type { Engagement, EngagementFilter } from './store.ts'
 export type { Acceptance, Accepted, ShiftToAccept } from './actions/accept-shifts.ts'
 export { acceptShifts } from './actions/accept-shifts.ts'
-export { lastFreed, occupiedTimes, partiesOf, placesOf, rosters, type Occupied } from './store-market.ts'
+export {
+  givenBack,
+  occupiedTimes,
+  partiesOf,
+  placesOf,
+  rosters,
+  type GivenBack,
+  type Occupied,
+} from './store-market.ts'
 export { cancelEngagement } from './actions/cancel-engagement.ts'
 export { markNoShow } from './actions/mark-no-show.ts'
 export { readEngagement } from './actions/read.ts'

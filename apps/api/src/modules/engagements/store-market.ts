@@ -38,11 +38,13 @@ export async function partiesOf(
   )
 }
 
-/** When a place of these shifts last came free because somebody did not come or gave it back. */
-export async function lastFreed(ctx: Ctx, shiftIds: readonly string[]): Promise<Array<{ shiftId: string; at: Date }>> {
+export type GivenBack = { shiftId: string; workerId: string; at: Date }
+
+/** Who had a place of these shifts and has it no more: did not come, or gave it back. */
+export async function givenBack(ctx: Ctx, shiftIds: readonly string[]): Promise<GivenBack[]> {
   return ctx.tx.query(
-    `select shift_id as "shiftId", max(state_since) as at from engagements
-     where shift_id = any ($1::uuid[]) and not live and state in ('noShow', 'cancelled', 'voided') group by 1`,
+    `select shift_id as "shiftId", worker_id as "workerId", max(state_since) as at from engagements
+     where shift_id = any ($1::uuid[]) and not live and state in ('noShow', 'cancelled', 'voided') group by 1, 2`,
     [shiftIds],
   )
 }

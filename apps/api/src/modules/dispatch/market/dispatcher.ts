@@ -1,13 +1,19 @@
 import { businessDay } from '../../../kernel/clock.ts'
-import type { Ctx, Deps } from '../../../kernel/context.ts'
+import type { Ctx, Deps, DomainEvent } from '../../../kernel/context.ts'
 import { listen } from '../../../kernel/database/listen.ts'
-import { claimReader, ClaimLost, type OutboxReader } from '../../../kernel/outbox/reader.ts'
+import {
+  ClaimLost,
+  createClaimant,
+  followOutbox,
+  type OutboxFollower,
+  type OutboxReader,
+} from '../../../kernel/outbox/reader.ts'
 import { unitOfWork } from '../../../kernel/unit-of-work.ts'
 import { dispatchSettings } from '@linggong/matching'
 import { putHall } from '../store-hall.ts'
 import { MarketCity, type Ground } from './city.ts'
 import { learn } from './learn.ts'
-import { applyEvents, loadMarket, marketEvents, type LoadParts } from './load.ts'
+import { applyEvents, loadMarket, marketEvents, noPlan, type LoadParts } from './load.ts'
 import type { Market, MarketOffer } from './market.ts'
 import { Planner } from './planner.ts'
 import { sendOffers } from './send.ts'
@@ -16,8 +22,10 @@ export const readerName = 'dispatch'
 /** At least so long between two rounds: what comes meanwhile is planned together. */
 const gapMs = 40
 const pollMs = 500
-/** Between two tries to become the owner. */
-const claimEveryMs = 1_000
+/** Between two tries to become the owner, and to hear what the market in waiting lacks. */
+const claimEveryMs = 250
+/** After a failed round. */
+const restMs = 1_000
 const statusEveryMs = 5_000
 /** By the platform's clock, as the status. */
 const hallEveryMs = 5_000
@@ -31,6 +39,8 @@ export type Dispatcher = {
 }
 
 type Held = { market: Market; city: MarketCity; planner: Planner }
+/** The market of one who waits: kept up by the outbox, without a plan. */
+type Warm = { market: Market; follower: OutboxFollower }
 
 /** Values of the city; dispatch goes by them everywhere, since people and ways do not end at a county's border. */
 function groundOf(deps: Deps, day: string): Ground {
@@ -51,9 +61,8 @@ function groundOf(deps: Deps, day: string): Ground {
   }
 }
 
-/** The market as the database has it, what the city's answers teach, and everything said and out told to the plan. */
-async function loadHeld(ctx: Ctx, openedAtOnce: number | undefined, parts: LoadParts): Promise<Held> {
-  const market = await loadMarket(ctx, parts)
+/** A plan for a market: what the city's answers teach, and everything said and out told to it. */
+async function plan(ctx: Ctx, market: Market, openedAtOnce: number | undefined, parts: LoadParts): Promise<Held> {
   const settings = dispatchSettings(ctx.deps.policy.at(market.today))
   let began = performance.now()
   const { chances, times } = await learn(ctx, settings.expiryMinutes)
@@ -68,8 +77,10 @@ async function loadHeld(ctx: Ctx, openedAtOnce: number | undefined, parts: LoadP
 
 /** The owner of a city's market, or one who waits to become it. */
 export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } = {}): Dispatcher {
+  const claimant = createClaimant(deps, { name: readerName, events: marketEvents })
   let reader: OutboxReader | undefined
   let held: Held | undefined
+  let warm: Warm | undefined
   let loadedMs = 0
   /** Where the time of the last load went; `processor`: this process's own work, the rest is waiting. */
   let loadParts: LoadParts = {}
@@ -95,13 +106,39 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     await claim?.release().catch(() => undefined)
   }
 
-  /** The market of today; at midnight the calendar begins anew. */
-  async function marketOfToday(): Promise<Held> {
-    if (held?.market.today === businessDay(deps.clock.now())) return held
+  const isOfToday = (market: Market | undefined): boolean => market?.today === businessDay(deps.clock.now())
+
+  /** Who waits holds the market already, so that an heir has nothing to read but what was said last. */
+  async function keepWarm(): Promise<void> {
+    const mine = warm
+    warm = undefined
+    if (!mine || !isOfToday(mine.market)) {
+      // First the place to hear from: what is committed while the market is read is heard once more at worst.
+      const follower = await followOutbox(deps, marketEvents)
+      const market = await within((ctx) => loadMarket(ctx))
+      deps.log.info({ workers: market.size, shifts: market.shifts.size }, 'market kept in waiting')
+      warm = { market, follower }
+      return
+    }
+    const events = await mine.follower.read()
+    if (events.length > 0) await within((ctx) => applyEvents(ctx, mine.market, noPlan, events))
+    mine.market.dropEnded(deps.clock.now())
+    warm = mine
+  }
+
+  /** The market of today; at midnight the calendar begins anew. `events`: not in a market kept in waiting yet. */
+  async function marketOfToday(events: readonly DomainEvent[]): Promise<Held> {
+    if (held && isOfToday(held.market)) return held
+    const kept = isOfToday(warm?.market) ? warm!.market : undefined
+    warm = undefined
     const began = performance.now()
     const usage = process.cpuUsage()
     const parts: LoadParts = {}
-    held = await within((ctx) => loadHeld(ctx, options.openedAtOnce, parts))
+    held = await within(async (ctx) => {
+      if (kept) await applyEvents(ctx, kept, noPlan, events)
+      parts.heard = Math.round(performance.now() - began)
+      return plan(ctx, kept ?? (await loadMarket(ctx, parts)), options.openedAtOnce, parts)
+    })
     loadedMs = Math.round(performance.now() - began)
     const { user, system } = process.cpuUsage(usage)
     loadParts = { ...parts, processor: Math.round((user + system) / 1_000) }
@@ -121,10 +158,13 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
   }
 
   async function round(claim: OutboxReader): Promise<number> {
-    // Read before a load as well: what is committed after this moment is heard of later, once more than needed at worst.
+    // Read before a load as well, which holds all of it; what is committed after this moment is heard of later, once more
+    // than needed at worst.
     const events = await claim.read()
-    const today = await marketOfToday()
-    if (events.length > 0) await within((ctx) => applyEvents(ctx, today.market, today.planner, events))
+    const before = held
+    const today = await marketOfToday(events)
+    if (events.length > 0 && today === before)
+      await within((ctx) => applyEvents(ctx, today.market, today.planner, events))
     today.planner.gone(today.market.dropEnded(deps.clock.now()))
     const made = await ask(claim, today)
     offersMade += made
@@ -167,8 +207,11 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     owns: () => reader?.holds() ?? false,
     async tick() {
       if (reader && !reader.holds()) await letGo()
-      reader ??= await claimReader(deps, { name: readerName, events: marketEvents })
-      if (!reader) return 0
+      reader ??= await claimant.claim(isOfToday(warm?.market) ? warm!.follower : undefined)
+      if (!reader) {
+        await keepWarm()
+        return 0
+      }
       try {
         return await round(reader)
       } catch (error) {
@@ -178,7 +221,10 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
         throw error
       }
     },
-    stop: letGo,
+    async stop() {
+      await letGo()
+      await claimant.close()
+    },
   }
 }
 
@@ -225,7 +271,7 @@ export async function runDispatcher(
       }
       await new Promise((resolve) => setTimeout(resolve, gapMs))
       if (stopping || ((rung || more) && !failed && dispatcher.owns())) continue
-      await pause(failed || !dispatcher.owns() ? claimEveryMs : pollMs)
+      await pause(failed ? restMs : dispatcher.owns() ? pollMs : claimEveryMs)
     }
   })()
 

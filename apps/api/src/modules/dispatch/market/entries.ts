@@ -48,7 +48,9 @@ export type MarketShift = PaperedShift & {
   standbys: Set<string>
   /** Who has taken a place. */
   workers: Set<string>
-  /** When a place last came free, of shifts that have begun; 0 for never. */
+  /** Who had taken one and has it no more: did not come, or gave it back. Not asked for it again. */
+  gaveBack: Set<string>
+  /** When that last happened; 0 for never. */
   freedAt: number
 }
 

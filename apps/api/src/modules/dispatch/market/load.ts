@@ -2,7 +2,7 @@ import type { Area } from '@linggong/matching'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx, DomainEvent } from '../../../kernel/context.ts'
 import {
-  lastFreed,
+  givenBack,
   occupiedTimes,
   oftenMissing,
   partiesOf,
@@ -79,7 +79,7 @@ export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Marke
     market.ties.putFavourites(employers, await favouritesOf(ctx, employers))
     market.ties.putCrews(await crewMates(ctx))
     market.putStandbys(await readStandbys(ctx, [...market.shifts.keys()]))
-    market.putFreed(await lastFreed(ctx, market.begunBy(ctx.now)))
+    market.putGivenBack(await givenBack(ctx, [...market.shifts.keys()]))
   })
   await timed('busy', async () => market.putBusy([], await occupiedTimes(ctx, 'all')))
   // Before the people, who are put into the index with them.
@@ -131,13 +131,34 @@ export const marketEvents = [
   'crewMemberRemoved',
 ] as const
 
+/** What a plan is told of. */
+type Told = Pick<
+  Planner,
+  'gone' | 'changed' | 'added' | 'people' | 'revalued' | 'took' | 'offers' | 'freed' | 'standBy' | 'places'
+>
+
+const nothing = (): void => undefined
+/** Of a market that only waits. */
+export const noPlan: Told = {
+  gone: nothing,
+  changed: nothing,
+  added: nothing,
+  people: nothing,
+  revalued: nothing,
+  took: nothing,
+  offers: nothing,
+  freed: nothing,
+  standBy: nothing,
+  places: nothing,
+}
+
 const freeing = new Set(['engagementCancelled', 'engagementNoShow', 'engagementVoided'])
 
 /** Reads anew whatever the events name, each kind in one statement, and tells the plan what is different. */
 export async function applyEvents(
   ctx: Ctx,
   market: Market,
-  planner: Planner,
+  planner: Told,
   events: readonly DomainEvent[],
 ): Promise<void> {
   const now = ctx.now.getTime()
@@ -186,7 +207,7 @@ export async function applyEvents(
   planner.took(took, now)
   planner.offers(answered, now)
   const freed = freedBy(events, market, parties)
-  market.putFreed(freed.map(({ shift, at }) => ({ shiftId: shift.shiftId, at })))
+  market.putGivenBack(freed.map(({ shift, worker, at }) => ({ shiftId: shift.shiftId, workerId: worker.id, at })))
   planner.freed(freed, now)
   planner.standBy(stoodBy, now)
   planner.places(places)
@@ -195,7 +216,7 @@ export async function applyEvents(
 async function readPostings(
   ctx: Ctx,
   market: Market,
-  planner: Planner,
+  planner: Told,
   postings: readonly string[],
   shiftIds: Set<string>,
 ): Promise<void> {

@@ -83,6 +83,12 @@ describe('一个市场,一个派单进程', () => {
     expect(second.owns()).toBe(true)
     const made = await offersOf(two)
     expect(made).toMatchObject([{ fence: 2 }])
+    // It has kept the market while it waited, and has read nothing but what was said since.
+    const [status] = await app.deps.db.named<{ parts: string[] }>(
+      'test-load-parts',
+      "select array(select jsonb_object_keys(status->'loadParts')) as parts from outbox_readers where name = 'dispatch'",
+    )
+    expect(status!.parts.toSorted()).toEqual(['heard', 'learn', 'processor', 'recall'])
     expect(await offersOf(one)).toHaveLength(1)
     await round(first)
     expect([first.owns(), second.owns()]).toEqual([false, true])
@@ -246,15 +252,19 @@ describe('一个市场,一个派单进程', () => {
     })
     app.clock.advance(11 * 60_000)
     await round(second)
+    // It keeps the market while it waits, and hears there what the owner does.
+    const heir = createDispatcher(app.deps, { openedAtOnce: 1 })
+    expect([await heir.tick(), heir.owns()]).toEqual([0, false])
     const before = await publish(1, 3, at(3))
     await round(second)
     const waiting = new Set((await offersOf(before)).map((offer) => offer.worker_id))
     expect(waiting.size).toBe(3)
+    expect([await heir.tick(), heir.owns()]).toEqual([0, false])
     await second.stop()
     const elsewhere = { placeName: '坦洋花场', address: '福安市社口镇坦洋村1号' }
     const fresh = await publish(1, 1, { ...at(1), ...elsewhere }, await newEmployer(app, 3))
-    const heir = createDispatcher(app.deps, { openedAtOnce: 1 })
     await heir.tick()
+    expect(heir.owns()).toBe(true)
     const [asked, ...more] = await offersOf(fresh)
     expect(more).toEqual([])
     expect(asked).toBeDefined()

@@ -1,6 +1,6 @@
 import type { OfferState } from '@linggong/contract'
 import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQuestion } from '@linggong/matching'
-import type { Occupied, WorkRecord } from '../../engagements/index.ts'
+import type { GivenBack, Occupied, WorkRecord } from '../../engagements/index.ts'
 import type { MarketProfile } from '../../seekers/index.ts'
 import { HeldPapers, type PaperedShift } from './held-papers.ts'
 import { doingsOf, nothingDone } from './doings.ts'
@@ -188,6 +188,7 @@ export class Market {
         offers: new Map(),
         standbys: new Set(),
         workers: new Set(),
+        gaveBack: new Set(),
         freedAt: 0,
       }
       this.#numbers.set(shift.shiftId, n)
@@ -254,16 +255,12 @@ export class Market {
     for (const { shiftId, workerId } of rows) this.shifts.get(shiftId)?.standbys.add(workerId)
   }
 
-  putFreed(rows: ReadonlyArray<{ shiftId: string; at: Date }>): void {
-    for (const { shiftId, at } of rows) {
+  putGivenBack(rows: readonly GivenBack[]): void {
+    for (const { shiftId, workerId, at } of rows) {
       const shift = this.shifts.get(shiftId)
+      shift?.gaveBack.add(workerId)
       if (shift) shift.freedAt = Math.max(shift.freedAt, at.getTime())
     }
-  }
-
-  /** Shifts that have begun by now. */
-  begunBy(now: Date): string[] {
-    return [...this.shifts.values()].filter(({ windows }) => windows[0]!.startsAt <= now).map(({ shiftId }) => shiftId)
   }
 
   /** Crew mates of those who come already. */

@@ -91,6 +91,7 @@ export class Planner {
       else if (offer.state === 'expired')
         this.#dispatcher.remember(n, shift.n, 'silent', this.#city.minuteOf(offer.stateSince))
     }
+    for (const id of shift.gaveBack) this.#dispatcher.remember(this.#market.worker(id).n, shift.n, 'no', now)
     for (const id of shift.standbys) this.#dispatcher.remember(this.#market.worker(id).n, shift.n, 'standby', now)
   }
 
