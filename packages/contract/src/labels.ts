@@ -131,6 +131,7 @@ export const fieldLabels = {
   title: '标题',
   description: '工作内容',
   skills: '技能要求',
+  qualifications: '要求的证书',
   headcount: '人数',
   startsAt: '开始时间',
   endsAt: '结束时间',

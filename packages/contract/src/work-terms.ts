@@ -15,6 +15,8 @@ export const workTerms = z.object({
   description: z.string(),
   /** Skills and requirements in words; «不限» where none. */
   skills: z.string(),
+  /** Codes of certificates the employer asks for, beside those the law does; only whose are verified can take it. */
+  qualifications: z.array(z.string()).optional(),
   placeName: z.string(),
   address: z.string(),
   town: shapes.divisionCode.nullable(),

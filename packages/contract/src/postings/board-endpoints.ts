@@ -74,6 +74,8 @@ export const boardEndpoints = endpoints({
         actualEmployerName: z.string().nullable(),
       }),
       terms: workTerms,
+      /** Certificates without which nobody can take it, in words; of `A或B` one will do. */
+      certificates: z.array(z.string()),
       hourlyFen: shapes.fen.nullable(),
       fillMode: z.enum(fillModes),
       span: z.enum(spans),

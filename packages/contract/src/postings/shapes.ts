@@ -31,6 +31,8 @@ export const postingDraft = z.object({
   occupation: optional(shapes.text(30)),
   description: optional(shapes.text(2_000)),
   skills: optional(shapes.text(300)),
+  /** Codes of certificates, see `GET /qualification-kinds`. */
+  qualifications: z.array(z.string().max(40)).max(5).default([]),
   placeName: optional(shapes.text(60)),
   address: optional(shapes.text(120)),
   /** Town (9 digits) or village (12 digits); the county follows from it. */
@@ -109,6 +111,8 @@ export const ownPosting = z.object({
   minAge: z.int().nullable(),
   maxAge: z.int().nullable(),
   ageReason: z.string().nullable(),
+  /** Certificates without which nobody can take it, in words; of `A或B` one will do. */
+  certificates: z.array(z.string()),
   contactPhoneMasked: z.string().nullable(),
   wantedUntil: shapes.instant.nullable(),
   expiresAt: shapes.instant.nullable(),

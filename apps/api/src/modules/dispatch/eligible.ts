@@ -55,6 +55,7 @@ export async function requireEligible(
     ctx,
     {
       occupationCode: first.terms.occupationCode,
+      qualifications: first.terms.qualifications,
       county: first.county,
       startsAt: first.startsAt,
       lastEndsAt: shifts.at(-1)!.endsAt,

@@ -113,4 +113,21 @@ describe('要证的活', () => {
     const mine = await app.must('listMyQualifications', { query: {} }, worker)
     expect(mine.items.map(({ id, state }) => [id, state])).toEqual([[next.id, 'verified']])
   })
+
+  test('用工方另外要的证:列表里没有的退回;要了就和法律要的一样管', async () => {
+    const asks = { qualifications: ['healthCertificate'] }
+    const kitchen = await publishWork(app, employer, { title: '食堂帮厨', fillMode: 'grab', shifts: on(27), ...asks })
+    const posting = await app.must('getPosting', { params: { postingId: kitchen.postingId } })
+    expect(posting.certificates).toEqual(['健康证'])
+    expect(await app.call('grabShift', { params: first(kitchen), body: {} }, other)).toMatchObject({
+      body: { problems: [{ message: '要有健康证,您的资料里还没有;有的话到“我的证书”拍照交上' }] },
+    })
+    const feed = await app.must('getMyFeed', { query: {} }, other)
+    const shown = feed.items.find(({ shift }) => shift.postingId === kitchen.postingId)
+    expect(shown?.reasons[0] ?? '要有健康证').toContain('要有健康证')
+    const draft = { employerId: employer.employerId, title: '搬货', qualifications: ['flying'] }
+    expect(await app.call('createPosting', { body: draft }, employer)).toMatchObject({
+      body: { problems: [{ path: 'qualifications', code: 'unknown' }] },
+    })
+  })
 })

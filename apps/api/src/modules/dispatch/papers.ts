@@ -12,11 +12,11 @@ import {
 } from '../seekers/index.ts'
 
 /** Work as far as certificates are concerned: of a job taken whole from its first shift to the end of its last. */
-export type PaperedWork = { occupationCode: string; county: string; startsAt: Date; lastEndsAt: Date }
+export type PaperedWork = AskingWork & { county: string; startsAt: Date; lastEndsAt: Date }
 
 /** Certificates this work asks for, one of each list, by the policy of the day on which it begins. */
 export const asksOf = (ctx: Ctx, work: Omit<PaperedWork, 'lastEndsAt'>): string[][] =>
-  askedFor(ctx.deps.policy.at(businessDay(work.startsAt), { county: work.county }), work.occupationCode)
+  askedFor(ctx.deps.policy.at(businessDay(work.startsAt), { county: work.county }), work)
 
 /**
  * What certificates keep these people from this work, in words: for the person (or a clerk who helps) where it stands and

@@ -2,6 +2,7 @@ import type { Problem } from '@linggong/contract'
 import type { PostingDraft } from '@linggong/contract/postings/shapes.ts'
 import { divisionByCode, findOccupation, occupationByCode, pointOf, unitOf } from '@linggong/reference'
 import type { Ctx } from '../../kernel/context.ts'
+import { qualificationKind } from '../seekers/index.ts'
 import { siteFacts } from '../sites/index.ts'
 import type { Saved } from './store.ts'
 import type { PartialTerms } from './types.ts'
@@ -27,6 +28,14 @@ function occupationOf(
     })
   }
   return {}
+}
+
+/** Left out where none is asked for, as in what was published before they could be. */
+function qualificationsOf(draft: PostingDraft, problems: Problem[]): Pick<PartialTerms, 'qualifications'> {
+  const codes = [...new Set(draft.qualifications)]
+  if (codes.some((code) => !qualificationKind(code)))
+    problems.push({ path: 'qualifications', code: 'unknown', message: '有的证书不在列表里,请从列表里选' })
+  return codes.length > 0 ? { qualifications: codes } : {}
 }
 
 function placeOf(
@@ -65,6 +74,7 @@ function termsOf(draft: PostingDraft, problems: Problem[]): { terms: PartialTerm
       contactName: draft.contactName,
     }),
     ...occupationOf(draft, problems),
+    ...qualificationsOf(draft, problems),
     ...place,
     description: draft.description ?? '',
     pieceUnit: draft.pieceUnit ?? null,

@@ -31,6 +31,8 @@ export type BoardRow = {
   escrow: boolean
   /** The terms name an insurance. */
   insured: boolean
+  /** Certificates the employer asks for, beside those the law does. */
+  qualifications: string[]
   fill_mode: FillMode
   span: Span
   shift_count: number
@@ -70,6 +72,7 @@ const columns = [
   'lodging',
   'escrow',
   'insured',
+  'qualifications',
   'fill_mode',
   'span',
   'shift_count',

@@ -1,7 +1,8 @@
 import { possibleTransitions, postingLifecycle, reasonLabel, stateLabels } from '@linggong/contract'
-import { wireTime } from '../../kernel/clock.ts'
+import { businessDay, wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { places } from '../engagements/index.ts'
+import { askedForZh } from '../seekers/index.ts'
 import { readContactPhone } from './read-draft.ts'
 import { findShifts } from './store.ts'
 import type { BoardFound } from './store-board.ts'
@@ -46,6 +47,7 @@ export async function toOwnView(
     minAge: posting.minAge,
     maxAge: posting.maxAge,
     ageReason: posting.ageReason,
+    certificates: certificatesOf(ctx, posting, shifts[0]?.startsAt),
     contactPhoneMasked: masked(readContactPhone(ctx, posting.contactPhone)),
     wantedUntil: orNull(posting.wantedUntil),
     expiresAt: orNull(posting.expiresAt),
@@ -76,6 +78,17 @@ export async function toOwnView(
     signed: (await findSignature(ctx, posting.id)) !== undefined,
     possible: possibleTransitions(postingLifecycle, posting.state, by),
   }
+}
+
+/** Certificates without which nobody can take it, in words; by the policy of the day on which it begins. */
+export function certificatesOf(
+  ctx: Ctx,
+  { terms, county }: Pick<Posting, 'terms' | 'county'>,
+  startsAt: Date | undefined,
+): string[] {
+  const { occupationCode = '', qualifications } = terms
+  const policy = ctx.deps.policy.at(businessDay(startsAt ?? ctx.now), county === null ? {} : { county })
+  return askedForZh(policy, { occupationCode, qualifications })
 }
 
 export function toReviewView(ctx: Ctx, review: Review) {

@@ -16,7 +16,14 @@ export { channelsOf } from './store.ts'
 export { crewMates, marketWorkers, type MarketProfile } from './store-market.ts'
 export { workersForShift, type ShiftWish } from './actions/find-workers.ts'
 export { availableFor, boxAround } from './rules.ts'
-export { askedFor, nameOfKind } from './qualification-kinds.ts'
+export {
+  askableLists,
+  askedFor,
+  askedForZh,
+  kindOf as qualificationKind,
+  nameOfKind,
+  type AskingWork,
+} from './qualification-kinds.ts'
 export {
   dayZh,
   gapForOthersZh,

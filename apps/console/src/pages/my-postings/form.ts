@@ -20,6 +20,8 @@ export type PostingForm = {
   occupationCode: string
   description: string
   skills: string
+  /** Codes of certificates people must have. */
+  qualifications: string[]
   county: string
   town: string
   placeName: string
@@ -59,6 +61,7 @@ export const emptyForm = (): PostingForm => ({
   occupationCode: '',
   description: '',
   skills: '',
+  qualifications: [],
   county: '',
   town: '',
   placeName: '',
@@ -107,6 +110,7 @@ export function formOf(own: OwnPosting): PostingForm {
     occupationCode: terms.occupationCode ?? '',
     description: terms.description ?? '',
     skills: terms.skills ?? '',
+    qualifications: [...(terms.qualifications ?? [])],
     county: terms.town?.slice(0, 6) ?? '',
     town: terms.town ?? '',
     placeName: terms.placeName ?? '',
@@ -194,6 +198,7 @@ export function draftOf(form: PostingForm): { draft: Draft; problems: Problem[] 
     ...(form.occupationCode !== '' ? { occupationCode: form.occupationCode } : { occupation: orNull(form.occupation) }),
     description: orNull(form.description),
     skills: orNull(form.skills),
+    qualifications: form.qualifications,
     placeName: orNull(form.placeName),
     address: orNull(form.address),
     town: chosen(form.town),

@@ -38,6 +38,7 @@ export function factsOf({ posting }: Matter): Array<{ label: string; value: stri
     ],
     ['什么时候发', terms.settlementCycle && settlementWords[terms.settlementCycle]],
     ['吃住', [terms.meals && '管饭', terms.lodging && '管住'].filter(Boolean).join('、') || '不管吃住'],
+    ['要有的证', posting.certificates.join('、')],
     ['工资托管', terms.escrow ? '有' : '没有'],
     ['年龄要求', minAge === null && maxAge === null ? '没有' : `${minAge ?? '不限'}到${maxAge ?? '不限'}岁`],
     ['实际用工单位', posting.actualEmployerName],

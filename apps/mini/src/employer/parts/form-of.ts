@@ -33,6 +33,7 @@ function termsInForm(terms: Terms) {
     occupationCode: terms.occupationCode ?? '',
     description: terms.description ?? '',
     skills: terms.skills ?? '',
+    qualifications: [...(terms.qualifications ?? [])],
     placeName: terms.placeName ?? '',
     address: terms.address ?? '',
     town: terms.town ?? '',

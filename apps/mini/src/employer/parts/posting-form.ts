@@ -28,6 +28,8 @@ export type PostingForm = {
   occupationName: string
   description: string
   skills: string
+  /** Codes of certificates people must have. */
+  qualifications: string[]
   placeName: string
   address: string
   town: string
@@ -71,6 +73,7 @@ export const emptyForm = (): PostingForm => ({
   occupationName: '',
   description: '',
   skills: '',
+  qualifications: [],
   placeName: '',
   address: '',
   town: '',
@@ -161,6 +164,7 @@ export function draftOf(form: PostingForm): { draft: PostingDraft; problems: Pro
     ...(form.occupationCode === '' && form.occupationName !== '' && { occupation: form.occupationName }),
     description: orNull(form.description),
     skills: orNull(form.skills),
+    qualifications: form.qualifications,
     placeName: orNull(form.placeName),
     address: orNull(form.address),
     town: orNull(form.town),

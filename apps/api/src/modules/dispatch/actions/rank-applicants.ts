@@ -44,6 +44,7 @@ export async function rankApplicants(
     ctx,
     {
       occupationCode: shift.terms.occupationCode,
+      qualifications: shift.terms.qualifications,
       county: shift.county,
       startsAt: shift.startsAt,
       lastEndsAt: shift.endsAt,

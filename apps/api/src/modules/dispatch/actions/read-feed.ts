@@ -126,12 +126,14 @@ async function rankFor(
 const paperedOf = (shift: OpenShift) => ({
   shift,
   occupationCode: shift.occupationCode,
+  qualifications: shift.qualifications,
   county: shift.view.county,
   startsAt: shift.startsAt,
   lastEndsAt: shift.lastEndsAt,
 })
 
-const asksForNothing = (shift: OpenShift) => occupationByCode(shift.occupationCode)?.qualifications.length === 0
+const asksForNothing = (shift: OpenShift) =>
+  shift.qualifications.length === 0 && occupationByCode(shift.occupationCode)?.qualifications.length === 0
 
 /** By the own calendar and by work already taken; of a job taken whole, until its last shift ends. */
 function isFree(wishes: WorkerWishes, busy: ReadonlyArray<{ from: Date; until: Date }>, shift: OpenShift): boolean {

@@ -88,7 +88,8 @@ async function obstaclesZh(
   const obstacles = obstaclesFor(wishes, work, { meters, free, settled: false, radiusMeters })
   const names = { occupation: terms.occupationName, certificate: () => '证书' }
   const { county, startsAt } = shifts[0]!
-  const papered = { occupationCode: terms.occupationCode, county, startsAt, lastEndsAt: shifts.at(-1)!.endsAt }
+  const { occupationCode, qualifications } = terms
+  const papered = { occupationCode, qualifications, county, startsAt, lastEndsAt: shifts.at(-1)!.endsAt }
   const [lacking = []] = (await ownPaperGaps(ctx, wishes.personId, [papered])).values()
   return [
     // The list shows any work to whoever has chosen none; the platform asks only for what somebody has chosen.

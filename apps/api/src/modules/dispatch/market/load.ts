@@ -12,7 +12,14 @@ import {
   workRecords,
 } from '../../engagements/index.ts'
 import { dispatchShifts, type DispatchShift } from '../../postings/index.ts'
-import { allRecognisedOn, crewMates, heldBy, marketWorkers, type MarketProfile } from '../../seekers/index.ts'
+import {
+  allRecognisedOn,
+  askableLists,
+  crewMates,
+  heldBy,
+  marketWorkers,
+  type MarketProfile,
+} from '../../seekers/index.ts'
 import { favouritesMarked } from '../actions/favourites.ts'
 import { asksOf } from '../papers.ts'
 import { favouritesOf } from '../store-favourites.ts'
@@ -48,8 +55,9 @@ const dayMs = 86_400_000
 
 const papered = (ctx: Ctx, shifts: readonly DispatchShift[]): PaperedShift[] =>
   shifts.map((shift) => {
-    const { county, terms, windows } = shift
-    const asks = asksOf(ctx, { county, occupationCode: terms.occupationCode, startsAt: windows[0]!.startsAt })
+    const { county, windows } = shift
+    const { occupationCode, qualifications } = shift.terms
+    const asks = asksOf(ctx, { county, occupationCode, qualifications, startsAt: windows[0]!.startsAt })
     return { ...shift, asks }
   })
 
@@ -69,8 +77,7 @@ export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Marke
   const before = (days: number) => new Date(ctx.now.getTime() - days * dayMs)
   const recordedSince = before(policy.record('matching.learning').recordDays ?? 0)
   const profiles = await timed('readPeople', () => marketWorkers(ctx, 'all', today))
-  const kinds = new Map(policy.value('qualification.required').map(({ anyOf }) => [anyOf.join(), anyOf]))
-  const market = new Market(today, areaOf(profiles), [...kinds.values()])
+  const market = new Market(today, areaOf(profiles), askableLists(policy))
   await timed('shifts', async () => market.putShifts([], papered(ctx, await dispatchShifts(ctx, 'all'))))
   await timed('places', async () => market.putPlaces(await placesOf(ctx, 'open')))
   const employers = [...new Set([...market.shifts.values()].map((shift) => shift.employerId))]

@@ -7,6 +7,8 @@ export type OpenShift = {
   postingId: string
   employerId: string
   occupationCode: string
+  /** Certificates the employer asks for, beside those the law does. */
+  qualifications: readonly string[]
   hourlyFen: number | null
   startsAt: Date
   endsAt: Date
@@ -36,6 +38,7 @@ export async function openShifts(
     postingId: row.posting_id,
     employerId: row.employer_id,
     occupationCode: row.occupation_code,
+    qualifications: row.qualifications,
     hourlyFen: row.hourly_fen,
     startsAt: row.starts_at,
     endsAt: row.ends_at,

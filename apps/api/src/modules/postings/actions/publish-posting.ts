@@ -59,6 +59,7 @@ export function boardRowsOf(
     // Promised is not held: the badge appears when the money is there.
     escrow: false,
     insured: terms.insurance !== null,
+    qualifications: terms.qualifications ?? [],
     fill_mode: fillMode,
     span: posting.span,
     shift_count: whole ? sorted.length : 1,

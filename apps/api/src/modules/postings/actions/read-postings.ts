@@ -11,7 +11,7 @@ import { readIdCursor } from '../paging.ts'
 import { hourlyFen } from '../rules-pay.ts'
 import { findPosting, findShifts, listByEmployer, shiftsOfEmployer } from '../store.ts'
 import { boardOf } from '../store-board.ts'
-import { takenOf, toOwnView } from '../view.ts'
+import { certificatesOf, takenOf, toOwnView } from '../view.ts'
 
 export async function readOwnPosting(ctx: Ctx, postingId: string) {
   const { posting, acting } = await ownPosting(ctx, postingId, false)
@@ -133,6 +133,7 @@ export async function readPublicPosting(ctx: Ctx, postingId: string) {
       actualEmployerName: row.actual_employer_name,
     },
     terms: posting.terms as WorkTerms,
+    certificates: certificatesOf(ctx, posting, shifts[0]?.startsAt),
     hourlyFen: hourlyFen(posting.terms, posting.span, shifts),
     fillMode: posting.fillMode,
     span: posting.span,
