@@ -8,6 +8,7 @@ import {
   heldBy,
   nameOfKind,
   qualificationGaps,
+  type AskingWork,
   type Held,
 } from '../seekers/index.ts'
 

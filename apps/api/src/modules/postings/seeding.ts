@@ -11,7 +11,7 @@ import { findableParts, lexemesOf, vectorText, wordsVersion } from './words.ts'
  * Rows for the seed writer. Each `…Columns` is the column list of a `copy TABLE (…) from stdin`, and the
  * function beside it makes the values in that order. `search` is the text form of a tsvector.
  */
-export type CopyValue = string | number | boolean | Date | Buffer | null
+export type CopyValue = string | number | boolean | Date | Buffer | readonly string[] | null
 
 export type SeedPosting = {
   id: string
