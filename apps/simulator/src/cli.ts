@@ -7,8 +7,9 @@ import { flagThresholds, loadPolicy, type Policy } from '@linggong/policy'
 import { assumptions } from './assumptions.ts'
 import { aims, rangeText, runSeeds } from './cheats/range.ts'
 import { fraudNames } from './cheats/frauds.ts'
+import { accountOf, accountText } from './study/account.ts'
 import { barChart } from './study/chart.ts'
-import { marketNames, planOf, type MarketName } from './study/plans.ts'
+import { firstTuningSeed, marketNames, planOf, type MarketName } from './study/plans.ts'
 import { runAll } from './study/run-all.ts'
 import { policyNames, type SeedResult } from './study/run-seed.ts'
 import { sensitivityText, sensitivityOf } from './study/sensitivity.ts'
@@ -18,6 +19,7 @@ import { BadQuestion, whatIf } from './study/what-if.ts'
 const usage = `usage: npm run simulate -- [--seeds N | --seed A,B,…] [--market tight|slack] [--charts FOLDER]
        npm run simulate -- --sensitivity [--seeds N] [--market tight|slack]
        npm run simulate -- --what-if '{"market":"tight","demand":{"unit":"350981","factor":1.5}}' [--seeds N]
+       npm run simulate -- --account [--seed A,B,…] [--market tight|slack]
        npm run simulate -- --cheats [--seeds N | --seed A,B,…]
 With any but the last: --set '{"pauseAfterNoMinutes":0,"weights":{"perKm":10}}' replaces settings of the policy pack.
 The last line is JSON. Seeds 1 to 99 are for judging, 100 and above for tuning.`
@@ -37,6 +39,7 @@ function readArguments() {
         charts: { type: 'string' },
         sensitivity: { type: 'boolean' },
         cheats: { type: 'boolean' },
+        account: { type: 'boolean' },
         'what-if': { type: 'string' },
         set: { type: 'string' },
       },
@@ -114,6 +117,17 @@ function report(market: MarketName, results: SeedResult[]) {
   return { rows, aims, results }
 }
 
+/** Why places stay empty, on a seed for tuning where none is named: what is learnt here may be tuned by. */
+function account(settings: DispatchSettings) {
+  const market = marketsOf(values.market)[0] ?? 'tight'
+  const seeds =
+    values.seed === undefined && values.seeds === undefined ? [firstTuningSeed] : seedsOf(values, 1)
+  const accounts = seeds.map((seed) => accountOf(market, seed, settings))
+  console.log(`\n${market} market, seeds ${seeds.join(', ')}\n`)
+  console.log(accountText(accounts))
+  return { account: { market, accounts } }
+}
+
 /** Settings of the pack with some replaced, to see what one of them does. */
 function withReplaced(settings: DispatchSettings, text: string): DispatchSettings {
   let raw: unknown
@@ -181,6 +195,7 @@ async function run(): Promise<unknown> {
     console.log(sensitivityText(found))
     return found
   }
+  if (values.account === true) return account(settings)
   return compare(settings)
 }
 

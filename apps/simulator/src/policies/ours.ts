@@ -9,7 +9,14 @@ import { bestOf, newestFor } from './lists.ts'
 /** What a platform has before the first day: what it learnt from answers, and the needs of days gone by. */
 export type Experience = { learnt: Learnt; worlds: readonly World[] }
 
-export type OursOptions = { settings: DispatchSettings; experience: Experience; hall: boolean; tickMinutes: number }
+export type OursOptions = {
+  settings: DispatchSettings
+  experience: Experience
+  hall: boolean
+  tickMinutes: number
+  /** Not a policy but a limit to compare with: only those who would say yes are candidates. Never set for a judged row. */
+  answersKnown?: boolean
+}
 
 /** The needs of the run, and behind them those that experience lets expect, with the minute up to which they may come. */
 function withExpected(world: World, worlds: readonly World[]): { needs: Needs; from: number } {
@@ -52,7 +59,15 @@ function groundOf(market: Market, experience: Experience): Ground {
   return ground
 }
 
-export function ours({ settings, experience, hall, tickMinutes }: OursOptions): Policy {
+function among(all: Pick<Candidates, 'workers' | 'km'>, fits: (worker: number, km: number) => boolean) {
+  const rows = Array.from(all.workers, (_worker, i) => i).filter((i) => fits(all.workers[i]!, all.km[i]!))
+  return {
+    workers: Int32Array.from(rows, (i) => all.workers[i]!),
+    km: Float32Array.from(rows, (i) => all.km[i]!),
+  }
+}
+
+export function ours({ settings, experience, hall, tickMinutes, answersKnown = false }: OursOptions): Policy {
   let dispatcher: Dispatcher | null = null
   let byUnit: number[][] = []
   let from = 0
@@ -70,7 +85,8 @@ export function ours({ settings, experience, hall, tickMinutes }: OursOptions): 
     joined = made.needs
     from = made.from
     byUnit = []
-    const { ways, lists } = made
+    const { ways } = made
+    const lists = answersKnown ? new Map<number, Candidates>() : made.lists
     earned = new Float64Array(people.count)
     freeDays = new Float64Array(people.count)
     for (let w = 0; w < people.count; w++)
@@ -103,15 +119,21 @@ export function ours({ settings, experience, hall, tickMinutes }: OursOptions): 
       candidates(need) {
         const kept = lists.get(need)
         if (kept) return kept
-        const { workers, km } = (need < from ? market.behaviour : ways).candidates(need)
+        const all = (need < from ? market.behaviour : ways).candidates(need)
+        const { workers, km } =
+          answersKnown && need < from
+            ? among(all, (worker, far) => market.behaviour.wouldAccept(worker, need, far))
+            : all
         const chance = Float32Array.from(workers, (worker, i) =>
-          acceptChanceOf(
-            experience.learnt,
-            joined.payFen[need]!,
-            people.statedWishFen[worker]!,
-            km[i]!,
-            people.channel[worker]!,
-          ),
+          answersKnown && need < from
+            ? 1
+            : acceptChanceOf(
+                experience.learnt,
+                joined.payFen[need]!,
+                people.statedWishFen[worker]!,
+                km[i]!,
+                people.channel[worker]!,
+              ),
         )
         const list = { workers, km, chance }
         lists.set(need, list)
