@@ -120,9 +120,8 @@ function report(market: MarketName, results: SeedResult[]) {
 /** Why places stay empty, on a seed for tuning where none is named: what is learnt here may be tuned by. */
 function account(settings: DispatchSettings) {
   const market = marketsOf(values.market)[0] ?? 'tight'
-  const seeds =
-    values.seed === undefined && values.seeds === undefined ? [firstTuningSeed] : seedsOf(values, 1)
-  const accounts = seeds.map((seed) => accountOf(market, seed, settings))
+  const seeds = values.seed === undefined && values.seeds === undefined ? [firstTuningSeed] : seedsOf(values, 1)
+  const accounts = seeds.map((seed) => accountOf(planOf(market, seed), settings))
   console.log(`\n${market} market, seeds ${seeds.join(', ')}\n`)
   console.log(accountText(accounts))
   return { account: { market, accounts } }

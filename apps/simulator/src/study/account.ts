@@ -8,9 +8,9 @@ import { behaviourOf } from '../behaviour.ts'
 import { clairvoyant } from '../clairvoyant.ts'
 import { Market, type Answer, type Policy } from '../market.ts'
 import { ours } from '../policies/ours.ts'
-import { dayMinutes, makeWorld } from '../world.ts'
+import { dayMinutes, makeWorld, type WorldPlan } from '../world.ts'
 import { experienceOf } from './experience.ts'
-import { firstDayJudged, planOf, type MarketName } from './plans.ts'
+import { firstDayJudged } from './plans.ts'
 import { padded } from './table.ts'
 
 /** In the order in which a lost place is put down to the first that holds. */
@@ -119,8 +119,7 @@ function reasonsOf(market: Remembering, shift: number): LossReason[] {
 }
 
 /** One run of ours on a seed, place by place, beside what foresight of answers alone would bring. */
-export function accountOf(name: MarketName, seed: number, settings: DispatchSettings): Account {
-  const plan = planOf(name, seed)
+export function accountOf(plan: WorldPlan, settings: DispatchSettings): Account {
   const world = makeWorld(plan, assumptions)
   const behaviour = behaviourOf(world, assumptions)
   const experience = experienceOf(plan, assumptions)
@@ -153,7 +152,7 @@ export function accountOf(name: MarketName, seed: number, settings: DispatchSett
     sums.clairvoyant += limit.filled[shift] ?? 0
     sums.knowingAnswers += oracle.came[shift] ?? 0
   }
-  return { seed, ...sums, lost, byLead }
+  return { seed: plan.seed, ...sums, lost, byLead }
 }
 
 export function accountText(accounts: readonly Account[]): string {
@@ -193,7 +192,11 @@ export function accountText(accounts: readonly Account[]): string {
       ...leads.map(({ lead, night }, i) => {
         const wanted = total((one) => one.byLead[i]?.places ?? 0)
         const gone = total((one) => one.byLead[i]?.lost ?? 0)
-        return [`${lead}, ${night ? 'while people sleep' : 'while people are awake'}`, String(wanted), share(gone, wanted)]
+        return [
+          `${lead}, ${night ? 'while people sleep' : 'while people are awake'}`,
+          String(wanted),
+          share(gone, wanted),
+        ]
       }),
     ]),
   ].join('\n\n')

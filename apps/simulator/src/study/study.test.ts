@@ -7,6 +7,7 @@ import { behaviourOf } from '../behaviour.ts'
 import { Market } from '../market.ts'
 import { ours, type Experience } from '../policies/ours.ts'
 import { dayMinutes, makeWorld, type WorldPlan } from '../world.ts'
+import { accountOf, accountText, lossReasons } from './account.ts'
 import { barChart } from './chart.ts'
 import { experienceOf } from './experience.ts'
 import { intervalOf, pairedInterval } from './intervals.ts'
@@ -93,6 +94,18 @@ test('judging has shocks, tuning has none', () => {
   expect(planOf('tight', 3)).toEqual(planOf('tight', 3))
   expect(planOf('tight', 3).shocks).not.toEqual(planOf('tight', 4).shocks)
   expect(planOf('slack', firstTuningSeed).shocks).toEqual([])
+})
+
+test('the account gives one reason for each place lost, and knowing answers beforehand fills more', () => {
+  const account = accountOf(plan, settings)
+  const ofReasons = lossReasons.reduce((sum, reason) => sum + account.lost[reason], 0)
+  const ofLeads = account.byLead.reduce((sum, row) => sum + row.lost, 0)
+  expect(account.filled / account.places).toBeCloseTo(result.measures.ours!.fill, 9)
+  expect(ofReasons).toBe(account.places - account.filled)
+  expect(ofLeads).toBe(ofReasons)
+  expect(account.knowingAnswers).toBeGreaterThan(account.filled)
+  expect(account.knowingAnswers).toBeLessThanOrEqual(account.clairvoyant)
+  expect(accountText([account])).toMatch(/never asked for it +\d+ +\d+\.\d %/)
 })
 
 test('intervals: Student for few seeds, pairs for differences, nothing from nothing', () => {
