@@ -5,6 +5,8 @@ import { employer, worker, type Employer, type Worker } from '../../api/test/jou
 import { somePlaceIn, type Place } from '../../api/test/journey/places.ts'
 import { authenticatorCode, staff } from '../../api/test/journey/staff.ts'
 import type { Scene, Taken } from '../../api/test/journey/story.ts'
+import { samplePicture } from '../../api/src/seed/certificates.ts'
+import { anyWork } from '../../api/test/wishes.ts'
 import { staffAccount } from './sign-in.ts'
 import { deskStaff, type DeskWho } from './who.ts'
 
@@ -106,6 +108,31 @@ async function listedMatters(scene: Scene): Promise<Cast['listed']> {
   }
 }
 
+/** Certificates of the worker: one verified, one refused, one waiting, one not handed in. */
+async function holdCertificates(scene: Scene, { as }: Worker, place: Place): Promise<void> {
+  const { world } = scene
+  const profile = anyWork({ town: place.town, occupations: [], channels: ['app'] })
+  await world.call('putWorkerProfile', { body: profile }, as)
+  const officer = await countyDesk(scene)
+  const photo = samplePicture().toString('base64')
+  const handIn = async (code: string, number: string, validUntil: string) => {
+    const { id: qualificationId } = await world.call('addQualification', { body: { code, number, validUntil } }, as)
+    const front = { qualificationId, side: 'front' as const }
+    await world.call('putQualificationPhoto', { params: front, body: { photo } }, as)
+    await world.call('submitQualification', { params: { qualificationId }, body: {} }, as)
+    return { qualificationId }
+  }
+  const year = new Date(scene.at(0, '00:00')).getUTCFullYear()
+  const last = `${year + 4}-06-30`
+  const good = await handIn('forklift', 'TS6NFUJ00017', last)
+  await world.call('verifyQualification', { params: good, body: { validUntil: last } }, officer)
+  const bad = await handIn('electrician', 'T359900196801010017', last)
+  const reasons = [{ code: 'unreadable', note: '右下角反光,编号看不清' }, { code: 'numberDiffers' }]
+  await world.call('refuseQualification', { params: bad, body: { reasons } }, officer)
+  await handIn('welding', 'T359900196801010025', last)
+  await world.call('addQualification', { body: { code: 'healthCertificate' } }, as)
+}
+
 /** Worked, and the worker says it was longer than written down; and calls for help, because no money has come. */
 async function disputed(scene: Scene, job: Job, one: Taken): Promise<string> {
   await sign(scene, one.worker, job)
@@ -155,6 +182,7 @@ export async function makeCast(scene: Scene): Promise<Cast> {
       place,
     }),
   ])
+  await holdCertificates(scene, lin, place)
   const wishes = { occupation: '茶园工', place, to: '16:00', cycle: 'perShift' } as const
   const paidJob = await publishFunded(scene, firm, { ...wishes, title: '采茶青', yuan: 30 })
   const paid = await grabOne(scene, lin, paidJob)

@@ -157,7 +157,8 @@ const boxes: readonly Box[] = [
   [230, 320, 420, 334, 0x78],
 ]
 
-function samplePicture(): Buffer {
+/** PNG. */
+export function samplePicture(): Buffer {
   const rows = Buffer.alloc(height * (width + 1), 0xd8)
   for (let y = 0; y < height; y++) rows[y * (width + 1)] = 0
   for (const [left, top, right, bottom, grey] of boxes)

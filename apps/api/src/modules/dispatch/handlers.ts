@@ -1,10 +1,13 @@
 import type { Application } from '../../kernel/application.ts'
-import type { Ctx } from '../../kernel/context.ts'
+import type { Ctx, DomainEvent } from '../../kernel/context.ts'
 import { transitionMany } from '../../kernel/transition.ts'
+import { readEngagements } from '../engagements/index.ts'
 import { shiftIdsOf } from '../postings/index.ts'
+import { holderOfQualification } from '../seekers/index.ts'
 import { dialKind } from './actions/reach.ts'
 import { dial } from './actions/voice-calls.ts'
 import { applicationMachine, offerMachine } from './machines.ts'
+import { ownPaperGaps } from './papers.ts'
 import { findApplications, findOffers } from './store.ts'
 
 /** What is left open for a shift that can no longer be taken is ended with its reason, so that nobody waits in vain. */
@@ -18,6 +21,30 @@ async function endWaiting(ctx: Ctx, shiftId: string, move: 'fill' | 'close'): Pr
   }
 }
 
+/**
+ * A certificate that was verified counts no more: work already taken for which it was asked is told to both sides, who
+ * decide. Expiry was looked at when the work was taken.
+ */
+async function tellLostPapers(ctx: Ctx, event: DomainEvent): Promise<void> {
+  if (event.data.from !== 'verified') return
+  const workerId = await holderOfQualification(ctx, event.subjectId)
+  if (workerId === undefined) return
+  const ahead = (await readEngagements(ctx, { workerId, states: ['accepted', 'concluded'] })).filter(
+    ({ endsAt }) => endsAt > ctx.now,
+  )
+  const gaps = await ownPaperGaps(
+    ctx,
+    workerId,
+    ahead.map(({ id, county, startsAt, endsAt, terms }) => {
+      const { occupationCode, qualifications } = terms
+      return { id, county, occupationCode, qualifications, startsAt, lastEndsAt: endsAt }
+    }),
+  )
+  for (const [{ id }, lacking] of gaps) {
+    if (lacking.length > 0) ctx.emit({ name: 'engagementPaperLost', subjectKind: 'engagement', subjectId: id })
+  }
+}
+
 export function registerHandlers(app: Application): void {
   for (const ended of ['postingClosed', 'postingExpired', 'postingWithdrawn', 'postingTakenDown']) {
     app.on(ended, 'dispatch.closeWaiting', async (ctx, event) => {
@@ -25,6 +52,9 @@ export function registerHandlers(app: Application): void {
     })
   }
   app.on('shiftFilled', 'dispatch.closeWaiting', (ctx, event) => endWaiting(ctx, event.subjectId, 'fill'))
+
+  for (const lost of ['qualificationRefused', 'qualificationEnded'])
+    app.on(lost, 'dispatch.tellLostPapers', tellLostPapers)
 
   // Deadlines of versions that asked in waves; asking needs none any more.
   app.atDue('dispatch.nextWave', async () => undefined)

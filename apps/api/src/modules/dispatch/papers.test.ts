@@ -114,6 +114,21 @@ describe('要证的活', () => {
     expect(mine.items.map(({ id, state }) => [id, state])).toEqual([[next.id, 'verified']])
   })
 
+  test('接了活以后证被收回:两边都告诉,谁也不替他们取消', async () => {
+    const params = { qualificationId }
+    const notices = async (as: { token: string }, query = {}) =>
+      (await app.must('listNotices', { query }, as)).items.map(({ title }) => title)
+    const renewed = (await app.must('listMyQualifications', { query: {} }, worker)).items[0]!
+    const reasons = [{ code: 'notFound' }]
+    await app.must('refuseQualification', { params: { qualificationId: renewed.id }, body: { reasons } }, officer)
+    await app.drain()
+    expect(renewed.id).not.toBe(params.qualificationId)
+    expect(await notices(worker)).toContain('您接的活要的证不算数了')
+    expect(await notices(employer, { employerId: employer.employerId })).toContain('有人的证不算数了')
+    const own = await app.must('listMyEngagements', { query: {} }, worker)
+    expect(own.items.map(({ state }) => state)).toEqual(['accepted'])
+  })
+
   test('用工方另外要的证:列表里没有的退回;要了就和法律要的一样管', async () => {
     const asks = { qualifications: ['healthCertificate'] }
     const kitchen = await publishWork(app, employer, { title: '食堂帮厨', fillMode: 'grab', shifts: on(27), ...asks })

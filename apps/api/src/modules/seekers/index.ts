@@ -32,7 +32,7 @@ export {
   type HeldQualification,
   type QualificationGap,
 } from './rules-qualifications.ts'
-export { heldBy, type Held } from './store-qualifications.ts'
+export { heldBy, holderOfQualification, type Held } from './store-qualifications.ts'
 export * as seeding from './seeding.ts'
 
 export function register(app: Application): void {

@@ -192,3 +192,11 @@ export function heldBy(ctx: Ctx, of: { personIds: readonly string[] } | 'verifie
     of === 'verified' ? [] : [of.personIds],
   )
 }
+
+/** Whose certificate this is; undefined where there is none the scope may see. */
+export async function holderOfQualification(ctx: Ctx, id: string): Promise<string | undefined> {
+  const [row] = await ctx.tx.query<{ person_id: string }>('select person_id from worker_qualifications where id = $1', [
+    id,
+  ])
+  return row?.person_id
+}
