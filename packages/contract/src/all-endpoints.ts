@@ -16,6 +16,7 @@ import { messagingEndpoints } from './messaging/endpoints.ts'
 import { payrollEndpoints } from './payroll/endpoints.ts'
 import { postingsEndpoints } from './postings/endpoints.ts'
 import { programmesEndpoints } from './programmes/endpoints.ts'
+import { purchasingEndpoints } from './purchasing/endpoints.ts'
 import { recognitionEndpoints } from './recognition/endpoints.ts'
 import { referralsEndpoints } from './referrals/endpoints.ts'
 import { reportsEndpoints } from './reports/endpoints.ts'
@@ -51,6 +52,7 @@ export const allEndpoints = {
   ...payrollEndpoints,
   ...postingsEndpoints,
   ...programmesEndpoints,
+  ...purchasingEndpoints,
   ...recognitionEndpoints,
   ...referralsEndpoints,
   ...reportsEndpoints,

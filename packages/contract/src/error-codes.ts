@@ -10,6 +10,7 @@ import { messagingErrors } from './messaging/errors.ts'
 import { payrollErrors } from './payroll/errors.ts'
 import { postingsErrors } from './postings/errors.ts'
 import { programmesErrors } from './programmes/errors.ts'
+import { purchasingErrors } from './purchasing/errors.ts'
 import { recognitionErrors } from './recognition/errors.ts'
 import { referralsErrors } from './referrals/errors.ts'
 import { reportsErrors } from './reports/errors.ts'
@@ -32,6 +33,7 @@ export const errorCatalogue = catalogue({
   ...payrollErrors,
   ...postingsErrors,
   ...programmesErrors,
+  ...purchasingErrors,
   ...recognitionErrors,
   ...referralsErrors,
   ...reportsErrors,

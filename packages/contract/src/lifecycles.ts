@@ -563,6 +563,34 @@ export const improvementLifecycle = lifecycle({
 })
 export type ImprovementState = (typeof improvementLifecycle.states)[number]
 
+/** A contract for purchased services (政府购买服务): it runs to its last day, or ends early. Source: 二(四)2. */
+export const serviceContractLifecycle = lifecycle({
+  subject: 'serviceContract',
+  states: ['running', 'exited'],
+  initial: 'running',
+  transitions: {
+    exit: { from: ['running'], to: 'exited', by: ['officer'], event: 'serviceExited', needsReason: true },
+  },
+})
+export type ServiceContractState = (typeof serviceContractLifecycle.states)[number]
+
+/**
+ * The evaluation of one period of a purchased service: figures of the records, the operator's objection, a second
+ * officer's decision, payment by result. Source: 二(四)2.
+ */
+export const serviceEvaluationLifecycle = lifecycle({
+  subject: 'serviceEvaluation',
+  states: ['opened', 'objected', 'decided', 'confirmed', 'paid'],
+  initial: 'opened',
+  transitions: {
+    object: { from: ['opened'], to: 'objected', by: ['operator'], event: 'serviceObjected' },
+    decide: { from: ['opened', 'objected'], to: 'decided', by: ['officer'], event: 'serviceDecided' },
+    confirm: { from: ['decided'], to: 'confirmed', by: ['finance'], event: 'serviceConfirmed' },
+    pay: { from: ['confirmed'], to: 'paid', by: ['finance'], event: 'servicePaid' },
+  },
+})
+export type ServiceEvaluationState = (typeof serviceEvaluationLifecycle.states)[number]
+
 /** A county's quarterly report (附件3): compiled, signed; a signed one is replaced by a new revision, on record (三(四)). */
 export const quarterlyReportLifecycle = lifecycle({
   subject: 'quarterlyReport',
@@ -625,6 +653,8 @@ export const lifecycles = {
   recognition: recognitionLifecycle,
   assessment: assessmentLifecycle,
   improvement: improvementLifecycle,
+  serviceContract: serviceContractLifecycle,
+  serviceEvaluation: serviceEvaluationLifecycle,
   quarterlyReport: quarterlyReportLifecycle,
   qualification: qualificationLifecycle,
 } as const

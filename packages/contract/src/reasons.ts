@@ -101,6 +101,13 @@ export const reasons = {
   },
   'improvement.sendBack': { notYet: '还没有改到位', noEvidence: '没有看得见的证明', other: '其他' },
   'improvement.fail': { notRepaired: '到期没有改', notEnough: '改了还不符合', closed: '站点停办', other: '其他' },
+  'serviceContract.exit': {
+    failed: '评估结果不合格',
+    notPublicSpirited: '不符合公益性质',
+    breach: '违约,按合同解除',
+    agreed: '双方商定解除',
+    other: '其他',
+  },
   'offer.decline': {
     otherWork: '这天有别的事',
     tooFar: '太远了',

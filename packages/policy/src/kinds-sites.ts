@@ -123,6 +123,34 @@ export const scoreItems = z
   .min(1)
   .refine(unique, 'item ids must be unique')
 
+/** Facts a purchased service may be paid by, beside those of a year: how many came, were helped, had posts reviewed. */
+export const serviceFacts = [...siteYearFacts, 'visitors', 'personsServed', 'postingsReviewed'] as const
+export type ServiceFact = (typeof serviceFacts)[number]
+
+/**
+ * Measures of workload and outcome a contract for purchased services may choose from (二(四)2). `asks` says what a target
+ * is: a count for a whole year, a share of 0 to 1, or stars of 5. `target` and `weight` are proposals to a contract.
+ */
+export const serviceMeasures = z
+  .array(
+    z.strictObject({
+      id: words,
+      group: z.enum(['workload', 'outcome']),
+      article: words,
+      titleZh: words,
+      fact: z.enum(serviceFacts),
+      asks: z.enum(['count', 'share', 'stars']),
+      // Shares have no unit.
+      unitZh: z.string(),
+      weight: z.number().positive(),
+      target: perKind,
+      minimumSample: z.int().min(1).optional(),
+    }),
+  )
+  .min(1)
+  .refine(unique, 'measure ids must be unique')
+  .refine((all) => all.reduce((sum, one) => sum + one.weight, 0) === 100, 'weights must add up to 100')
+
 /** Figures the platform can put into a quarterly report. */
 export const reportFigureNames = [
   'marketsOpen',

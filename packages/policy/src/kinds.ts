@@ -5,7 +5,16 @@
  */
 import { z } from 'zod'
 import { dateSchema } from './kinds-dates.ts'
-import { areaBands, boardTexts, formLayout, reportForm, scoreItems, standardItems, transition } from './kinds-sites.ts'
+import {
+  areaBands,
+  boardTexts,
+  formLayout,
+  reportForm,
+  scoreItems,
+  serviceMeasures,
+  standardItems,
+  transition,
+} from './kinds-sites.ts'
 
 const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a clock time HH:MM')
 const words = z.string().trim().min(1)
@@ -334,6 +343,7 @@ export const kindSchemas = {
   reportingUnits,
   scoreGroups,
   scoreItems,
+  serviceMeasures,
   reportForm,
   boardTexts,
   standardItems,

@@ -55,6 +55,11 @@ export const toDoKinds = {
   objectionToDecide: { by: 'staff', label: '星级公示有异议要处理', list: 'listAssessments' },
   reportDue: { by: 'staff', label: '季报要报送', list: 'listQuarterlyReports' },
   assessmentToCheck: { by: 'staff', label: '站点考核等抽查', list: 'listAssessments' },
+  serviceToEvaluate: { by: 'staff', label: '购买服务有一期要评估', list: 'listServiceContracts' },
+  serviceToDecide: { by: 'staff', label: '购买服务评估等决定', list: 'listServiceContracts' },
+  serviceToExit: { by: 'staff', label: '购买服务不合格,要办退出', list: 'listServiceContracts' },
+  serviceToAnswer: { by: 'staff', label: '购买服务评估请您看看', list: 'listServiceContracts' },
+  serviceAtFinance: { by: 'staff', label: '购买服务等财政办理', list: 'listServiceContracts' },
   siteSafetyDue: { by: 'staff', label: '站点安全检查到期', list: 'listRegister' },
   assistRunning: { by: 'staff', label: '正在代办', list: 'listAssists' },
 } as const satisfies Record<string, { by: 'worker' | 'employer' | 'staff'; duty?: Duty; label: string; list: string }>

@@ -12,7 +12,10 @@ export const payeeView = z.object({
 
 export const paymentLineView = z.object({
   line: z.int(),
-  subsidyId: shapes.id,
+  /** The subsidy it pays, or the evaluated period of a purchased service. */
+  subsidyId: shapes.id.nullable(),
+  evaluationId: shapes.id.nullable(),
+  serviceId: shapes.id.nullable(),
   siteName: z.string(),
   payeeName: z.string(),
   bankName: z.string(),

@@ -70,5 +70,12 @@ export const stepWords = {
   report: '报告整改',
   sendBack: '退回再改',
   fail: '整改不到位',
+  sign: '登记合同',
+  setTerms: '登记价款和指标',
+  evaluate: '评估',
+  objectTo: '承接机构提异议',
+  decide: '评估决定',
+  breach: '登记违约',
+  exit: '退出',
 } as const
 export type ProgrammeStep = keyof typeof stepWords

@@ -100,6 +100,16 @@ export const programmeKeys = {
   'subsidy.networkCostsEligible': { kind: 'boolean', unit: null, titleZh: '信息网络建设和运维可列支' },
   'purchasedService.rules': { kind: 'checklist', unit: null, titleZh: '政府购买服务要求' },
   'purchasedService.exitReasons': { kind: 'checklist', unit: null, titleZh: '购买服务退出情形' },
+  'purchasedService.measures': { kind: 'serviceMeasures', unit: null, titleZh: '购买服务的工作量和服务成效指标' },
+  'purchasedService.passAtLeastScore': { kind: 'number', unit: 'score', titleZh: '购买服务评估合格分' },
+  'purchasedService.minimumKnownWeight': { kind: 'number', unit: 'score', titleZh: '作出评估至少要有多少权重可计' },
+  'purchasedService.minimumResultShareBasisPoints': {
+    kind: 'number',
+    unit: 'basisPoint',
+    titleZh: '购买服务价款按成效支付的最低比例',
+  },
+  'purchasedService.longestPeriodMonths': { kind: 'number', unit: 'month', titleZh: '购买服务评估间隔最长' },
+  'purchasedService.objectionWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '评估结果提异议的期限' },
 
   'assessment.minimumContinuousMonths': { kind: 'number', unit: 'month', titleZh: '参加评星考核前须连续运营' },
   'assessment.toleratedClosureDaysPerYear': { kind: 'number', unit: 'day', titleZh: '不算中断的停业天数(每年)' },

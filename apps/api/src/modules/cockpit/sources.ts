@@ -133,5 +133,5 @@ export const ownSources: Partial<Record<CockpitFigure, string>> = {
     null::timestamptz as due_at, jsonb_build_object('contract', p.contract_number, 'until', p.ends_on, 'state', s.state) as facts,
     true as shown
   from purchased_services p join sites s on s.id = p.site_id
-  where p.site_id = any ($3::uuid[]) and p.starts_on <= $5::date and p.ends_on >= $5::date and s.state <> 'open'`,
+  where p.site_id = any ($3::uuid[]) and p.starts_on <= $5::date and coalesce(p.ended_on, p.ends_on) >= $5::date and s.state <> 'open'`,
 }

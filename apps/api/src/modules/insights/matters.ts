@@ -114,6 +114,11 @@ const queries: Record<string, string> = {
   improvement: `select state, county, jsonb_build_object('title', site_name) as terms,
       (due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
     from improvements where id = $1`,
+  serviceContract: `select c.state, c.county, jsonb_build_object('title', s.name) as terms, c.price_fen as amount_fen
+    from service_contracts c join sites s on s.id = c.site_id where c.id = $1`,
+  serviceEvaluation: `select state, county, jsonb_build_object('title', site_name) as terms, amount_fen,
+      (object_by + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from service_evaluations where id = $1`,
   crewMember: `select m.state, m.person_id as worker_id, m.name as worker_name, m.leader_id as crew_leader_id,
       jsonb_build_object('title', c.name, 'contactName', p.name) as terms
     from crew_members m join crews c on c.id = m.crew_id join persons p on p.id = m.leader_id where m.id = $1`,

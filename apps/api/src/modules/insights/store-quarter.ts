@@ -80,7 +80,7 @@ export function countyQuarterCounts(
        from subsidies, span where county = any ($1::text[]) and state in ('paid', 'closed') and paid_on between first and last
          and state_since < $4 group by county),
      bought as (select county, count(*) as n from purchased_services, span
-       where county = any ($1::text[]) and starts_on <= last and ends_on >= last and recorded_at < $4 group by county)
+       where county = any ($1::text[]) and starts_on <= last and coalesce(ended_on, ends_on) >= last and recorded_at < $4 group by county)
      select c.county, ${zero('site.markets')} as "marketsOpen", ${zero('site.stations')} as "stationsOpen",
        ${zero('recognised.markets')} as "marketsRecognised", ${zero('recognised.stations')} as "stationsRecognised",
        ${zero('turned.opened')} as "sitesOpened", ${zero('turned.closed')} as "sitesClosed",

@@ -60,6 +60,39 @@ export const siteQueues = {
   select 'assessmentToCheck' as kind, null::uuid as employer_id, 'assessment' as subject_kind, a.id as subject_id,
     a.site_name as title, null::timestamptz as due_at, a.county, a.site_id, a.state_since as since
   from assessments a where a.county = any ($2::text[]) and a.state = 'scored'`,
+  // The next period is counted in months from the first day, as periodsOf in the purchasing module does.
+  service: `
+  select 'serviceToEvaluate' as kind, null::uuid as employer_id, 'serviceContract' as subject_kind, c.id as subject_id,
+    s.name as title, null::timestamptz as due_at, c.county, c.site_id, ${endOf('n.until')} as since
+  from service_contracts c join purchased_services p on p.id = c.id join sites s on s.id = c.site_id
+    cross join lateral (select count(*)::int as done from service_evaluations where service_id = c.id) e
+    cross join lateral (select coalesce(p.ended_on, p.ends_on) as last,
+      (p.starts_on + make_interval(months => c.period_months * e.done))::date as begins) d
+    cross join lateral (select least(d.last,
+      (p.starts_on + make_interval(months => c.period_months * (e.done + 1)))::date - 1) as until) n
+  where c.county = any ($2::text[]) and d.begins <= d.last and ${endOf('n.until')} <= $1::timestamptz
+  union all
+  select 'serviceToDecide', null, 'serviceContract', e.service_id, e.site_name, null, e.county, e.site_id,
+    case e.state when 'objected' then e.state_since else ${endOf('e.object_by')} end
+  from service_evaluations e where e.county = any ($2::text[])
+    and (e.state = 'objected' or (e.state = 'opened' and ${endOf('e.object_by')} <= $1::timestamptz))
+  union all
+  select 'serviceToExit', null, 'serviceContract', c.id, s.name, null, c.county, c.site_id, l.state_since
+  from service_contracts c join purchased_services p on p.id = c.id join sites s on s.id = c.site_id
+    cross join lateral (select passed, state_since from service_evaluations
+      where service_id = c.id and state not in ('opened', 'objected') order by period desc limit 1) l
+  where c.county = any ($2::text[]) and c.state = 'running' and l.passed is false
+    and ${endOf('p.ends_on')} > $1::timestamptz`,
+  serviceOwn: `
+  select 'serviceToAnswer' as kind, null::uuid as employer_id, 'serviceContract' as subject_kind, e.service_id as subject_id,
+    e.site_name as title, ${endOf('e.object_by')} as due_at, e.county, e.site_id, e.state_since as since
+  from service_evaluations e where e.site_id = any ($3::uuid[]) and e.state = 'opened'
+    and ${endOf('e.object_by')} > $1::timestamptz`,
+  serviceFinance: `
+  select 'serviceAtFinance' as kind, null::uuid as employer_id, 'serviceContract' as subject_kind, e.service_id as subject_id,
+    e.site_name as title, null::timestamptz as due_at, e.county, e.site_id, e.state_since as since
+  from service_evaluations e where e.county = any ($2::text[])
+    and (e.state = 'confirmed' or (e.state = 'decided' and e.amount_fen > 0))`,
   referral: `
   select 'referralFlagOpen' as kind, null::uuid as employer_id, 'referralFlag' as subject_kind, f.id as subject_id,
     s.name as title, null::timestamptz as due_at, f.county, f.site_id, f.found_at as since

@@ -139,6 +139,8 @@ describe('wordings', () => {
       'improvementAccepted',
       'improvementSentBack',
       'improvementFailed',
+      // Finance's own step.
+      'serviceConfirmed',
       // Reports stand in the list of the quarter.
       'reportSigned',
       'reportReplaced',

@@ -5,6 +5,8 @@ const assessment = { subject: 'assessment', topic: 'sites', to: 'county' } as co
 const improvement = { subject: 'improvement', topic: 'sites', to: 'county' } as const
 const subsidy = { subject: 'subsidy', topic: 'sites', to: 'county' } as const
 
+const evaluation = { subject: 'serviceEvaluation', topic: 'sites', to: 'county' } as const
+
 /** Procedures about markets and stations: whoever has the next step hears of it. Sites themselves follow in their list. */
 export const siteWordings: readonly Wording[] = [
   {
@@ -144,6 +146,45 @@ export const siteWordings: readonly Wording[] = [
     reasons: 'subsidy.reclaim',
     title: '补助要追回',
     body: '{title}已拨付的补助{amount}要追回:{reason}。',
+  },
+  {
+    ...evaluation,
+    kind: 'serviceObjected.county',
+    event: 'serviceObjected',
+    role: 'countyOfficer',
+    stands: ['objected'],
+    title: '购买服务评估有异议',
+    body: '{title}对购买服务的评估提了异议,请核对后决定。',
+  },
+  {
+    ...evaluation,
+    kind: 'serviceDecided.county',
+    event: 'serviceDecided',
+    role: 'countyFinance',
+    stands: ['decided'],
+    title: '购买服务评估已决定',
+    body: '{title}这一期购买服务已评估,应付{amount},请看是否要办。',
+  },
+  {
+    ...evaluation,
+    kind: 'servicePaid.county',
+    event: 'servicePaid',
+    role: 'countyOfficer',
+    stands: ['paid'],
+    title: '购买服务已付款',
+    body: '{title}这一期购买服务{amount}已拨付。',
+  },
+  {
+    subject: 'serviceContract',
+    topic: 'sites',
+    to: 'county',
+    kind: 'serviceExited.county',
+    event: 'serviceExited',
+    role: 'countyFinance',
+    stands: ['exited'],
+    reasons: 'serviceContract.exit',
+    title: '购买服务退出',
+    body: '{title}的购买服务合同今天终止:{reason}。退出后的日子不再付款。',
   },
   {
     ...assessment,

@@ -4,7 +4,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { findStaffName } from '../identity/index.ts'
 
 export type Step = {
-  subjectKind: 'recognition' | 'subsidy' | 'assessment' | 'improvement'
+  subjectKind: 'recognition' | 'subsidy' | 'assessment' | 'improvement' | 'serviceContract' | 'serviceEvaluation'
   subjectId: string
   siteId: string
   county: string

@@ -103,6 +103,17 @@ export async function holdServiceDays(ctx: Ctx, row: PurchasedServiceRow, county
   )
 }
 
+/** The contract ended on this day, before its last one: days after it are free. */
+export async function endServiceDays(ctx: Ctx, id: string, on: string): Promise<void> {
+  await ctx.tx.query('update purchased_services set ended_on = $2 where id = $1', [id, on])
+  await ctx.tx.query(
+    `update site_funding set released = lower(span) > $2::date,
+       span = case when lower(span) > $2::date then span else daterange(lower(span), $2::date, '[]') end
+     where purchased_service_id = $1`,
+    [id, on],
+  )
+}
+
 export function listPurchasedServices(ctx: Ctx, siteId: string): Promise<PurchasedServiceRow[]> {
   return ctx.tx.query<PurchasedServiceRow>(
     'select id, site_id, contract_number, starts_on, ends_on from purchased_services where site_id = $1 order by starts_on',

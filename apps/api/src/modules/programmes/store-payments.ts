@@ -56,15 +56,13 @@ export async function replacePayee(
   return row
 }
 
-/** Numbers of the files subsidies stand in now. */
-export function filesOf(
-  ctx: Ctx,
-  subsidyIds: readonly string[],
-): Promise<Array<{ subsidy_id: string; number: string }>> {
+/** Numbers of the files that subsidies, or periods of services, stand in now. */
+export function filesOf(ctx: Ctx, ids: readonly string[]): Promise<Array<{ thing_id: string; number: string }>> {
   return ctx.tx.query(
-    `select l.subsidy_id, f.number from payment_file_lines l join payment_files f on f.id = l.file_id
-     where l.subsidy_id = any ($1::uuid[]) and l.returned_at is null`,
-    [subsidyIds],
+    `select coalesce(l.subsidy_id, l.evaluation_id) as thing_id, f.number
+     from payment_file_lines l join payment_files f on f.id = l.file_id
+     where (l.subsidy_id = any ($1::uuid[]) or l.evaluation_id = any ($1::uuid[])) and l.returned_at is null`,
+    [ids],
   )
 }
 
@@ -78,8 +76,10 @@ export async function nextSerial(ctx: Ctx, county: string, year: number): Promis
   return row.last
 }
 
-export type NewLine = {
-  subsidyId: string
+/** A line pays a subsidy, or an evaluated period of a purchased service. */
+export type PaidThing = { subsidyId: string } | { evaluationId: string }
+
+export type NewLine = PaidThing & {
   siteId: string
   accountId: string
   payeeName: string
@@ -101,24 +101,26 @@ export async function insertFile(
     [file.id, file.county, file.number, ctx.now, file.madeBy, file.madeByName, lines.length, sum],
   )
   await ctx.tx.query(
-    `insert into payment_file_lines (id, file_id, line, county, site_id, subsidy_id, account_id, payee_name, amount_fen,
-       document_number, purpose)
-     select l.id, $1, l.line, $2, l.site_id, l.subsidy_id, l.account_id, l.payee_name, l.amount_fen, l.document_number,
-       l.purpose
-     from unnest($3::uuid[], $4::int[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::text[], $11::text[])
-       as l (id, line, site_id, subsidy_id, account_id, payee_name, amount_fen, document_number, purpose)`,
+    `insert into payment_file_lines (id, file_id, line, county, site_id, subsidy_id, evaluation_id, account_id, payee_name,
+       amount_fen, document_number, purpose)
+     select l.id, $1, l.line, $2, l.site_id, l.subsidy_id, l.evaluation_id, l.account_id, l.payee_name, l.amount_fen,
+       l.document_number, l.purpose
+     from unnest($3::uuid[], $4::int[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::bigint[], $10::text[], $11::text[],
+         $12::uuid[])
+       as l (id, line, site_id, subsidy_id, account_id, payee_name, amount_fen, document_number, purpose, evaluation_id)`,
     [
       file.id,
       file.county,
       lines.map(() => ctx.newId()),
       lines.map((_one, index) => index + 1),
       lines.map((one) => one.siteId),
-      lines.map((one) => one.subsidyId),
+      lines.map((one) => ('subsidyId' in one ? one.subsidyId : null)),
       lines.map((one) => one.accountId),
       lines.map((one) => one.payeeName),
       lines.map((one) => one.amountFen),
       lines.map((one) => one.documentNumber),
       lines.map((one) => one.purpose),
+      lines.map((one) => ('evaluationId' in one ? one.evaluationId : null)),
     ],
   )
 }
@@ -151,7 +153,9 @@ export async function findFile(ctx: Ctx, id: string): Promise<FileRow | undefine
 export type LineRow = {
   file_id: string
   line: number
-  subsidy_id: string
+  subsidy_id: string | null
+  evaluation_id: string | null
+  service_id: string | null
   site_name: string
   payee_name: string
   bank_name: string
@@ -168,23 +172,39 @@ export type LineRow = {
 
 export function linesOf(ctx: Ctx, fileIds: readonly string[]): Promise<LineRow[]> {
   return ctx.tx.query<LineRow>(
-    `select l.file_id, l.line, l.subsidy_id, s.name as site_name, l.payee_name, a.bank_name, a.account_tail, a.account_enc,
-       l.amount_fen, l.document_number, l.purpose, l.returned_at, l.returned_note,
-       case when l.returned_at is null then u.paid_on end as paid_on,
-       case when l.returned_at is null then u.voucher_number end as voucher_number
+    `select l.file_id, l.line, l.subsidy_id, l.evaluation_id, e.service_id, s.name as site_name, l.payee_name,
+       a.bank_name, a.account_tail, a.account_enc, l.amount_fen, l.document_number, l.purpose, l.returned_at,
+       l.returned_note, case when l.returned_at is null then coalesce(l.paid_on, u.paid_on) end as paid_on,
+       case when l.returned_at is null then coalesce(l.voucher_number, u.voucher_number) end as voucher_number
      from payment_file_lines l join payee_accounts a on a.id = l.account_id join sites s on s.id = l.site_id
-       join subsidies u on u.id = l.subsidy_id
+       left join subsidies u on u.id = l.subsidy_id left join service_evaluations e on e.id = l.evaluation_id
      where l.file_id = any ($1::uuid[]) order by l.file_id, l.line`,
     [fileIds],
   )
 }
 
-/** False when the subsidy stands in no file. */
-export async function returnLine(ctx: Ctx, subsidyId: string, note: string): Promise<boolean> {
+/** False when what the line pays stands in no file. */
+export async function returnLine(ctx: Ctx, thing: PaidThing, note: string): Promise<boolean> {
   const rows = await ctx.tx.query(
-    `update payment_file_lines set returned_at = $2, returned_note = $3
-     where subsidy_id = $1 and returned_at is null returning id`,
-    [subsidyId, ctx.now, note],
+    `update payment_file_lines set returned_at = $3, returned_note = $4
+     where (subsidy_id = $1 or evaluation_id = $2) and returned_at is null returning id`,
+    [...idsOf(thing), ctx.now, note],
   )
   return rows.length > 0
 }
+
+/** The bank's receipt. A voucher that paid another line of the county is stopped by `payment_file_lines_voucher`. */
+export async function markLinePaid(
+  ctx: Ctx,
+  thing: PaidThing,
+  paid: { voucherNumber: string; paidOn: string },
+): Promise<void> {
+  await ctx.tx.query(
+    `update payment_file_lines set voucher_number = $3, paid_on = $4
+     where (subsidy_id = $1 or evaluation_id = $2) and returned_at is null`,
+    [...idsOf(thing), paid.voucherNumber, paid.paidOn],
+  )
+}
+
+const idsOf = (thing: PaidThing): [string | null, string | null] =>
+  'subsidyId' in thing ? [thing.subsidyId, null] : [null, thing.evaluationId]

@@ -22,7 +22,7 @@ export async function recognisedRegister(db: Reader, day: string): Promise<Stand
     `select s.id as "siteId", s.name as "siteName", s.county, s.kind, s.builder,
        s.area_square_meters::float8 as "areaSquareMeters", s.opened_on::text as "openedOn", t.stars as assessed,
        t.stars is null and t.id is not null as failed, t.year as "starsYear",
-       coalesce(d.days, '{}') as "shutDays", p.starts_on::text as "from", p.ends_on::text as "to",
+       coalesce(d.days, '{}') as "shutDays", p.starts_on::text as "from", p.last_on::text as "to",
        coalesce(u.claimed, '{}') as claimed
      from sites s
      join recognised_sites r on r.site_id = s.id and r.recognised_on <= $1 and r.ended_on is null
@@ -31,8 +31,8 @@ export async function recognisedRegister(db: Reader, day: string): Promise<Stand
      left join lateral (select jsonb_object_agg(shut_reason, n) as days from (
        select shut_reason, count(*)::int as n from site_days
        where site_id = s.id and day <= $1 and shut_reason is not null group by shut_reason) x) d on true
-     left join lateral (select starts_on, ends_on from purchased_services
-       where site_id = s.id and starts_on <= $1 and ends_on >= $1 limit 1) p on true
+     left join lateral (select starts_on, coalesce(ended_on, ends_on) as last_on from purchased_services
+       where site_id = s.id and starts_on <= $1 and coalesce(ended_on, ends_on) >= $1 limit 1) p on true
      left join lateral (select array_agg(what || ' ' || year) as claimed from subsidies
        where site_id = s.id and state not in ('refused', 'withdrawn', 'reclaimed')) u on true
      where s.state <> 'closed' order by s.county, s.name`,

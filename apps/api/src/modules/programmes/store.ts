@@ -150,13 +150,13 @@ export async function standingOf(
     `select
        exists (select from recognised_sites where site_id = $1 and recognised_on <= $2 and (ended_on is null or ended_on > $2))
          as recognised,
-       s.id as stars_id, s.stars, p.starts_on as purchased_from, p.ends_on as purchased_to,
+       s.id as stars_id, s.stars, p.starts_on as purchased_from, p.last_on as purchased_to,
        exists (select from subsidies where what = $3 and year = $4 and (site_id = $1 or address_key = $5)
          and state not in ('refused', 'withdrawn', 'reclaimed')) as paid_before
      from (select 1) one
      left join site_stars s on s.site_id = $1 and s.year = $4 and s.published_on <= $2
-     left join lateral (select starts_on, ends_on from purchased_services
-       where site_id = $1 and starts_on <= $2 and ends_on >= $2 limit 1) p on true`,
+     left join lateral (select starts_on, coalesce(ended_on, ends_on) as last_on from purchased_services
+       where site_id = $1 and starts_on <= $2 and coalesce(ended_on, ends_on) >= $2 limit 1) p on true`,
     [asked.siteId, asked.day, asked.what, asked.year, asked.addressKey],
   )
   if (!row) throw new Error('one row always')

@@ -42,7 +42,7 @@ export async function subsidyViews(ctx: Ctx, rows: readonly SubsidyRow[]) {
         ctx,
         rows.map((row) => row.id),
       )
-    ).map((one) => [one.subsidy_id, one.number]),
+    ).map((one) => [one.thing_id, one.number]),
   )
   const capacities = capacitiesOfRoles(rolesOf(ctx.actor))
   /** An account of an earlier operator is not the applicant's. */
@@ -103,6 +103,8 @@ export async function paymentFileViews(ctx: Ctx, files: readonly FileRow[]) {
     lines: (lines.get(file.id) ?? []).map((line) => ({
       line: line.line,
       subsidyId: line.subsidy_id,
+      evaluationId: line.evaluation_id,
+      serviceId: line.service_id,
       siteName: line.site_name,
       payeeName: line.payee_name,
       bankName: line.bank_name,

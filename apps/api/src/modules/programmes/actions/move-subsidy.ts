@@ -8,7 +8,7 @@ import { transition } from '../../../kernel/transition.ts'
 import { subsidyMachine } from '../machine.ts'
 import { capacitiesOfRoles, heldValue } from '../rules.ts'
 import { commitMoney, countPaid, findAppropriation } from '../store-money.ts'
-import { filesOf } from '../store-payments.ts'
+import { filesOf, markLinePaid } from '../store-payments.ts'
 import { noteStep } from '../steps.ts'
 import * as store from '../store.ts'
 import { judgeSubsidy, requireGrant } from './lodge-subsidy.ts'
@@ -132,6 +132,7 @@ export async function paySubsidy(ctx: Ctx, id: string, paid: { voucherNumber: st
         set: { voucher_number: paid.voucherNumber, paid_on: paid.paidOn },
       },
     )
+    if (!already) await markLinePaid(ctx, { subsidyId: id }, paid)
     if (!already && row.appropriation_id) await countPaid(ctx, row.appropriation_id, row.amount_fen)
     await step(ctx, { row, already }, 'pay', 'finance', { opinion: paid.voucherNumber })
     return row

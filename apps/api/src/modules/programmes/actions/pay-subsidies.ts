@@ -60,7 +60,6 @@ const purposeOf = (row: SubsidyRow): string => (row.what === 'oneOff' ? '一次�
  * Refuses NotFound, PaymentNotReady with every reason of every subsidy at once.
  */
 export async function makePaymentFile(ctx: Ctx, subsidyIds: readonly string[]): Promise<string> {
-  const { staffId } = requireStaff(ctx.actor)
   const ids = [...new Set(subsidyIds)]
   const rows = await findSubsidies(ctx, ids)
   const county = rows[0]?.county
@@ -68,7 +67,7 @@ export async function makePaymentFile(ctx: Ctx, subsidyIds: readonly string[]): 
   const siteIds = [...new Set(rows.map((row) => row.site_id))]
   const sites = new Map((await sitesFacts(ctx, siteIds)).map((one) => [one.id, one]))
   const payees = new Map((await payments.payeesOf(ctx, siteIds)).map((one) => [one.site_id, one]))
-  const files = new Map((await payments.filesOf(ctx, ids)).map((one) => [one.subsidy_id, one.number]))
+  const files = new Map((await payments.filesOf(ctx, ids)).map((one) => [one.thing_id, one.number]))
   const operatorIds = [...new Set(rows.map((row) => row.operator_id))]
   const operators = new Map((await operatorsFacts(ctx, operatorIds)).map((one) => [one.id, one.name]))
   const money = new Map(
@@ -104,6 +103,12 @@ export async function makePaymentFile(ctx: Ctx, subsidyIds: readonly string[]): 
     })
   }
   if (problems.length > 0) refuse('PaymentNotReady', { problems })
+  return writeFile(ctx, county, lines)
+}
+
+/** A numbered file with these lines. Refuses NoPolicyInForce, PaymentNotReady where another file was quicker. */
+export async function writeFile(ctx: Ctx, county: string, lines: readonly payments.NewLine[]): Promise<string> {
+  const { staffId } = requireStaff(ctx.actor)
   const id = ctx.newId()
   const today = businessDay(ctx.now)
   const year = Number(today.slice(0, 4))
@@ -121,7 +126,7 @@ export async function makePaymentFile(ctx: Ctx, subsidyIds: readonly string[]): 
     // Another officer has put one of them into a file meanwhile.
     if (isTaken(error))
       return refuse('PaymentNotReady', {
-        problems: [{ path: 'subsidyIds', code: 'taken', message: '有一笔刚被放进另一份拨付文件,请刷新再看' }],
+        problems: [{ path: 'lines', code: 'taken', message: '有一笔刚被放进另一份拨付文件,请刷新再看' }],
       })
     throw error
   }
@@ -139,7 +144,10 @@ export async function paymentFileSheet(ctx: Ctx, fileId: string): Promise<FileAn
   return spreadsheet(`拨付文件 ${file.number}.xlsx`, [
     {
       name: '拨付文件',
-      heading: [`${file.number} 零工市场(驿站)补助拨付文件`, `${businessDay(file.made_at)} ${file.made_by_name} 生成`],
+      heading: [
+        `${file.number} 零工市场(驿站)${lines.some((one) => one.evaluation_id) ? '购买服务' : '补助'}拨付文件`,
+        `${businessDay(file.made_at)} ${file.made_by_name} 生成`,
+      ],
       columns: [
         { title: '序号', width: 6, kind: 'count' },
         { title: '收款人名称', width: 32 },
@@ -161,7 +169,7 @@ export async function paymentFileSheet(ctx: Ctx, fileId: string): Promise<FileAn
         one.document_number,
         one.purpose,
         one.site_name,
-        one.subsidy_id,
+        one.subsidy_id ?? one.evaluation_id,
       ]),
       totals: ['合计', null, null, null, cellYuan(sum), null, null, null, null],
     },
@@ -172,7 +180,7 @@ export async function paymentFileSheet(ctx: Ctx, fileId: string): Promise<FileAn
 export async function returnPayment(ctx: Ctx, subsidyId: string, note: string) {
   const row = (await findSubsidy(ctx, subsidyId)) ?? refuse('NotFound')
   if (row.state !== 'cleared') refuse('StateConflict')
-  if (!(await payments.returnLine(ctx, subsidyId, note))) refuse('PaymentFileMissing')
+  if (!(await payments.returnLine(ctx, { subsidyId }, note))) refuse('PaymentFileMissing')
   ctx.audit({ subjectKind: 'subsidy', subjectId: subsidyId, act: 'returnPayment', county: row.county })
   return { ok: true as const }
 }
