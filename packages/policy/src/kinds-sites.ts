@@ -123,6 +123,10 @@ export const scoreItems = z
   .min(1)
   .refine(unique, 'item ids must be unique')
 
+export const scoreGroups = z.array(
+  z.strictObject({ id: words, titleZh: words, points: z.int().min(0), articles: z.array(words).min(1) }),
+)
+
 /** Facts a purchased service may be paid by, beside those of a year: how many came, were helped, had posts reviewed. */
 export const serviceFacts = [...siteYearFacts, 'visitors', 'personsServed', 'postingsReviewed'] as const
 export type ServiceFact = (typeof serviceFacts)[number]

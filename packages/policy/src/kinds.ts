@@ -5,16 +5,7 @@
  */
 import { z } from 'zod'
 import { dateSchema } from './kinds-dates.ts'
-import {
-  areaBands,
-  boardTexts,
-  formLayout,
-  reportForm,
-  scoreItems,
-  serviceMeasures,
-  standardItems,
-  transition,
-} from './kinds-sites.ts'
+import * as sites from './kinds-sites.ts'
 
 const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a clock time HH:MM')
 const words = z.string().trim().min(1)
@@ -268,10 +259,6 @@ const reportingUnits = z
   .min(1)
   .refine((units) => new Set(units.map((unit) => unit.code)).size === units.length, 'unit codes must be unique')
 
-const scoreGroups = z.array(
-  z.strictObject({ id: words, titleZh: words, points: z.int().min(0), articles: z.array(words).min(1) }),
-)
-
 /** Requirements, items or options of the text, each with the words a clerk reads. */
 const checklist = z
   .array(z.strictObject({ id: words, titleZh: words, required: z.boolean() }))
@@ -329,7 +316,7 @@ export const kindSchemas = {
   date: dateSchema,
   numberRecord: z.record(z.string(), z.number()),
   checklist,
-  areaBands,
+  areaBands: sites.areaBands,
   cumulativeTax,
   labourServiceTax,
   retirementTable,
@@ -341,15 +328,15 @@ export const kindSchemas = {
   calendarYear,
   clockWindows,
   reportingUnits,
-  scoreGroups,
-  scoreItems,
-  serviceMeasures,
-  reportForm,
-  boardTexts,
-  standardItems,
-  formLayout,
+  scoreGroups: sites.scoreGroups,
+  scoreItems: sites.scoreItems,
+  serviceMeasures: sites.serviceMeasures,
+  reportForm: sites.reportForm,
+  boardTexts: sites.boardTexts,
+  standardItems: sites.standardItems,
+  formLayout: sites.formLayout,
   hotlines,
-  transition,
+  transition: sites.transition,
   troubleKinds,
   qualificationTable,
 } as const
