@@ -38,7 +38,7 @@ test('要电工证的活:没证接不了;手机拍照交上,断网不丢;县里�
       await phone.fill('有效到哪天', '2031-06-30')
       const picture = await phone.page.screenshot()
       const chooser = phone.page.waitForEvent('filechooser')
-      await phone.tap('拍证书正面')
+      await phone.tap('拍正面')
       await (await chooser).setFiles({ name: 'card.png', mimeType: 'image/png', buffer: picture })
       const taken = phone.page.getByAltText('刚拍的正面')
       await taken.waitFor()
