@@ -166,7 +166,7 @@ export const dispatchEndpoints = endpoints({
     body: z.object({ workerIds: z.array(shapes.id).min(1).max(100) }),
     answer: z.object({ items: z.array(offerView) }),
     status: 201,
-    errors: ['NobodyToInvite', 'ShiftNotOffered', 'ShiftStarted', 'NotFound'],
+    errors: ['WorkerNotEligible', 'NobodyToInvite', 'ShiftNotOffered', 'ShiftStarted', 'NotFound'],
   },
   listMyOffers: {
     ...paths.listMyOffers,

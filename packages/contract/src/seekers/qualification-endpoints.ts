@@ -127,7 +127,7 @@ export const qualificationEndpoints = endpoints({
       ...onBehalf,
     }),
     answer: qualificationView,
-    errors: ['NotFound', 'QualificationFixed', 'FileUnreadable', 'ConsentMissing'],
+    errors: ['NotFound', 'QualificationFixed', 'FileUnreadable', 'TooManyTries', 'ConsentMissing'],
   },
   getQualificationPhoto: {
     ...paths.getQualificationPhoto,

@@ -66,6 +66,7 @@ export const spineKeys = {
   'qualification.mustExpire': { kind: 'textList', unit: null, titleZh: '一定写着有效期的证书' },
   'qualification.photoBytes': { kind: 'number', unit: 'byte', titleZh: '证书照片最大多少' },
   'qualification.photoTypes': { kind: 'textList', unit: null, titleZh: '证书照片的文件类型' },
+  'qualification.photosPerDay': { kind: 'number', unit: 'count', titleZh: '一人一天最多传几张证书照片' },
   'qualification.reviewWorkingHours': { kind: 'number', unit: 'workingHour', titleZh: '证书核验时限' },
   'qualification.expiringDays': { kind: 'number', unit: 'day', titleZh: '证书到期前多少天提醒' },
 

@@ -125,6 +125,11 @@ describe('要证的活', () => {
     expect(renewed.id).not.toBe(params.qualificationId)
     expect(await notices(worker)).toContain('您接的活要的证不算数了')
     expect(await notices(employer, { employerId: employer.employerId })).toContain('有人的证不算数了')
+    expect(
+      await app.call('inviteWorkers', { params: first(apply), body: { workerIds: [worker.personId] } }, employer),
+    ).toMatchObject({
+      body: { code: 'WorkerNotEligible', problems: [{ message: '林电工:要有电工证,还没有核验过的' }] },
+    })
     const own = await app.must('listMyEngagements', { query: {} }, worker)
     expect(own.items.map(({ state }) => state)).toEqual(['accepted'])
   })

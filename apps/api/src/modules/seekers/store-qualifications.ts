@@ -98,6 +98,15 @@ export function findPhotos(ctx: Ctx, qualificationIds: readonly string[]): Promi
   )
 }
 
+/** How many photos of this person's certificates have come since then, whatever became of them. */
+export async function photosSince(ctx: Ctx, personId: string, since: string): Promise<number> {
+  const [row] = await ctx.tx.query<{ count: number }>(
+    'select count(*)::int as count from qualification_photos where person_id = $1 and taken_at >= $2::timestamptz',
+    [personId, since],
+  )
+  return row!.count
+}
+
 /** The photo of this side from now on; of an older one the key is thrown away. */
 export async function replacePhoto(
   ctx: Ctx,

@@ -4,9 +4,10 @@ import { actingEmployer, actingWorker } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { busyWorkers, knownWorkers, places } from '../../engagements/index.ts'
 import { personsFacts } from '../../identity/index.ts'
-import { shiftsForTaking } from '../../postings/index.ts'
+import { shiftsForTaking, type ShiftForTaking } from '../../postings/index.ts'
 import { shiftsToTake } from '../eligible.ts'
 import { offerMachine } from '../machines.ts'
+import { paperGaps } from '../papers.ts'
 import { findOffers, type OfferRow } from '../store.ts'
 import { offerPlaces } from './offer-places.ts'
 import { dialKind } from './reach.ts'
@@ -24,7 +25,8 @@ async function alreadyAsked(ctx: Ctx, shiftId: string): Promise<Set<string>> {
  * so that nobody's name can be found out by guessing.
  */
 export async function inviteWorkers(ctx: Ctx, shiftId: string, workerIds: readonly string[]): Promise<OfferRow[]> {
-  const [shift] = await shiftsToTake(ctx, shiftId, 'any')
+  const shifts = await shiftsToTake(ctx, shiftId, 'any')
+  const [shift] = shifts
   const { by } = await actingEmployer(ctx, shift!.employerId)
   const asked = await alreadyAsked(ctx, shiftId)
   const known = await knownWorkers(ctx, shift!.employerId, workerIds)
@@ -33,8 +35,31 @@ export async function inviteWorkers(ctx: Ctx, shiftId: string, workerIds: readon
   const busy = new Set(await busyWorkers(ctx, free, [shift!]))
   const workers = (await personsFacts(ctx, free)).filter((worker) => !busy.has(worker.id))
   if (workers.length === 0) refuse('NobodyToInvite')
-  const candidates = workers.map(({ id, name }) => ({ personId: id, name, reasons: ['用工方点名邀请您'] }))
+  const able = await withPapers(ctx, shifts, workers)
+  const candidates = able.map(({ id, name }) => ({ personId: id, name, reasons: ['用工方点名邀请您'] }))
   return offerPlaces(ctx, [{ shift: shift!, wave: 0, candidates }], by === 'clerk' ? 'clerk' : 'employer')
+}
+
+/** Those whose certificates the work needs are verified. Refuses WorkerNotEligible, naming everybody, where nobody's are. */
+async function withPapers<T extends { id: string; name: string }>(
+  ctx: Ctx,
+  shifts: readonly ShiftForTaking[],
+  workers: readonly T[],
+): Promise<T[]> {
+  const { terms, county, startsAt } = shifts[0]!
+  const { occupationCode, qualifications } = terms
+  const work = { occupationCode, qualifications, county, startsAt, lastEndsAt: shifts.at(-1)!.endsAt }
+  const gaps = await paperGaps(
+    ctx,
+    work,
+    workers.map(({ id }) => ({ workerId: id, own: false })),
+  )
+  const able = workers.filter(({ id }) => (gaps.get(id) ?? []).length === 0)
+  if (able.length > 0) return able
+  const problems = workers.flatMap(({ id, name }) =>
+    (gaps.get(id) ?? []).map((message) => ({ path: '', code: 'certificateMissing', message: `${name}:${message}` })),
+  )
+  return refuse('WorkerNotEligible', { problems })
 }
 
 async function offerOf(ctx: Ctx, id: string, workerId: string): Promise<OfferRow> {

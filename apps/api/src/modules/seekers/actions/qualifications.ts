@@ -17,6 +17,7 @@ import {
   insertQualification,
   lockQualification,
   photoKeyField,
+  photosSince,
   replacePhoto,
   setFacts,
   type PhotoRow,
@@ -154,6 +155,9 @@ export async function putPhoto(
   const mediaType = mediaTypeOf(bytes)
   const problems = photoProblems(ctx, bytes.length, mediaType)
   if (problems.length > 0 || mediaType === undefined) return refuse('FileUnreadable', { problems })
+  const today = businessDay(ctx.now)
+  const sent = await photosSince(ctx, holder.workerId, `${today}T00:00:00+08:00`)
+  if (sent >= ctx.deps.policy.number('qualification.photosPerDay', today)) refuse('TooManyTries')
   const { sealed, key } = sealBytes(bytes)
   const sha256 = await ctx.deps.objects.put(sealed)
   await replacePhoto(ctx, {
