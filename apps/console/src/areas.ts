@@ -20,6 +20,7 @@ import { recognitions } from './pages/recognitions/area.ts'
 import { reports } from './pages/reports/area.ts'
 import { referrals } from './pages/referrals/area.ts'
 import { review } from './pages/review/area.ts'
+import { services } from './pages/services/area.ts'
 import { siting } from './pages/siting/area.ts'
 import { siteDay } from './pages/site-day/area.ts'
 import { sites } from './pages/sites/area.ts'
@@ -41,6 +42,7 @@ export const areas: Area[] = [
   assessments,
   reports,
   subsidies,
+  services,
   referrals,
   myPostings,
   myWork,

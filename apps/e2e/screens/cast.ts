@@ -84,9 +84,10 @@ async function listedMatters(scene: Scene): Promise<Cast['listed']> {
       scene.world.call('listQualificationReviews', { query: { show } }, county),
     ),
   )
-  const [recognitions, subsidies, assessments, referrals, flags] = await Promise.all([
+  const [recognitions, subsidies, services, assessments, referrals, flags] = await Promise.all([
     scene.world.call('listRecognitions', { query }, city),
     scene.world.call('listSubsidies', { query }, city),
+    scene.world.call('listServiceContracts', { query }, city),
     scene.world.call('listAssessments', { query }, city),
     scene.world.call('listReferrals', { query }, city),
     scene.world.call('listReferralFlags', { query }, city),
@@ -94,6 +95,10 @@ async function listedMatters(scene: Scene): Promise<Cast['listed']> {
   return {
     recognitionId: oneOfEachState(recognitions.items, 'recognitionId'),
     subsidyId: oneOfEachState(subsidies.items, 'subsidyId'),
+    serviceId: oneOfEachState(
+      services.items.map((service) => ({ ...service, stateLabel: service.standingLabel })),
+      'serviceId',
+    ),
     assessmentId: oneOfEachState(assessments.items, 'assessmentId'),
     qualificationId: oneOfEachState(
       certificates.flatMap(({ items }) => items),
