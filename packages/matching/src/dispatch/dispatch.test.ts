@@ -22,6 +22,7 @@ const settings: DispatchSettings = {
   nearest: 2,
   nearestPerPlace: 1,
   refusedAtMost: 0.05,
+  furtherYes: 0.6,
   silenceMinutes: 20,
   asksAtMost: 2,
   openPerPerson: 3,

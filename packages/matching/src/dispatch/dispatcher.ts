@@ -120,7 +120,8 @@ export class Dispatcher extends Plan {
       const { channel } = this.city.person(worker)
       asked.push(chance * this.times.still(channel, before, now - at, expiresAt - at))
     }
-    const more = places === 0 ? 0 : mayStillAsk(asked, places, 0.6, this.settings.refusedAtMost)
+    const { furtherYes, refusedAtMost } = this.settings
+    const more = places === 0 ? 0 : mayStillAsk(asked, places, furtherYes, refusedAtMost)
     this.setHeadcount(state, out.size + more)
     if (more === 0) return
     const before = offers.length

@@ -37,6 +37,8 @@ export type DispatchSettings = {
   readonly nearestPerPlace: number
   /** Chance that more people say yes than there are places, at most, 0 … 1. */
   readonly refusedAtMost: number
+  /** Whoever is asked beyond those asked already is taken to say yes with this chance, 0 … 1. */
+  readonly furtherYes: number
   /** Silence: asked again for the same work after so many minutes; so many times in all. */
   readonly silenceMinutes: number
   readonly asksAtMost: number
@@ -56,6 +58,7 @@ type NumberKey =
   | 'offer.maxOpenPerWorker'
   | 'offer.maxPerDayPerWorker'
   | 'offer.coolDownAfterDeclineMinutes'
+  | 'dispatch.furtherYesBasisPoints'
   | 'dispatch.refusedAtMostBasisPoints'
   | 'dispatch.calmHasteBasisPoints'
 type RecordKey =
@@ -107,6 +110,7 @@ export function dispatchSettings(policy: DispatchPolicy): DispatchSettings {
     calmHaste: policy.number('dispatch.calmHasteBasisPoints') / 10_000,
     nearest: part('dispatch.circle', 'nearest'),
     nearestPerPlace: part('dispatch.circle', 'nearestPerPlace'),
+    furtherYes: policy.number('dispatch.furtherYesBasisPoints') / 10_000,
     refusedAtMost: policy.number('dispatch.refusedAtMostBasisPoints') / 10_000,
     silenceMinutes: part('dispatch.patience', 'silenceMinutes'),
     asksAtMost: part('dispatch.circle', 'asksAtMost'),

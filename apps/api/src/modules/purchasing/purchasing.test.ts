@@ -212,7 +212,7 @@ describe('政府购买服务:登记合同、按平台记录评估、按成效付
     ])
   })
 
-  test('财政占用指标、进拨付文件、登记凭证;退回的另进一份;同一张凭证不能付两笔', async () => {
+  test('财政占用指标、进拨付文件、登记凭证;退回的另进一份;付了的不能再退', async () => {
     const teller = await finance()
     expect(await waiting(teller)).toEqual(['serviceAtFinance 1'])
     const money = await app.must(
