@@ -1,6 +1,6 @@
 import type { Asked } from '@linggong/matching'
 import { expect, test } from 'vitest'
-import { lessonOf } from './learn.ts'
+import { lessonOf, timesOf } from './learn.ts'
 
 const beliefs = { accept: 0.5, show: 0.95, strength: 10 }
 /** Who has been asked to go far says no, whatever else there is; every tenth says the contrary. */
@@ -38,4 +38,16 @@ test('no model where too little was answered, all said the same, or it helps not
   const lesson = lessonOf(turned, beliefs, 200)
   expect(lesson.model).toBeNull()
   expect(lesson.calibration!.brier).toBeGreaterThan(lesson.calibration!.brierOfMean)
+})
+
+test('a few who were silent do not teach that nobody answers; enough answers do teach when', () => {
+  const bySms = 2
+  const silent = Array.from({ length: 25 }, () => ({ channel: bySms, before: 0, minutes: null }))
+  const believed = timesOf([], 200, [10, 15, 20, 30, 30])
+  expect(believed.within(bySms, 0, 20)).toBeCloseTo(0.5)
+  expect(timesOf(silent, 200, [10, 15, 20, 30, 30]).share).toEqual(believed.share)
+  const quick = Array.from({ length: 200 }, () => ({ channel: bySms, before: 0, minutes: 1 }))
+  const learnt = timesOf([...silent, ...quick], 200, [10, 15, 20, 30, 30])
+  expect(learnt.within(bySms, 0, 2)).toBeGreaterThan(0.7)
+  expect(learnt.share[0]).toEqual(believed.share[0])
 })

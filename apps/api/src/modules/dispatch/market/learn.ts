@@ -29,6 +29,22 @@ function pastAnswer(row: PastOfferRow): PastAnswer {
   return { channel, before: row.before, minutes }
 }
 
+/**
+ * When people answer, of the channels on which at least `leastAnswers` were given. On the others what is believed holds:
+ * a handful of people who were silent are no reason to think that nobody will ever answer, and to ask everybody at once.
+ */
+export function timesOf(
+  past: readonly PastAnswer[],
+  leastAnswers: number,
+  expiryMinutes: readonly number[],
+): AnswerTimes {
+  const answered = dispatchChannels.map(
+    (_name, channel) => past.filter((one) => one.channel === channel && one.minutes !== null).length,
+  )
+  const known = past.filter(({ channel }) => answered[channel]! >= leastAnswers)
+  return new AnswerTimes(known, dispatchChannels.length, expiryMinutes)
+}
+
 const asked = (row: PastOfferRow): Asked[] =>
   row.facts && row.state !== 'expired' ? [{ ...(row.facts as AskedFacts), accepted: row.state === 'taken' }] : []
 
@@ -58,7 +74,7 @@ export async function learn(ctx: Ctx, expiryMinutes: readonly number[]): Promise
   const beliefs = beliefsOf(policy.record('matching.beliefs'))
   const since = new Date(ctx.now.getTime() - (rule.days ?? 0) * dayMs)
   const past = await pastOffers(ctx, since, rule.mostAnswers ?? 0)
-  const times = new AnswerTimes(past.map(pastAnswer), dispatchChannels.length, expiryMinutes)
+  const times = timesOf(past.map(pastAnswer), rule.leastAnswers ?? 0, expiryMinutes)
   const known = await findModel(ctx, day)
   if (known) return { chances: { beliefs, accept: known.model }, times }
   const lesson = lessonOf(past.flatMap(asked), beliefs, rule.leastAnswers ?? 0)
