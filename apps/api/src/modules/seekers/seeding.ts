@@ -1,7 +1,7 @@
-import type { PhotoSide, QualificationState, ReachChannel } from '@linggong/contract'
+import type { QualificationState, ReachChannel } from '@linggong/contract'
 import type { Keyring } from '../../kernel/crypto/keyring.ts'
 import { weekToBits, type Week } from './rules.ts'
-import { numberField, photoKeyField, type Refusal } from './store-qualifications.ts'
+import { numberField, photoKeyField, type NewPhoto, type Refusal } from './store-qualifications.ts'
 import { homeField } from './store.ts'
 
 /** See identity/seeding.ts: column lists for COPY and functions that make one row each. */
@@ -137,20 +137,7 @@ export const photoColumns = [
   'taken_at',
 ] as const
 /** `key` (base64): of the sealed file that lies in the object store under `sha256`. */
-export function photoRow(
-  keyring: Keyring,
-  one: {
-    id: string
-    qualificationId: string
-    personId: string
-    side: PhotoSide
-    sha256: string
-    bytes: number
-    mediaType: string
-    key: string
-    takenAt: Date
-  },
-): CopyValue[] {
+export function photoRow(keyring: Keyring, one: NewPhoto & { id: string; takenAt: Date }): CopyValue[] {
   const key = keyring.encrypt(photoKeyField, one.key)
   return [one.id, one.qualificationId, one.personId, one.side, one.sha256, one.bytes, one.mediaType, key, one.takenAt]
 }

@@ -81,6 +81,17 @@ export function historyOf(ctx: Ctx, personId: string, code: string): Promise<Qua
   )
 }
 
+/** A sealed photo in the object store, by hash; `key` (base64) opens it. */
+export type NewPhoto = {
+  qualificationId: string
+  personId: string
+  side: PhotoSide
+  sha256: string
+  bytes: number
+  mediaType: string
+  key: string
+}
+
 export type PhotoRow = {
   id: string
   qualification_id: string
@@ -108,18 +119,7 @@ export async function photosSince(ctx: Ctx, personId: string, since: string): Pr
 }
 
 /** The photo of this side from now on; of an older one the key is thrown away. */
-export async function replacePhoto(
-  ctx: Ctx,
-  photo: {
-    qualificationId: string
-    personId: string
-    side: PhotoSide
-    sha256: string
-    bytes: number
-    mediaType: string
-    key: string
-  },
-): Promise<void> {
+export async function replacePhoto(ctx: Ctx, photo: NewPhoto): Promise<void> {
   await ctx.tx.query('update qualification_photos set key_enc = null where qualification_id = $1 and side = $2', [
     photo.qualificationId,
     photo.side,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { neighbour, nextCall, type Waiting } from './calls.ts'
+import { nextCall, type Waiting } from './calls.ts'
 
 const call = (offerId: string, takenUntil: string | null = null): Waiting => ({
   offerId,
@@ -18,11 +18,4 @@ test('next is the most urgent one nobody has in hand; a chosen one stays as long
   expect(nextCall(items, 'gone')?.offerId).toBe('b')
   expect(nextCall([items[0]!], '')?.offerId).toBe('a')
   expect(nextCall([], 'c')).toBeNull()
-})
-
-test('the neighbours in the list, and none beyond its ends', () => {
-  const items = [call('a'), call('b')]
-  expect(neighbour(items, 'a', 1)?.offerId).toBe('b')
-  expect(neighbour(items, 'a', -1)).toBeNull()
-  expect(neighbour(items, 'b', 1)).toBeNull()
 })

@@ -14,12 +14,6 @@ export function nextCall(items: readonly Waiting[], chosenId: string): Waiting |
   )
 }
 
-/** The one before or behind it in the list; null at the ends. */
-export function neighbour(items: readonly Waiting[], offerId: string | undefined, by: 1 | -1): Waiting | null {
-  const at = items.findIndex((item) => item.offerId === offerId)
-  return items[at + by] ?? null
-}
-
 /** «电话里放过2次录音,没接» */
 export const attemptWords = (attempts: number): string =>
   attempts === 0 ? '还没打过' : `自动电话打过${attempts}次,没有答复`
