@@ -24,6 +24,7 @@ import { rightsEndpoints } from './rights/endpoints.ts'
 import { troubleEndpoints } from './rights/trouble-endpoints.ts'
 import { seekersEndpoints } from './seekers/endpoints.ts'
 import { qualificationEndpoints } from './seekers/qualification-endpoints.ts'
+import { wechatEndpoints } from './seekers/wechat-endpoints.ts'
 import { statusEndpoints } from './seekers/status-endpoints.ts'
 import { sitesEndpoints } from './sites/endpoints.ts'
 import { registerEndpoints } from './sites/register-endpoints.ts'
@@ -61,6 +62,7 @@ export const allEndpoints = {
   ...seekersEndpoints,
   ...qualificationEndpoints,
   ...statusEndpoints,
+  ...wechatEndpoints,
   ...sitesEndpoints,
   ...registerEndpoints,
   ...siteSectionEndpoints,

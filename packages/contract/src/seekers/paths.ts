@@ -23,6 +23,8 @@ export const seekersPaths = {
   answerCrewInvitation: { method: 'POST', path: '/crews/:crewId/answer' },
   leaveCrew: { method: 'POST', path: '/crews/:crewId/leave' },
   removeCrewMember: { method: 'POST', path: '/crews/:crewId/members/:personId/end' },
+  getWechatMessages: { method: 'GET', path: '/my/wechat-messages' },
+  allowWechatMessage: { method: 'POST', path: '/my/wechat-messages' },
   getMyNeeds: { method: 'GET', path: '/my/needs' },
   putMyNeeds: { method: 'PUT', path: '/my/needs' },
   getEngagementNeeds: { method: 'GET', path: '/engagements/:engagementId/needs' },

@@ -59,6 +59,7 @@ export const spineKeys = {
   'dispatch.callAttempts': { kind: 'number', unit: 'count', titleZh: '语音电话最多打几次' },
   'dispatch.callAgainMinutes': { kind: 'number', unit: 'minute', titleZh: '没接电话隔多久再打' },
   'dispatch.callAfterSmsMinutes': { kind: 'number', unit: 'minute', titleZh: '短信没答复隔多久打电话' },
+  'reach.wechatMessagesKept': { kind: 'number', unit: 'count', titleZh: '微信提醒留着几条' },
   'dispatch.deskCallMinutes': { kind: 'number', unit: 'minute', titleZh: '驿站人工电话占用多久' },
 
   'seeker.needs': { kind: 'checklist', unit: null, titleZh: '干活时需要的照顾' },

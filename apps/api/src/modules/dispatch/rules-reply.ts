@@ -70,20 +70,22 @@ export function reasonOfRefusal(code: string): AnswerReason | undefined {
   return reasons[code]
 }
 
-export type Reach = 'app' | 'sms' | 'phone' | 'clerk'
+export type Reach = 'app' | 'wechat' | 'sms' | 'phone' | 'clerk'
 
 /**
  * The channel that decides how long an offer stands, and whether a call follows a silent SMS. Who has said nothing
- * is reached in the app and by SMS. A message in WeChat is never counted on.
+ * is reached in the app and by SMS. A message in WeChat is counted on only where the person has allowed one and wants
+ * neither SMS nor calls; before an SMS it goes out as well, and the time to answer stays that of the SMS.
  */
 export function reachBy(
   channels: readonly string[] | undefined,
   voice: boolean,
+  wechat = false,
 ): { reach: Reach; sms: boolean; callAfterSms: boolean } {
   const wanted = channels ?? ['app', 'sms']
   const sms = wanted.includes('sms')
   const call = wanted.includes('call')
   if (sms) return { reach: 'sms', sms, callAfterSms: call && voice }
   if (call) return { reach: voice ? 'phone' : 'clerk', sms, callAfterSms: false }
-  return { reach: 'app', sms, callAfterSms: false }
+  return { reach: wechat ? 'wechat' : 'app', sms, callAfterSms: false }
 }

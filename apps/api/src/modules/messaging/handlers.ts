@@ -3,7 +3,8 @@ import { businessDay } from '../../kernel/clock.ts'
 import type { Ctx, DomainEvent } from '../../kernel/context.ts'
 import { readMatter } from '../insights/index.ts'
 import { notify, planReminder, remindKind, sendSmsKind, type Occasion } from './actions/notify.ts'
-import { offerMadeEvent, offerSmsQueued, sendOfferSms, tellOffers } from './actions/offers-told.ts'
+import { sendOfferWechat } from './actions/offers-in-wechat.ts'
+import { offerMadeEvent, offerSmsQueued, offerWechatQueued, sendOfferSms, tellOffers } from './actions/offers-told.ts'
 import { sendSms } from './actions/send-sms.ts'
 import { lastSendTime } from './rules.ts'
 import { eventsToldAbout, wordingByKind, wordings } from './wordings.ts'
@@ -46,6 +47,7 @@ export function registerHandlers(app: Application): void {
     else app.on(event, 'messaging.tell', tell)
   }
   app.onMany(offerSmsQueued, 'messaging.sendSms', sendOfferSms)
+  app.onMany(offerWechatQueued, 'messaging.sendWechat', sendOfferWechat)
   app.on('engagementConcluded', 'messaging.planShiftReminder', (ctx, event) => planShiftReminder(ctx, event.subjectId))
   for (const ended of ['engagementCancelled', 'engagementNoShow', 'engagementStarted']) {
     app.on(ended, 'messaging.dropShiftReminder', async (ctx, event) => {

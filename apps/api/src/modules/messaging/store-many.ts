@@ -30,20 +30,21 @@ export async function insertNotices(ctx: Ctx, notices: readonly NewNotice[]): Pr
 export async function insertDeliveries(
   ctx: Ctx,
   rows: ReadonlyArray<{ id: string; noticeId: string; personId: string }>,
-  templateCode: string,
+  by: { channel: 'sms' | 'wechat'; template: string },
 ): Promise<void> {
   if (rows.length === 0) return
   await ctx.tx.named(
     'messaging-insert-deliveries',
     `insert into notice_deliveries (id, notice_id, channel, state, state_since, person_id, template_code, queued_at)
-     select id, notice_id, 'sms', 'queued', $4, person_id, $5, $4
+     select id, notice_id, $6, 'queued', $4, person_id, $5, $4
      from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as row (id, notice_id, person_id)`,
     [
       rows.map((row) => row.id),
       rows.map((row) => row.noticeId),
       rows.map((row) => row.personId),
       ctx.now,
-      templateCode,
+      by.template,
+      by.channel,
     ],
   )
 }
@@ -87,5 +88,20 @@ export async function settleSent(
        attempts = attempts + 1
      from unnest($1::uuid[], $2::text[]) as row (id, message) where d.id = row.id and d.state = 'queued'`,
     [rows.map((row) => row.id), rows.map((row) => row.providerMessageId), ctx.now],
+  )
+}
+
+/** Messages that went out, or that came to nothing, with why. */
+export async function settleMany(
+  ctx: Ctx,
+  rows: ReadonlyArray<{ id: string; state: 'sent' | 'failed' | 'dropped'; code: string | null }>,
+): Promise<void> {
+  if (rows.length === 0) return
+  await ctx.tx.named(
+    'messaging-settle-many',
+    `update notice_deliveries d set state = row.state, state_since = $2, failure_code = row.code, attempts = attempts + 1
+     from jsonb_to_recordset($1::jsonb) as row (id uuid, state text, code text)
+     where d.id = row.id and d.state = 'queued'`,
+    [JSON.stringify(rows), ctx.now],
   )
 }

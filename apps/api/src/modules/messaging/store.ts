@@ -89,6 +89,7 @@ export async function listNotices(
   const { sql, values } = boxCondition(box)
   return ctx.tx.query<ListedNotice>(
     `select n.*, d.state as sms_state from notices n left join notice_deliveries d on d.notice_id = n.id
+       and d.channel = 'sms'
      where ${sql} and (not $3::boolean or n.read_at is null)
        and ($4::timestamptz is null or (n.at, n.id) < ($4, $5::uuid))
      order by n.at desc, n.id desc limit $6`,
@@ -206,6 +207,7 @@ export async function hadSmsSince(
 ): Promise<boolean> {
   const rows = await ctx.tx.query(
     `select 1 from notices n join notice_deliveries d on d.notice_id = n.id
+       and d.channel = 'sms'
      where n.employer_id = $1 and n.kind = $2 and n.data->>'postingId' = $3 and n.at > $4 limit 1`,
     [asked.employerId, asked.kind, asked.postingId, asked.since],
   )

@@ -16,6 +16,8 @@ export type MarketProfile = {
   minDailyFen: number | null
   takesOffers: boolean
   channels: ReachChannel[]
+  /** Has allowed a message in WeChat that was not sent yet. */
+  wechat: boolean
 }
 
 type Row = Omit<MarketProfile, 'days'>
@@ -31,8 +33,9 @@ export async function marketWorkers(
   const rows = await ctx.tx.query<Row>(
     `select person_id as "personId", lat, lng, occupations, availability::text as week,
        max_distance_m as "maxDistanceMeters", min_hourly_fen as "minHourlyFen", min_daily_fen as "minDailyFen",
-       takes_offers as "takesOffers", channels
-     from workers where ${of === 'all' ? 'takes_offers' : 'person_id = any ($1::uuid[])'}`,
+       takes_offers as "takesOffers", channels,
+       exists (select from wechat_permissions a where a.person_id = w.person_id and a.left_over > 0) as wechat
+     from workers w where ${of === 'all' ? 'takes_offers' : 'person_id = any ($1::uuid[])'}`,
     named,
   )
   const days = await ctx.tx.query<DayRow>(

@@ -3,7 +3,7 @@ import type { AskedFacts } from '@linggong/matching'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { recordBirth } from '../../../kernel/transition.ts'
-import { channelsOf } from '../../seekers/index.ts'
+import { channelsOf, wechatAllowed } from '../../seekers/index.ts'
 import { offerMachine } from '../machines.ts'
 import { reachBy } from '../rules-reply.ts'
 import { insertOffers, type OfferRow } from '../store.ts'
@@ -50,7 +50,8 @@ export async function offerPlaces(
   if (people.length === 0) return []
   const channels = await channelsOf(ctx, people)
   const voice = ctx.deps.gateways.voice !== undefined
-  const how = new Map(people.map((id) => [id, reachBy(channels.get(id), voice)]))
+  const wechat = ctx.deps.gateways.wechatMessages ? await wechatAllowed(ctx, people) : new Set<string>()
+  const how = new Map(people.map((id) => [id, reachBy(channels.get(id), voice, wechat.has(id))]))
   const rows = await insertOffers(
     ctx,
     asked.flatMap(({ shift, wave, candidates }) =>

@@ -36,6 +36,8 @@ export type Ground = {
   lookedAtMost: number
   /** Whether there is a voice gateway; it decides how people are reached. */
   voice: boolean
+  /** Whether messages are sent in WeChat to those who have allowed one. */
+  wechat: boolean
 }
 
 /** Chances as learnt, or as believed where nothing was learnt. */
@@ -190,7 +192,7 @@ export class MarketCity implements City {
   }
 
   reachOf(worker: MarketWorker) {
-    return reachBy(worker.profile?.channels, this.#ground.voice)
+    return reachBy(worker.profile?.channels, this.#ground.voice, this.#ground.wechat && worker.profile?.wechat)
   }
 
   person(n: number) {

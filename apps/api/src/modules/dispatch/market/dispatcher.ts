@@ -58,6 +58,7 @@ function groundOf(deps: Deps, day: string): Ground {
     lookedPerPlace: circle.lookedPerPlace!,
     lookedAtMost: circle.lookedAtMost!,
     voice: deps.gateways.voice !== undefined,
+    wechat: deps.gateways.wechatMessages !== undefined,
   }
 }
 

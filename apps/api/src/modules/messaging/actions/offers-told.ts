@@ -3,6 +3,7 @@ import type { Ctx, DomainEvent } from '../../../kernel/context.ts'
 import { GatewayError } from '../../../gateways/index.ts'
 import { employersFacts, personsFacts } from '../../identity/index.ts'
 import { readOfferMatters, type Matter } from '../../insights/index.ts'
+import { wechatAllowed } from '../../seekers/index.ts'
 import { applies, factsOf, fill, smsParams, type Facts } from '../rules.ts'
 import { smsTemplates } from '../sms-templates.ts'
 import {
@@ -25,15 +26,16 @@ import { failOrRetry, sendSms } from './send-sms.ts'
  */
 export const offerMadeEvent = 'offerMade'
 export const offerSmsQueued = 'offerSmsQueued'
+export const offerWechatQueued = 'offerWechatQueued'
 
-const wording = (): Wording => wordingByKind.get('offerMade.worker')!
+export const wording = (): Wording => wordingByKind.get('offerMade.worker')!
 
-async function employerNames(ctx: Ctx, matters: Iterable<Matter>): Promise<Map<string, string>> {
+export async function employerNames(ctx: Ctx, matters: Iterable<Matter>): Promise<Map<string, string>> {
   const ids = [...new Set([...matters].flatMap(({ employerId }) => (employerId === null ? [] : [employerId])))]
   return new Map((await employersFacts(ctx, ids)).map(({ id, name }) => [id, name]))
 }
 
-const wordsOf = (ctx: Ctx, matter: Matter, names: ReadonlyMap<string, string>): Facts =>
+export const wordsOf = (ctx: Ctx, matter: Matter, names: ReadonlyMap<string, string>): Facts =>
   factsOf(matter, {
     now: ctx.now,
     employerName: (matter.employerId && names.get(matter.employerId)) ?? null,
@@ -78,17 +80,36 @@ export async function tellOffers(ctx: Ctx, events: readonly DomainEvent[]): Prom
   )
   const made = told.filter(({ notice }) => fresh.has(notice.id))
   for (const { notice } of made) ctx.tell(notice.recipient, said.topic)
-  const off = noticeTopics[said.topic].smsAlways
+  const people = made.map(({ personId }) => personId)
+  const allowed = ctx.deps.gateways.wechatMessages ? await wechatAllowed(ctx, people) : new Set<string>()
+  // In WeChat first, where the person has allowed one; what is refused there goes out by SMS after all.
+  const inWechat = made.filter(({ personId }) => allowed.has(personId))
+  const wechat = inWechat.map(({ notice, personId }) => ({ id: ctx.newId(), noticeId: notice.id, personId }))
+  await insertDeliveries(ctx, wechat, { channel: 'wechat', template: said.kind })
+  for (const { id } of wechat) ctx.emit({ name: offerWechatQueued, subjectKind: 'noticeDelivery', subjectId: id })
+  await queueOfferSms(
+    ctx,
+    made.filter(({ personId }) => !allowed.has(personId)),
+  )
+}
+
+/** An SMS to those who want one. */
+export async function queueOfferSms(
+  ctx: Ctx,
+  told: ReadonlyArray<{ notice: { id: string }; matter: Matter; personId: string }>,
+): Promise<void> {
+  const { topic, sms } = wording()
+  const off = noticeTopics[topic].smsAlways
     ? new Set<string>()
     : await whoSwitchedOff(
         ctx,
-        made.map(({ personId }) => personId),
-        said.topic,
+        told.map(({ personId }) => personId),
+        topic,
       )
   // Who does not want SMS about work has no numbers to answer by.
-  const bySms = made.filter(({ matter, personId }) => matter.replyPair !== null && !off.has(personId))
+  const bySms = told.filter(({ matter, personId }) => matter.replyPair !== null && !off.has(personId))
   const deliveries = bySms.map(({ notice, personId }) => ({ id: ctx.newId(), noticeId: notice.id, personId }))
-  await insertDeliveries(ctx, deliveries, said.sms!.template)
+  await insertDeliveries(ctx, deliveries, { channel: 'sms', template: sms!.template })
   for (const { id } of deliveries) ctx.emit({ name: offerSmsQueued, subjectKind: 'noticeDelivery', subjectId: id })
 }
 
