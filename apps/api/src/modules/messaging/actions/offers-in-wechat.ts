@@ -46,7 +46,9 @@ export async function sendOfferWechat(ctx: Ctx, events: readonly DomainEvent[]):
     letters.map(({ matter }) => matter),
   )
   const outcomes = await Promise.all(
-    sendable.map((letter) => handOver(gateway!, letter, offerInWechat(letter.matter, wordsOf(ctx, letter.matter, names)))),
+    sendable.map((letter) =>
+      handOver(gateway!, letter, offerInWechat(letter.matter, wordsOf(ctx, letter.matter, names))),
+    ),
   )
   for (const { personId, left: how } of outcomes) {
     const permission = left.get(personId)!
@@ -74,10 +76,7 @@ export async function sendOfferWechat(ctx: Ctx, events: readonly DomainEvent[]):
   )
 }
 
-async function lettersOf(
-  ctx: Ctx,
-  deliveries: readonly DeliveryRow[],
-): Promise<{ letters: Letter[]; gone: string[] }> {
+async function lettersOf(ctx: Ctx, deliveries: readonly DeliveryRow[]): Promise<{ letters: Letter[]; gone: string[] }> {
   const queued = deliveries.filter(({ state }) => state === 'queued')
   const notices = await findNotices(
     ctx,
