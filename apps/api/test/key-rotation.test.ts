@@ -34,6 +34,16 @@ beforeAll(async () => {
   const granny = reservedIdNumber(34, '1960-05-05', 'female')
   await app.within(async (ctx) => {
     await ctx.tx.query('update pay_settings set openid = $1', [sealed('pay_settings', 'openid', 'openid-of-somebody')])
+    await ctx.tx.query(
+      `insert into wechat_permissions (person_id, kind, openid_enc, openid_index, left_over, changed_at)
+       values ($1, 'offer', $2, $3, 1, $4)`,
+      [
+        town.worker.personId,
+        sealed('wechat_permissions', 'openid_enc', 'openid-of-somebody'),
+        app.deps.keyring.index(fieldOf('wechat_permissions', 'openid_enc'), 'openid-of-somebody'),
+        ctx.now,
+      ],
+    )
     await ctx.tx.query('update incoming_transfers set payer_account = $1', [
       sealed('incoming_transfers', 'payer_account', '6200000000000001'),
     ])

@@ -24,6 +24,7 @@ export const ownTables = [
   { table: 'qualification_photos', person: 'person_id', title: '证书照片', hide: ['key_enc', 'sha256'] },
   { table: 'worker_needs', person: 'person_id', title: '需要的照顾' },
   { table: 'hard_to_employ', person: 'person_id', title: '就业困难认定' },
+  { table: 'wechat_permissions', person: 'person_id', title: '允许的微信提醒', hide: ['openid_index'] },
   { table: 'feed_settings', person: 'person_id', title: '推荐的活怎么排' },
   { table: 'dislikes', person: 'person_id', title: '不想看到的活' },
   { table: 'person_roles', person: 'person_id', title: '身份' },

@@ -48,7 +48,11 @@ export function register(app: Application): void {
   app.atDue('seekers.sealQualifications', sealQualifications)
   app.encrypts(
     { table: 'workers', key: 'person_id', columns: [{ column: 'home_enc', field: homeField }] },
-    { table: 'wechat_permissions', key: 'person_id', columns: [{ column: 'openid_enc', field: openidField }] },
+    {
+      table: 'wechat_permissions',
+      key: 'person_id',
+      columns: [{ column: 'openid_enc', field: openidField, index: { column: 'openid_index' } }],
+    },
     { table: 'worker_needs', key: 'person_id', columns: [{ column: 'needs_enc', field: needsField }] },
     { table: 'hard_to_employ', key: 'id', columns: [{ column: 'evidence_number_enc', field: evidenceField }] },
     { table: 'worker_qualifications', key: 'id', columns: [{ column: 'number_enc', field: numberField }] },
