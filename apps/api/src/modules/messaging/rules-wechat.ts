@@ -1,4 +1,3 @@
-import type { Matter } from '../insights/index.ts'
 import type { Facts } from './rules.ts'
 
 /** Published: a `thing` has at most so many signs. */
@@ -14,7 +13,7 @@ const thing = (text: string): string => {
  * job, where the answer is given.
  */
 export function offerInWechat(
-  matter: Pick<Matter, 'id' | 'postingId'>,
+  matter: { id: string; postingId: string | null },
   facts: Facts,
 ): { page: string; data: Record<string, string> } {
   const query = new URLSearchParams({ posting: matter.postingId ?? '', offer: matter.id })
