@@ -8,22 +8,10 @@ import { placeNamed } from '../api/test/journey/places.ts'
 import type { Scene } from '../api/test/journey/story.ts'
 import { later } from '../api/test/journey/world.ts'
 import { tomorrow } from './acts/hand.ts'
+import { signInOnPhone } from './acts/mini.ts'
 import { play } from './browser/browse.ts'
 import { onPhones } from './browser/phone.ts'
 import type { Phone } from './mini-host/phone.ts'
-
-async function signIn(scene: Scene, phone: Phone, number: string): Promise<void> {
-  await scene.until(later(scene.world.clock.now(), 2))
-  phone.open('/pages/sign-in/phone')
-  await phone.type('手机号', number)
-  await phone.tap('发送验证码', 'button')
-  await phone.see('短信里的验证码')
-  await phone.type('短信里的验证码', await scene.world.codeFor(number))
-  await phone.tap('登录', 'button')
-  await phone.at('pages/sign-in/person')
-  await phone.tap(/^我是/)
-  await phone.until('page after signing in', () => !phone.page.startsWith('pages/sign-in'))
-}
 
 async function typeCode(scene: Scene, phone: Phone, number: string): Promise<void> {
   await phone.see('短信里的验证码')
@@ -88,7 +76,7 @@ test('在微信小程序里:填招工单发布,绑微信零钱,找到活、看�
       const firm = await employer(world, { name: '宁德万达便民超市', place })
       const lin = await worker(world, { age: 52 })
       const boss = newPhone()
-      await signIn(scene, boss, firm.owner.phone ?? '')
+      await signInOnPhone(scene, boss, firm.owner.phone ?? '')
       await post(scene, boss, firm.owner.phone ?? '')
       await world.settle()
       const { items } = await world.call(
@@ -100,7 +88,7 @@ test('在微信小程序里:填招工单发布,绑微信零钱,找到活、看�
       await fundEscrow(scene, job)
 
       const one = newPhone()
-      await signIn(scene, one, lin.phone ?? '')
+      await signInOnPhone(scene, one, lin.phone ?? '')
       one.state.loginCode = await world.outside.loginCode(`mini-${lin.id}`)
       one.open('/worker/pay-settings')
       await one.tap('绑定微信零钱', 'button')

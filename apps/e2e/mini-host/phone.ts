@@ -28,6 +28,7 @@ export class Phone {
     location: { latitude: 26.6626, longitude: 119.5531, accuracy: 20 },
     scan: null,
     loginCode: null,
+    allows: null,
     online: true,
     fontSize: 16,
   }
@@ -42,13 +43,19 @@ export class Phone {
   readonly #ends: Array<() => void> = []
   readonly #wx: Wx
   #app: App = {}
+  /** From a tap until the program waits for anything: the library hands a tap on a moment later. */
+  #tapping = false
 
   constructor(options: PhoneOptions) {
     this.#wx = createWx({
       state: this.state,
       addressOf: (url) =>
         url.startsWith(options.builtFor) ? options.platform + url.slice(options.builtFor.length) : null,
-      asked: (request) => void this.requests.push(request),
+      asked: (request) => {
+        this.requests.push(request)
+        this.#tapping = false
+      },
+      tapping: () => this.#tapping,
       told: (what, given) => void this.told.push({ what, options: given }),
       navigate: (how, url, delta) => this.#navigate(how, url, delta),
       failed: (error, where) => this.#failed(error, where),
@@ -226,6 +233,7 @@ export class Phone {
   /** Taps a button, link or whatever carries this name, as a finger does. */
   async tap(name: string | RegExp, role?: string): Promise<void> {
     const node = await this.until(`${role ?? 'element'} “${name}” to tap`, () => this.find(name, role))
+    this.#tapping = true
     if (bubble(node, 'tap', { x: 0, y: 0 }) === 0) throw new Error(`nothing hears a tap on “${name}” (${this.page})`)
   }
 

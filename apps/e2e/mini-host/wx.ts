@@ -14,6 +14,8 @@ export type PhoneState = {
   scan: string | null
   /** What `wx.login` gives; null: WeChat refuses. */
   loginCode: string | null
+  /** What the person answers to a message that is to be allowed; `off`: all messages are switched off; null: no window opens. */
+  allows: 'accept' | 'reject' | 'ban' | 'off' | null
   /** Without a connection no request gets through. */
   online: boolean
   fontSize: number
@@ -27,6 +29,8 @@ export type WxHost = {
   /** Address in the program → address now; null: not one it may ask. */
   addressOf(url: string): string | null
   asked(request: Asked): void
+  /** Whether this follows from a tap, with nothing waited for since: some things WeChat asks only then. */
+  tapping(): boolean
   /** Things shown by the system: toasts, dialogs, calls, titles. */
   told(what: string, options: unknown): void
   navigate(how: string, url: string, delta: number): void
@@ -167,6 +171,9 @@ function selectorQuery(host: WxHost): Record<string, unknown> {
   return query
 }
 
+/** Published: 20004, messages are switched off in the settings; 10005, the page is in the background. */
+const errCodeOf = (state: PhoneState): number => (state.allows === 'off' ? 20_004 : 10_005)
+
 /** The base library as far as this host plays it. A name it does not know is undefined, as on an older phone. */
 export function createWx(host: WxHost): Wx {
   const { state } = host
@@ -207,6 +214,19 @@ export function createWx(host: WxHost): Wx {
     if (state.loginCode === null) throw new Error('login:fail')
     return { code: state.loginCode, errMsg: 'login:ok' }
   })
+  wx['requestSubscribeMessage'] = (options: Options) => {
+    const tapped = host.tapping()
+    answerBy(
+      host,
+      { ...options, fail: (answer) => options.fail?.({ ...(answer as object), errCode: errCodeOf(state) }) },
+      () => {
+        if (!tapped) throw new Error('requestSubscribeMessage:fail can only be invoked by user TAP gesture.')
+        if (state.allows === null || state.allows === 'off') throw new Error('requestSubscribeMessage:fail')
+        const answers = (options.tmplIds as string[]).map((id) => [id, state.allows])
+        return { errMsg: 'requestSubscribeMessage:ok', ...Object.fromEntries(answers) }
+      },
+    )
+  }
   ask('scanCode', () => {
     if (state.scan === null) throw new Error('scanCode:fail cancel')
     return { result: state.scan, scanType: 'QR_CODE', charSet: 'utf-8', rawData: '' }

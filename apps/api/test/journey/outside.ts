@@ -12,6 +12,10 @@ export type Outside = {
   setWallet(openid: string, wallet: { verified: boolean }): Promise<void>
   /** What `wx.login` gives on the phone with this wallet. */
   loginCode(openid: string): Promise<string>
+  /** The person taps 允许 under «may send one message». */
+  allowMessage(openid: string): Promise<void>
+  /** Messages in WeChat, newest last. */
+  messagesTo(openid: string): Promise<Array<{ page: string; data: Record<string, string> }>>
   /** Money arrives at the bank for this account number. */
   payIn(transfer: {
     accountNo: string
@@ -51,6 +55,10 @@ export function outsideAt(sandboxUrl: string): Outside {
       await ask('PUT', `/wechat/wallets/${encodeURIComponent(openid)}`, wallet)
     },
     loginCode: async (openid) => (await ask<{ code: string }>('POST', '/wechat/login-codes', { openid })).code,
+    allowMessage: async (openid) => {
+      await ask('POST', '/wechat/allowed-messages', { openid })
+    },
+    messagesTo: (openid) => ask('GET', `/wechat/messages?openid=${encodeURIComponent(openid)}`),
     payIn: async (transfer) => {
       await ask('POST', '/bank/incoming', transfer)
     },
