@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { checkAssignment, solveAssignment } from '@linggong/matching'
-import { readProblem } from './match/file.ts'
+import { solveFile } from './match/file.ts'
 import { instances, type InstanceName } from './match/instances.ts'
 import type { Measured } from './match/measure.ts'
 import { findPeers, type PeerResult, type Peers } from './match/peers.ts'
@@ -20,7 +19,12 @@ const isInstance = (name: string): name is InstanceName => name in instances
  */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { instance: { type: 'string' }, file: { type: 'string' } } })
-  if (values.file !== undefined) return solveFile(values.file)
+  if (values.file !== undefined) {
+    const { faults, ...figures } = solveFile(values.file)
+    for (const fault of faults) console.error(fault)
+    console.log(JSON.stringify(figures))
+    return faults.length === 0 && figures.dualGap === 0 ? 0 : 1
+  }
   const names = values.instance === undefined ? Object.keys(instances) : [values.instance]
   const unknown = names.filter((name) => !isInstance(name))
   if (unknown.length > 0) throw new Error(`no instance ${unknown.join()}; there are ${Object.keys(instances).join()}`)
@@ -33,17 +37,6 @@ export async function run(args: string[]): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true })
   }
-}
-
-function solveFile(path: string): number {
-  const problem = readProblem(path)
-  const began = performance.now()
-  const answer = solveAssignment(problem)
-  const ms = Number((performance.now() - began).toFixed(2))
-  const { value, bound, assigned, faults } = checkAssignment(problem, answer)
-  for (const fault of faults) console.error(fault)
-  console.log(JSON.stringify({ value, dualGap: bound - value, assigned, ms }))
-  return faults.length === 0 && bound === value ? 0 : 1
 }
 
 function measureOne(name: string, folder: string, peers: Peers): Row {

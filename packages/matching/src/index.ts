@@ -4,6 +4,7 @@ export {
   checkProblem,
   InvalidProblem,
   maxEdgeValue,
+  maxWideValue,
 } from './assignment/problem.ts'
 export type { AssignmentProblem, Edge } from './assignment/problem.ts'
 export { solveAssignment } from './assignment/solve.ts'

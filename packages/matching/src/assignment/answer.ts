@@ -1,3 +1,5 @@
+import type { Numbers } from './problem.ts'
+
 export type AssignmentOptions = {
   /**
    * Asked now and then; once it says true, the solver stops and the plan is good but perhaps not the best: the rest of
@@ -16,6 +18,6 @@ export type Assignment = {
   /** `bound === value`: proved to be the best there is. */
   readonly optimal: boolean
   /** The proof, for {@link checkAssignment}: price of a place of each shift, and of each worker; none is negative. */
-  readonly shiftPrice: Int32Array
-  readonly workerPrice: Int32Array
+  readonly shiftPrice: Numbers
+  readonly workerPrice: Numbers
 }

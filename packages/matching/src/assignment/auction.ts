@@ -1,13 +1,11 @@
-import { frontOnly, nobody, unreached, type Market } from './market.ts'
+import { frontLength, frontOnly, nobody, type Market } from './market.ts'
+import type { Numbers } from './problem.ts'
 
 /** Places between two looks at the clock. */
 export const placesBetweenLooks = 64
 
 /** Best candidates a place that a crew looks at before all others. */
 const candidatesPerPlace = 3
-
-/** Edges that a shift of one place mostly looks at. */
-const frontLength = 4
 
 /** Exchanges at unchanged prices before a place is left over. */
 const tiesPerPlace = 2
@@ -66,7 +64,7 @@ export function roughAuction(
   open: Int32Array,
   step: number,
   touched: Uint8Array,
-  worthOf: Int32Array,
+  worthOf: Numbers,
   shouldStop: () => boolean,
 ): void {
   const { headcount, workers } = market
@@ -99,7 +97,7 @@ export function roughAuction(
  *
  * @returns shifts with a place still to fill, once for each place
  */
-export function settle(market: Market, touched: Uint8Array, worthOf: Int32Array, slack: number): Int32Array {
+export function settle(market: Market, touched: Uint8Array, worthOf: Numbers, slack: number): Int32Array {
   const { headcount, memberBegin, memberCount, members, edges, workers, shiftPrice } = market
   const leftOver = new List()
   for (let s = 0; s < headcount.length; s++) {
@@ -136,7 +134,7 @@ const best = {
 function wakeFront(market: Market, s: number): void {
   if (market.headcount[s] !== 1 || market.inOrder[s] !== 0) return
   market.inOrder[s] = frontOnly
-  market.frontRest[s] = unreached
+  market.frontRest[s] = market.unreached
 }
 
 /**
@@ -175,12 +173,9 @@ function lookAtFront(market: Market, s: number): boolean {
   return true
 }
 
-/** What the edges of the front leave, in their order. */
-const frontLeaves = new Int32Array(frontLength)
-
 /** Brings the edges that leave most to the front of row `s`. @returns the most that any other leaves, 0 if nothing */
 function bringForward(market: Market, s: number): number {
-  const { edges, workers } = market
+  const { edges, workers, frontLeaves } = market
   const begin = 2 * market.begin[s]!
   const end = 2 * market.end[s]!
   const length = Math.min(frontLength, (end - begin) >> 1)

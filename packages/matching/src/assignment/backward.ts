@@ -1,5 +1,6 @@
 import { Heap } from './heap.ts'
-import { nobody, unreached, type Market } from './market.ts'
+import { nobody, type Market } from './market.ts'
+import { sameKind, type Numbers } from './problem.ts'
 
 /**
  * The mirror of {@link ForwardSearch}: places a worker who is free at a price. The worker takes somebody's place, that
@@ -7,11 +8,11 @@ import { nobody, unreached, type Market } from './market.ts'
  */
 export class BackwardSearch {
   readonly #market: Market
-  /** Loss up to each shift; {@link unreached} outside a search. */
-  #distance = new Int32Array(0)
+  /** Loss up to each shift; {@link Market.unreached} outside a search. */
+  #distance: Numbers = new Int32Array(0)
   /** The worker who would come into the shift. */
   #from = new Int32Array(0)
-  readonly #heap = new Heap()
+  readonly #heap: Heap
   #reached: number[] = []
   #loss = 0
   #lastWorker = 0
@@ -19,6 +20,7 @@ export class BackwardSearch {
 
   constructor(market: Market) {
     this.#market = market
+    this.#heap = new Heap(market.edges)
   }
 
   /** Places worker `start`, who is free, or brings the price down to 0. */
@@ -36,7 +38,7 @@ export class BackwardSearch {
     const before = this.#distance.length
     const shiftCount = this.#market.headcount.length
     if (before >= shiftCount) return
-    this.#distance = new Int32Array(shiftCount).fill(unreached)
+    this.#distance = sameKind(this.#market.edges, shiftCount).fill(this.#market.unreached)
     this.#from = new Int32Array(shiftCount)
   }
 
@@ -45,7 +47,7 @@ export class BackwardSearch {
     const { memberBegin, memberCount, members } = this.#market
     heap.size = 0
     this.#reached.length = 0
-    this.#loss = unreached
+    this.#loss = this.#market.unreached
     this.#scan(start, 0)
     while (heap.size > 0 && heap.keys[0]! < this.#loss) {
       const distance = heap.keys[0]!
@@ -76,7 +78,7 @@ export class BackwardSearch {
         this.#lastWorker = w
         this.#lastShift = s
       } else if (there < this.#distance[s]!) {
-        if (this.#distance[s] === unreached) this.#reached.push(s)
+        if (this.#distance[s] === this.#market.unreached) this.#reached.push(s)
         this.#distance[s] = there
         this.#from[s] = w
         this.#heap.push(there, s)
@@ -88,7 +90,7 @@ export class BackwardSearch {
     for (const s of this.#reached) {
       const distance = this.#distance[s]!
       if (distance < this.#loss) this.#market.lowerShift(s, distance - this.#loss)
-      this.#distance[s] = unreached
+      this.#distance[s] = this.#market.unreached
     }
   }
 

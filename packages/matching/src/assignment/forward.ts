@@ -1,5 +1,6 @@
 import { Heap } from './heap.ts'
-import { unreached, type Market } from './market.ts'
+import type { Market } from './market.ts'
+import { sameKind, type Numbers } from './problem.ts'
 
 /**
  * Fills one place of a shift at the least loss: the place takes a worker from another shift, that one from a third, and
@@ -9,12 +10,12 @@ import { unreached, type Market } from './market.ts'
  */
 export class ForwardSearch {
   readonly #market: Market
-  /** Loss up to each shift; {@link unreached} outside a search. */
-  #distance: Int32Array
+  /** Loss up to each shift; {@link Market.unreached} outside a search. */
+  #distance: Numbers
   /** The shift that would take worker `#via[s]` from shift `s`. */
   #from: Int32Array
   #via: Int32Array
-  readonly #heap = new Heap()
+  readonly #heap: Heap
   /** Shifts as far away as the one being looked at: no need for the heap. */
   #level = new Int32Array(256)
   #levelSize = 0
@@ -26,6 +27,7 @@ export class ForwardSearch {
 
   constructor(market: Market) {
     this.#market = market
+    this.#heap = new Heap(market.edges)
     this.#distance = new Int32Array(0)
     this.#from = new Int32Array(0)
     this.#via = new Int32Array(0)
@@ -35,7 +37,7 @@ export class ForwardSearch {
   #makeRoom(): void {
     const shiftCount = this.#market.headcount.length
     if (shiftCount <= this.#distance.length) return
-    this.#distance = new Int32Array(shiftCount).fill(unreached)
+    this.#distance = sameKind(this.#market.edges, shiftCount).fill(this.#market.unreached)
     this.#from = new Int32Array(shiftCount)
     this.#via = new Int32Array(shiftCount)
   }
@@ -55,7 +57,7 @@ export class ForwardSearch {
     heap.size = 0
     this.#levelSize = 0
     this.#reachedCount = 0
-    this.#loss = unreached
+    this.#loss = this.#market.unreached
     this.#reach(start, 0)
     this.#scan(start, 0)
     for (;;) {
@@ -75,7 +77,7 @@ export class ForwardSearch {
   }
 
   #reach(s: number, distance: number): void {
-    if (this.#distance[s] === unreached) {
+    if (this.#distance[s] === this.#market.unreached) {
       if (this.#reachedCount === this.#reached.length) this.#reached = doubled(this.#reached)
       this.#reached[this.#reachedCount++] = s
     }
@@ -126,6 +128,7 @@ export class ForwardSearch {
   #movePrices(): void {
     const loss = this.#loss
     const distances = this.#distance
+    const { unreached } = this.#market
     for (let i = 0; i < this.#reachedCount; i++) {
       const s = this.#reached[i]!
       const distance = distances[s]!

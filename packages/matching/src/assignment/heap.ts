@@ -1,8 +1,15 @@
+import { sameKind, type Numbers } from './problem.ts'
+
 /** Binary heap of (key, node), the least key first; a node may stand in it several times. */
 export class Heap {
-  keys = new Int32Array(1024)
+  keys: Numbers
   nodes = new Int32Array(1024)
   size = 0
+
+  /** @param like the kind of numbers the keys are */
+  constructor(like: Numbers) {
+    this.keys = sameKind(like, 1024)
+  }
 
   push(key: number, node: number): void {
     if (this.size === this.keys.length) this.#grow()
@@ -40,7 +47,7 @@ export class Heap {
   }
 
   #grow(): void {
-    const keys = new Int32Array(2 * this.keys.length)
+    const keys = sameKind(this.keys, 2 * this.keys.length)
     const nodes = new Int32Array(2 * this.nodes.length)
     keys.set(this.keys)
     nodes.set(this.nodes)

@@ -1,4 +1,5 @@
-import { RowSorter, type Rows } from './rows.ts'
+import { sameKind, type Numbers } from './problem.ts'
+import { RowSorter, sortWide, type Rows } from './rows.ts'
 
 /** In the place of a shift: the worker is free. */
 export const nobody = -1
@@ -6,8 +7,8 @@ export const nobody = -1
 /** In the place of an order of a row: only its front is known to stand before the rest, for as long as an auction lasts. */
 export const frontOnly = 3
 
-/** Greater than any distance. */
-export const unreached = 2 ** 31 - 1
+/** Edges that a shift of one place mostly looks at. */
+export const frontLength = 4
 
 /**
  * A plan and the prices that prove it. Three things hold between any two steps of a solver:
@@ -23,17 +24,21 @@ export const unreached = 2 ** 31 - 1
 export class Market {
   begin: Int32Array
   end: Int32Array
-  edges: Int32Array
+  edges: Numbers
   /** 1 where row `s` stands best edge first; 2 where only its front does, up to `frontEnd[s]`, all behind worth less. */
   inOrder: Uint8Array
   readonly frontEnd: Int32Array
   /** Where `inOrder[s]` is {@link frontOnly}: no edge behind the front leaves the shift more than this. */
-  readonly frontRest: Int32Array
+  readonly frontRest: Numbers
+  /** Room for what the edges of a front leave. */
+  readonly frontLeaves: Numbers
+  /** Greater than any distance between prices. */
+  readonly unreached: number
   headcount: Int32Array
   /** What one more place of the shift would be worth. */
-  shiftPrice: Int32Array
+  shiftPrice: Numbers
   /** Worker `w`: price at `2w`, the shift the worker is planned for at `2w + 1`. */
-  workers: Int32Array
+  workers: Numbers
   /** Workers planned for shift `s`: `memberBegin[s]` and on, `memberCount[s]` of them. */
   memberBegin: Int32Array
   memberCount: Int32Array
@@ -42,7 +47,7 @@ export class Market {
    * Edges by worker, in no order: shift and value at `links[2i]`, `links[2i + 1]` for `linkBegin[w] <= i < linkEnd[w]`.
    * Empty until {@link link}.
    */
-  links: Int32Array = new Int32Array(0)
+  links: Numbers = new Int32Array(0)
   linkBegin: Int32Array = new Int32Array(0)
   linkEnd: Int32Array = new Int32Array(0)
   readonly #sorter = new RowSorter()
@@ -54,11 +59,12 @@ export class Market {
     this.edges = rows.edges
     this.inOrder = new Uint8Array(shiftCount)
     this.frontEnd = new Int32Array(shiftCount)
-    this.frontRest = new Int32Array(shiftCount)
+    this.frontRest = sameKind(this.edges, shiftCount)
+    this.frontLeaves = sameKind(this.edges, frontLength)
+    this.unreached = this.edges instanceof Int32Array ? 2 ** 31 - 1 : Number.MAX_SAFE_INTEGER
     this.headcount = headcount
-    this.shiftPrice = new Int32Array(shiftCount)
-    this.workers = new Int32Array(2 * workerCount)
-    for (let i = 1; i < this.workers.length; i += 2) this.workers[i] = nobody
+    this.shiftPrice = sameKind(this.edges, shiftCount)
+    this.workers = allFree(this.edges, workerCount)
     this.memberBegin = new Int32Array(shiftCount)
     this.memberCount = new Int32Array(shiftCount)
     let places = 0
@@ -82,13 +88,15 @@ export class Market {
   /** Puts row `s` in order, the best edge first, unless it is. */
   order(s: number): void {
     if (this.inOrder[s] === 1) return
-    this.#sorter.sort(this.edges, this.begin[s]!, this.end[s]!)
+    if (this.edges instanceof Int32Array) this.#sorter.sort(this.edges, this.begin[s]!, this.end[s]!)
+    else sortWide(this.edges, this.begin[s]!, this.end[s]!)
     this.inOrder[s] = 1
   }
 
   /** Puts the best edges of row `s` in order, at least `atLeast` of them, unless they are. */
   orderFront(s: number, atLeast: number): void {
     if (this.inOrder[s] !== 0) return
+    if (!(this.edges instanceof Int32Array)) return this.order(s)
     this.frontEnd[s] = this.#sorter.sortFront(this.edges, this.begin[s]!, this.end[s]!, atLeast)
     this.inOrder[s] = 2
   }
@@ -109,7 +117,7 @@ export class Market {
       count += linkEnd[w]!
       linkEnd[w] = linkBegin[w]!
     }
-    const links = new Int32Array(2 * count)
+    const links = sameKind(edges, 2 * count)
     for (let s = 0; s < begin.length; s++) {
       if (headcount[s] === 0) continue
       for (let e = begin[s]!; e < end[s]!; e++) {
@@ -184,4 +192,16 @@ export class Market {
     while (this.members[i] !== w) i += 1
     return i
   }
+}
+
+/** Price 0 and nobody's place for each worker. Copied pair by pair by the machine itself, as there are many. */
+function allFree(like: Numbers, workerCount: number): Numbers {
+  if (like instanceof Int32Array) {
+    const pairs = new BigInt64Array(workerCount)
+    pairs.fill(new BigInt64Array(new Int32Array([0, nobody]).buffer)[0]!)
+    return new Int32Array(pairs.buffer)
+  }
+  const workers = new Float64Array(2 * workerCount)
+  for (let i = 1; i < workers.length; i += 2) workers[i] = nobody
+  return workers
 }

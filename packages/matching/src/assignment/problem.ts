@@ -13,12 +13,26 @@ export type AssignmentProblem = {
   /** One more than there are shifts, ascending, from 0 to the number of edges. */
   readonly rowStart: Int32Array
   readonly edgeWorker: Int32Array
-  /** Integers of either sign, at most {@link maxEdgeValue}; an edge worth 0 or less is never used. */
-  readonly edgeValue: Int32Array
+  /**
+   * Integers of either sign; an edge worth 0 or less is never used. At most {@link maxEdgeValue} where they stand in 32
+   * bits; at most {@link maxWideValue} in floating point, which takes twice the memory.
+   */
+  readonly edgeValue: Numbers
+}
+
+/** Whole numbers of 32 bits, or of 53 where values are greater than {@link maxEdgeValue}. */
+export type Numbers = Int32Array | Float64Array
+
+/** As many zeros of the same kind. */
+export function sameKind(like: Numbers, length: number): Numbers {
+  return like instanceof Int32Array ? new Int32Array(length) : new Float64Array(length)
 }
 
 /** Greatest value of an edge: sums and differences of three such numbers still fit into 32 bits. */
 export const maxEdgeValue = 2 ** 28
+
+/** Greatest value of an edge in floating point, as long as the sum over all workers who can be placed stays exact. */
+export const maxWideValue = 2 ** 44
 
 /** Most edges of one shift: a value and a place in the row still fit into 53 bits together. */
 export const maxRowLength = 2 ** 24
@@ -90,13 +104,14 @@ export function problemFromColumns(
     const shift = shifts[i]!
     if (!isId(shift, shiftCount)) findings.add(`edge ${i}: shift ${shift} is not one of ${shiftCount}`)
     else rowStart[shift + 1]! += 1
-    checkEdge(findings, i, workers[i], values[i], workerCount)
+    checkEdge(findings, i, workers[i], values[i], workerCount, maxWideValue)
   }
+  checkSum(findings, workerCount, headcount, values)
   findings.throwIfAny()
   for (let s = 0; s < shiftCount; s++) rowStart[s + 1]! += rowStart[s]!
   const next = rowStart.slice()
   const edgeWorker = new Int32Array(shifts.length)
-  const edgeValue = new Int32Array(shifts.length)
+  const edgeValue = isWide(values) ? new Float64Array(shifts.length) : new Int32Array(shifts.length)
   for (let i = 0; i < shifts.length; i++) {
     const at = next[shifts[i]!]!++
     edgeWorker[at] = workers[i]!
@@ -105,13 +120,32 @@ export function problemFromColumns(
   return { workerCount, headcount: Int32Array.from(headcount), rowStart, edgeWorker, edgeValue }
 }
 
+const isWide = (values: ArrayLike<number>) => {
+  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) > maxEdgeValue) return true
+  return false
+}
+
 /**
  * Looks a problem over that was put together by hand. Time O(shifts + edges).
  *
  * @throws InvalidProblem naming everything that is out of range.
  */
-export function checkProblem(problem: AssignmentProblem): void {
-  const { workerCount, headcount, rowStart, edgeWorker, edgeValue } = problem
+export function checkProblem(problem: AssignmentProblem, greatest: number = maxEdgeValue): void {
+  const findings = checkedFrame(problem)
+  const { workerCount, headcount, edgeWorker, edgeValue } = problem
+  for (let e = 0; e < edgeWorker.length; e++) {
+    checkEdge(findings, e, edgeWorker[e], edgeValue[e], workerCount, greatest)
+  }
+  if (greatest > maxEdgeValue) checkSum(findings, workerCount, headcount, edgeValue)
+  findings.throwIfAny()
+}
+
+/** {@link checkProblem} but for the edges, for whoever reads these anyway. Time O(shifts). */
+export function checkFrame(problem: AssignmentProblem): void {
+  checkedFrame(problem).throwIfAny()
+}
+
+function checkedFrame({ workerCount, headcount, rowStart, edgeWorker, edgeValue }: AssignmentProblem): Findings {
   const findings = new Findings()
   checkSizes(findings, workerCount, headcount)
   const edgeCount = edgeWorker.length
@@ -123,8 +157,7 @@ export function checkProblem(problem: AssignmentProblem): void {
     if (rowStart[s]! - rowStart[s - 1]! > maxRowLength)
       findings.add(`shift ${s - 1} has more than ${maxRowLength} edges`)
   }
-  for (let e = 0; e < edgeCount; e++) checkEdge(findings, e, edgeWorker[e], edgeValue[e], workerCount)
-  findings.throwIfAny()
+  return findings
 }
 
 const isId = (id: number | undefined, count: number) =>
@@ -148,9 +181,27 @@ function checkEdge(
   worker: number | undefined,
   value: number | undefined,
   workerCount: number,
+  greatest: number,
 ): void {
   if (!isId(worker, workerCount)) findings.add(`edge ${edge}: worker ${worker} is not one of ${workerCount}`)
-  if (value === undefined || !Number.isInteger(value) || Math.abs(value) > maxEdgeValue) {
-    findings.add(`edge ${edge}: value ${value} is no integer up to ${maxEdgeValue}`)
+  if (value === undefined || !Number.isInteger(value) || Math.abs(value) > greatest) {
+    findings.add(`edge ${edge}: value ${value} is no integer up to ${greatest}`)
+  }
+}
+
+/** The sum of as many of the greatest values as can be planned at once must be a number that counts by ones. */
+function checkSum(
+  findings: Findings,
+  workerCount: number,
+  headcount: ArrayLike<number>,
+  values: ArrayLike<number>,
+): void {
+  let greatest = 0
+  for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, values[i]!)
+  let places = 0
+  for (let s = 0; s < headcount.length; s++) places += Math.min(headcount[s]!, workerCount)
+  // The bound is summed over the prices of places and workers, neither more than the greatest value.
+  if (greatest > maxEdgeValue && greatest * (places + workerCount) > Number.MAX_SAFE_INTEGER) {
+    findings.add(`values up to ${greatest} for ${places} places and ${workerCount} workers cannot be summed up exactly`)
   }
 }

@@ -1,4 +1,13 @@
-import { maxRowLength, type AssignmentProblem } from './problem.ts'
+import {
+  checkFrame,
+  checkProblem,
+  maxEdgeValue,
+  maxRowLength,
+  maxWideValue,
+  sameKind,
+  type AssignmentProblem,
+  type Numbers,
+} from './problem.ts'
 
 /**
  * Edges of positive value, row by row. An edge takes two numbers, worker and value, side by side: whoever looks at a row
@@ -10,40 +19,48 @@ export type Rows = {
   readonly begin: Int32Array
   readonly end: Int32Array
   /** Edge `e`: worker at `2e`, value at `2e + 1`. */
-  readonly edges: Int32Array
+  readonly edges: Numbers
 }
 
-/** Copies the edges worth something. Time and memory O(edges). */
+/**
+ * Copies the edges worth something, and looks at them on the way: they are read but once. Time and memory O(edges).
+ *
+ * @throws InvalidProblem naming everything that is out of range
+ */
 export function rowsOf(problem: AssignmentProblem): Rows {
-  const { headcount, rowStart, edgeWorker, edgeValue } = problem
+  checkFrame(problem)
+  const { headcount, rowStart, edgeWorker, edgeValue, workerCount } = problem
   const shiftCount = headcount.length
   const begin = new Int32Array(shiftCount)
   const end = new Int32Array(shiftCount)
-  const edges = new Int32Array(2 * edgeWorker.length)
+  const edges = sameKind(edgeValue, 2 * edgeWorker.length)
   let at = 0
+  let sound = edgeValue instanceof Int32Array
   for (let s = 0; s < shiftCount; s++) {
     begin[s] = at >> 1
     const to = rowStart[s + 1]!
     for (let e = rowStart[s]!; e < to; e++) {
+      const worker = edgeWorker[e]!
       const value = edgeValue[e]!
+      if (worker < 0 || worker >= workerCount || value > maxEdgeValue || value < -maxEdgeValue) sound = false
       if (value <= 0) continue
-      edges[at] = edgeWorker[e]!
+      edges[at] = worker
       edges[at + 1] = value
       at += 2
     }
     end[s] = at >> 1
   }
+  if (!sound) checkProblem(problem, edgeValue instanceof Int32Array ? maxEdgeValue : maxWideValue)
   return { begin, end, edges }
 }
 
 /** The same edges with one row a worker, leading to shifts; those of shifts without a place are left out. */
-export function turnedRowsOf(problem: AssignmentProblem): Rows {
-  const { headcount, rowStart, edgeWorker, edgeValue, workerCount } = problem
+export function turnedRowsOf(rows: Rows, headcount: Int32Array, workerCount: number): Rows {
   const begin = new Int32Array(workerCount)
   const end = new Int32Array(workerCount)
   for (let s = 0; s < headcount.length; s++) {
     if (headcount[s] === 0) continue
-    for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) if (edgeValue[e]! > 0) end[edgeWorker[e]!]! += 1
+    for (let e = rows.begin[s]!; e < rows.end[s]!; e++) end[rows.edges[2 * e]!]! += 1
   }
   let count = 0
   for (let w = 0; w < workerCount; w++) {
@@ -51,14 +68,13 @@ export function turnedRowsOf(problem: AssignmentProblem): Rows {
     count += end[w]!
     end[w] = begin[w]!
   }
-  const edges = new Int32Array(2 * count)
+  const edges = sameKind(rows.edges, 2 * count)
   for (let s = 0; s < headcount.length; s++) {
     if (headcount[s] === 0) continue
-    for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) {
-      if (edgeValue[e]! <= 0) continue
-      const at = end[edgeWorker[e]!]!++
+    for (let e = rows.begin[s]!; e < rows.end[s]!; e++) {
+      const at = end[rows.edges[2 * e]!]!++
       edges[2 * at] = s
-      edges[2 * at + 1] = edgeValue[e]!
+      edges[2 * at + 1] = rows.edges[2 * e + 1]!
     }
   }
   return { begin, end, edges }
@@ -179,4 +195,14 @@ function merge(from: Float64Array, to: Float64Array, low: number, middle: number
     if (right >= high || (left < middle && from[left]! > from[right]!)) to[k] = from[left++]!
     else to[k] = from[right++]!
   }
+}
+
+/** Puts edges whose values are too great for {@link RowSorter} in order, the best first. */
+export function sortWide(edges: Float64Array, begin: number, end: number): void {
+  const places = Array.from({ length: end - begin }, (_, k) => begin + k)
+  places.sort((a, b) => edges[2 * b + 1]! - edges[2 * a + 1]!)
+  edges.set(
+    places.flatMap((e) => [edges[2 * e]!, edges[2 * e + 1]!]),
+    2 * begin,
+  )
 }

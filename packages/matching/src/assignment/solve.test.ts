@@ -99,6 +99,16 @@ describe('solveAssignment', () => {
     )
   })
 
+  it('is as exact on values that 32 bits do not hold', () => {
+    const wide = (problem: AssignmentProblem) => {
+      const edgeValue = Float64Array.from(problem.edgeValue, (v) => (v <= 1 ? v : 2 ** 40 + v))
+      const answer = solveAssignment({ ...problem, edgeValue })
+      expect(checkAssignment({ ...problem, edgeValue }, answer)).toMatchObject({ faults: [], value: answer.bound })
+    }
+    fc.assert(fc.property(anyProblem, wide), { numRuns: 500, seed: 4 })
+    fc.assert(fc.property(tightProblem, wide), { numRuns: 100, seed: 4 })
+  })
+
   it('sorts long rows too', () => {
     const count = 1000
     const worth = (w: number) => ((w * 7919) % count) + 1

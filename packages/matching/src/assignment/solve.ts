@@ -3,7 +3,7 @@ import { auction, placesBetweenLooks, roughAuction, settle } from './auction.ts'
 import { BackwardSearch } from './backward.ts'
 import { ForwardSearch } from './forward.ts'
 import { Market, nobody } from './market.ts'
-import { checkProblem, type AssignmentProblem } from './problem.ts'
+import { sameKind, type AssignmentProblem } from './problem.ts'
 import { rowsOf, turnedRowsOf } from './rows.ts'
 import { turnAnswer, turnBack, workersAreScarce } from './turn.ts'
 
@@ -32,12 +32,12 @@ const abundance = 2
  * @throws InvalidProblem when something is out of range, naming all of it
  */
 export function solveAssignment(problem: AssignmentProblem, options: AssignmentOptions = {}): Assignment {
-  checkProblem(problem)
-  if (!workersAreScarce(problem)) {
-    return solve(new Market(rowsOf(problem), problem.headcount, problem.workerCount), options)
-  }
-  const ones = new Int32Array(problem.workerCount).fill(1)
-  return turnAnswer(problem, solve(new Market(turnedRowsOf(problem), ones, problem.headcount.length), options))
+  const { headcount, workerCount } = problem
+  const rows = rowsOf(problem)
+  if (!workersAreScarce(rows, headcount, workerCount)) return solve(new Market(rows, headcount, workerCount), options)
+  const ones = new Int32Array(workerCount).fill(1)
+  const turned = turnedRowsOf(rows, headcount, workerCount)
+  return turnAnswer(problem, solve(new Market(turned, ones, headcount.length), options))
 }
 
 function solve(market: Market, options: AssignmentOptions): Assignment {
@@ -74,9 +74,9 @@ const never = () => false
 /** Places go on bidding, more and more finely. @returns shifts with a place still to fill, once for each place */
 function bidRoughly(market: Market, open: Int32Array, bits: readonly number[], shouldStop: () => boolean): Int32Array {
   const touched = new Uint8Array(market.headcount.length)
-  const worthOf = new Int32Array(market.workers.length / 2)
+  const worthOf = sameKind(market.edges, market.workers.length / 2)
   const greatest = greatestValue(market)
-  const steps = bits.map((shift) => Math.max(1, greatest >> shift))
+  const steps = bits.map((shift) => Math.max(1, Math.floor(greatest / 2 ** shift)))
   for (let i = 0; i < steps.length; i++) {
     roughAuction(market, open, steps[i]!, touched, worthOf, shouldStop)
     const last = i === steps.length - 1 || shouldStop()
@@ -143,7 +143,7 @@ function readOff(market: Market, shortOf: number): Assignment {
   const { shiftPrice, headcount, memberCount, workers } = market
   const workerCount = workers.length / 2
   const shiftOf = new Int32Array(workerCount)
-  const workerPrice = new Int32Array(workerCount)
+  const workerPrice = sameKind(workers, workerCount)
   let bound = 0
   let value = 0 - shortOf
   for (let s = 0; s < headcount.length; s++) {

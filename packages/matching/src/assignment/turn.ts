@@ -1,28 +1,30 @@
 import type { Assignment } from './answer.ts'
 import { nobody, type Market } from './market.ts'
-import type { AssignmentProblem } from './problem.ts'
+import { sameKind, type AssignmentProblem } from './problem.ts'
+import type { Rows } from './rows.ts'
 
 /**
  * The scarce side should do the bidding: where places outnumber the workers who could fill them, prices of workers rise
  * until many places give up, bid by bid, while prices of shifts hardly move. With one place a shift both sides are alike
  * and the problem can be turned round: workers become shifts and shifts become workers.
  */
-export function workersAreScarce(problem: AssignmentProblem): boolean {
-  const { headcount, rowStart, edgeWorker, edgeValue, workerCount } = problem
+export function workersAreScarce({ begin, end, edges }: Rows, headcount: Int32Array, workerCount: number): boolean {
   let places = 0
-  let workers = 0
-  const seen = new Uint8Array(workerCount)
   for (let s = 0; s < headcount.length; s++) {
     if (headcount[s]! > 1) return false
+    if (headcount[s] === 1 && end[s]! > begin[s]!) places += 1
+  }
+  let workers = 0
+  const seen = new Uint8Array(workerCount)
+  for (let s = 0; s < headcount.length && workers < places; s++) {
     if (headcount[s] === 0) continue
-    let usable = 0
-    for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) {
-      if (edgeValue[e]! <= 0) continue
-      usable = 1
-      workers += 1 - seen[edgeWorker[e]!]!
-      seen[edgeWorker[e]!] = 1
+    const to = 2 * end[s]!
+    for (let i = 2 * begin[s]!; i < to; i += 2) {
+      const w = edges[i]!
+      if (seen[w] === 1) continue
+      seen[w] = 1
+      workers += 1
     }
-    places += usable
   }
   return workers < places
 }
@@ -45,7 +47,7 @@ export function turnBack(
 /** The answer to `problem` from that to it turned round ({@link turnedRowsOf}). */
 export function turnAnswer(problem: AssignmentProblem, answer: Assignment): Assignment {
   const { headcount, rowStart, edgeValue } = problem
-  const shiftPrice = new Int32Array(headcount.length)
+  const shiftPrice = sameKind(edgeValue, headcount.length)
   for (let s = 0; s < headcount.length; s++) {
     if (headcount[s]! > 0) continue
     for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) shiftPrice[s] = Math.max(shiftPrice[s]!, edgeValue[e]!)

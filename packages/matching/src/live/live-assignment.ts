@@ -2,7 +2,7 @@ import type { Assignment } from '../assignment/answer.ts'
 import { BackwardSearch } from '../assignment/backward.ts'
 import { ForwardSearch } from '../assignment/forward.ts'
 import { nobody } from '../assignment/market.ts'
-import { InvalidProblem, maxEdgeValue, type AssignmentProblem } from '../assignment/problem.ts'
+import { checkProblem, InvalidProblem, maxEdgeValue, type AssignmentProblem } from '../assignment/problem.ts'
 import { solveAssignment } from '../assignment/solve.ts'
 import { LiveMarket } from './live-market.ts'
 import { snapshotOf } from './snapshot.ts'
@@ -33,7 +33,11 @@ export class LiveAssignment {
   /** Solves `problem`, or begins empty. @throws InvalidProblem */
   constructor(problem?: AssignmentProblem) {
     this.#market = new LiveMarket(problem?.edgeWorker.length ?? 0)
-    if (problem) this.#load(problem, solveAssignment(problem))
+    if (problem) {
+      // Events bring values of 32 bits; greater ones would not fit beside them.
+      checkProblem(problem)
+      this.#load(problem, solveAssignment(problem))
+    }
     this.#forward = new ForwardSearch(this.#market)
     this.#backward = new BackwardSearch(this.#market)
   }

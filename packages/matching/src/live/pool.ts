@@ -1,3 +1,5 @@
+import { sameKind, type Numbers } from '../assignment/problem.ts'
+
 /**
  * Blocks of numbers in one growing array. A block has room for a power of two of units; what is given back is used again
  * for blocks of that size, so a market that changes all day takes no more memory than on its busiest moment.
@@ -42,12 +44,9 @@ export class Pool {
 }
 
 /** The same numbers in an array of at least `length`. */
-export function grown<B extends ArrayBufferLike>(
-  array: Int32Array<B>,
-  length: number,
-): Int32Array<B> | Int32Array<ArrayBuffer> {
+export function grown<A extends Numbers>(array: A, length: number): A {
   if (array.length >= length) return array
-  const larger = new Int32Array(Math.max(length, 2 * array.length))
+  const larger = sameKind(array, Math.max(length, 2 * array.length)) as A
   larger.set(array)
   return larger
 }

@@ -37,7 +37,7 @@ export function solveSchedule(problem: ScheduleProblem, options: ScheduleOptions
   checkScheduleProblem(problem)
   const edgeShift = shiftsOfEdges(problem)
   const order = bestFirst(problem)
-  const step = Math.max(1, problem.edgeValue.reduce((most, value) => Math.max(most, value), 0) >> bidBits)
+  const step = Math.max(1, greatestOf(problem.edgeValue) >> bidBits)
   let plan = new Plan(problem, edgeShift)
   bidForTime(plan, order, step)
   const prices = new PriceBound(problem, edgeShift, guessPrices(plan, order))
@@ -58,6 +58,12 @@ export function solveSchedule(problem: ScheduleProblem, options: ScheduleOptions
   const { start } = problem
   const shiftsOf = plan.held.map((edges) => edges.map((e) => edgeShift[e]!).sort((a, b) => start[a]! - start[b]!))
   return { shiftsOf, value: plan.value, bound: Math.floor(prices.bound), shiftPrice: prices.bestPrice }
+}
+
+function greatestOf(values: ArrayLike<number>): number {
+  let greatest = 0
+  for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, values[i]!)
+  return greatest
 }
 
 const better = (a: Plan, b: Plan) => (b.value > a.value ? b : a)
