@@ -81,9 +81,9 @@ describe('an odd instance', () => {
   it.each(Object.entries(odd))('%s: proved, and as good as every choice tried out', (name, { text, value, assigned }) => {
     const path = written(text, name)
     const answer = solveFile(path)
-    expect(answer).toMatchObject({ faults: [], dualGap: 0, value: bestValue(readProblem(path)) })
-    if (value !== undefined) expect(answer.value).toBe(value)
-    if (assigned !== undefined) expect(answer.assigned).toBe(assigned)
+    const best = bestValue(readProblem(path))
+    expect(answer).toMatchObject({ faults: [], dualGap: 0, value: best, assigned: assigned ?? answer.assigned })
+    expect(value ?? best).toBe(best)
   })
 
   const python = ['python3', '/usr/bin/python3'].find(
@@ -99,18 +99,27 @@ describe('an odd instance', () => {
   })
 })
 
+/** What reading the text complains about, '' where it does not. */
+function wrong(text: string): string {
+  try {
+    readProblem(written(text))
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
 it('names every line that is wrong, and what is wrong with it', () => {
-  const wrong = (text: string) => expect(() => readProblem(written(text)))
-  wrong('').toThrow(/there is no line "p match WORKERS SHIFTS EDGES"/)
-  wrong('<html>\n').toThrow(/line 1 cannot be read: <html>/)
-  wrong('s 0 1\np match 1 1 0\n').toThrow(/line 1 stands before the line "p match/)
-  wrong('p match 1 1 1\np match 1 1 1\ne 0 0 1\n').toThrow(/line 2 is a second line of sizes/)
-  wrong('p match 1 -1 0\n').toThrow(/line 1: sizes must be from 0 to 268435456/)
-  wrong('p match 1 999999999999 0\n').toThrow(/line 1: sizes must be/)
-  wrong('p max 1 1 0\n').toThrow(/line 1 cannot be read/)
-  wrong('p match 1 1 2\ne 0 0 1\n').toThrow(/2 edges announced, 1 given/)
-  wrong('p match 1 2 0\ns 0 1\r\ns 1 1\r\ns 0 2\r\n').toThrow(/line 4 gives shift 0 a headcount, as line 2 does/)
-  wrong('p match 1 1 0\ns 0 -1\n').toThrow(/line 2 has the headcount -1/)
+  expect(wrong('')).toMatch(/there is no line "p match WORKERS SHIFTS EDGES"/)
+  expect(wrong('<html>\n')).toMatch(/line 1 cannot be read: <html>/)
+  expect(wrong('s 0 1\np match 1 1 0\n')).toMatch(/line 1 stands before the line "p match/)
+  expect(wrong('p match 1 1 1\np match 1 1 1\ne 0 0 1\n')).toMatch(/line 2 is a second line of sizes/)
+  expect(wrong('p match 1 -1 0\n')).toMatch(/line 1: sizes must be from 0 to 268435456/)
+  expect(wrong('p match 1 999999999999 0\n')).toMatch(/line 1: sizes must be/)
+  expect(wrong('p max 1 1 0\n')).toMatch(/line 1 cannot be read/)
+  expect(wrong('p match 1 1 2\ne 0 0 1\n')).toMatch(/2 edges announced, 1 given/)
+  expect(wrong('p match 1 2 0\ns 0 1\r\ns 1 1\r\ns 0 2\r\n')).toMatch(/line 4 gives shift 0 a headcount, as line 2 does/)
+  expect(wrong('p match 1 1 0\ns 0 -1\n')).toMatch(/line 2 has the headcount -1/)
   const many = ['p match 2 1 9', 's 3 1', 'e 0 7 1', 'e 4 0 1', 'e 0 0 1.5', 'e 0 0', 'e 0 0 0x10', 'e 0 0 99999999999999999999', 'x 1']
   const found = [
     'line 2 names shift 3, which is not one of 1',
@@ -122,9 +131,9 @@ it('names every line that is wrong, and what is wrong with it', () => {
     `line 8 has the value ${1e20}; ${2 ** 44} is the most`,
     'line 9 cannot be read: x 1',
   ]
-  wrong(many.join('\n')).toThrow(found.join('\n'))
-  wrong(`p match 1 1 30\n${'e 0 5 1\n'.repeat(30)}`).toThrow(/and 10 more$/)
-  wrong(`p match 9 1 2\ns 0 9\ne 0 0 ${2 ** 44}\ne 0 1 ${2 ** 44}\n`).not.toThrow()
+  expect(wrong(many.join('\n'))).toMatch(found.join('\n'))
+  expect(wrong(`p match 1 1 30\n${'e 0 5 1\n'.repeat(30)}`)).toMatch(/and 10 more$/)
+  expect(wrong(`p match 9 1 2\ns 0 9\ne 0 0 ${2 ** 44}\ne 0 1 ${2 ** 44}\n`)).toBe('')
   const sum = `p match 1000 1 1\ns 0 1000\ne 0 0 ${2 ** 44}\n`
-  wrong(sum).toThrow(/values up to 17592186044416 for 1000 places and 1000 workers cannot be summed up exactly/)
+  expect(wrong(sum)).toMatch(/values up to 17592186044416 for 1000 places and 1000 workers cannot be summed up exactly/)
 })
