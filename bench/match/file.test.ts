@@ -40,7 +40,9 @@ function quarrels(base: number, places: readonly number[], workers: number): str
       if (random() < 0.7) edges.push(`e ${s} ${w} ${base + Math.floor(1000 * random()) - 500}`)
     }
   }
-  return [`p match ${workers} ${places.length} ${edges.length}`, ...places.map((n, s) => `s ${s} ${n}`), ...edges].join('\n')
+  return [`p match ${workers} ${places.length} ${edges.length}`, ...places.map((n, s) => `s ${s} ${n}`), ...edges].join(
+    '\n',
+  )
 }
 
 const odd: Record<string, { text: string; value?: number; assigned?: number }> = {
@@ -78,19 +80,24 @@ const odd: Record<string, { text: string; value?: number; assigned?: number }> =
 }
 
 describe('an odd instance', () => {
-  it.each(Object.entries(odd))('%s: proved, and as good as every choice tried out', (name, { text, value, assigned }) => {
-    const path = written(text, name)
-    const answer = solveFile(path)
-    const best = bestValue(readProblem(path))
-    expect(answer).toMatchObject({ faults: [], dualGap: 0, value: best, assigned: assigned ?? answer.assigned })
-    expect(value ?? best).toBe(best)
-  })
+  it.each(Object.entries(odd))(
+    '%s: proved, and as good as every choice tried out',
+    (name, { text, value, assigned }) => {
+      const path = written(text, name)
+      const answer = solveFile(path)
+      const best = bestValue(readProblem(path))
+      expect(answer).toMatchObject({ faults: [], dualGap: 0, value: best, assigned: assigned ?? answer.assigned })
+      expect(value ?? best).toBe(best)
+    },
+  )
 
   const python = ['python3', '/usr/bin/python3'].find(
     (one) => spawnSync(one, ['-c', 'import scipy.optimize'], { stdio: 'ignore' }).status === 0,
   )
   it.skipIf(python === undefined)('is answered alike by scipy, which reads the text itself', () => {
-    const large = Array.from({ length: 12 }, (_, i) => quarrels([900, 2 ** 31, 2 ** 38][i % 3]! + i, [1, 1, 2, 0, 7, 1, 30], 24 + i))
+    const large = Array.from({ length: 12 }, (_, i) =>
+      quarrels([900, 2 ** 31, 2 ** 38][i % 3]! + i, [1, 1, 2, 0, 7, 1, 30], 24 + i),
+    )
     const texts = [...Object.values(odd).map((one) => one.text), ...large]
     const paths = texts.map((text, i) => written(text, `both-${i}`))
     const ran = spawnSync(python!, [join(import.meta.dirname, 'peer-file.py'), ...paths], { encoding: 'utf8' })
@@ -118,9 +125,21 @@ it('names every line that is wrong, and what is wrong with it', () => {
   expect(wrong('p match 1 999999999999 0\n')).toMatch(/line 1: sizes must be/)
   expect(wrong('p max 1 1 0\n')).toMatch(/line 1 cannot be read/)
   expect(wrong('p match 1 1 2\ne 0 0 1\n')).toMatch(/2 edges announced, 1 given/)
-  expect(wrong('p match 1 2 0\ns 0 1\r\ns 1 1\r\ns 0 2\r\n')).toMatch(/line 4 gives shift 0 a headcount, as line 2 does/)
+  expect(wrong('p match 1 2 0\ns 0 1\r\ns 1 1\r\ns 0 2\r\n')).toMatch(
+    /line 4 gives shift 0 a headcount, as line 2 does/,
+  )
   expect(wrong('p match 1 1 0\ns 0 -1\n')).toMatch(/line 2 has the headcount -1/)
-  const many = ['p match 2 1 9', 's 3 1', 'e 0 7 1', 'e 4 0 1', 'e 0 0 1.5', 'e 0 0', 'e 0 0 0x10', 'e 0 0 99999999999999999999', 'x 1']
+  const many = [
+    'p match 2 1 9',
+    's 3 1',
+    'e 0 7 1',
+    'e 4 0 1',
+    'e 0 0 1.5',
+    'e 0 0',
+    'e 0 0 0x10',
+    'e 0 0 99999999999999999999',
+    'x 1',
+  ]
   const found = [
     'line 2 names shift 3, which is not one of 1',
     'line 3 names worker 7, who is not one of 2',
