@@ -34,7 +34,7 @@ async function wageLines(world: World, one: Taken): Promise<string[]> {
     { params: { engagementId: one.id }, query: {} },
     one.as,
   )
-  const parts = { whole: '工资', undisputed: '无争议部分', settled: '争议部分' }
+  const parts = { whole: '工资', undisputed: '无争议部分', settled: '争议部分', compensation: '临近取消补偿' }
   return [
     ...wages.map(
       (wage) =>

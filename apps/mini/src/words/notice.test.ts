@@ -21,6 +21,10 @@ it.each([
   expect(cancellationWords(windows, startsAt, minutesBefore(minutes))).toBe(words)
 })
 
+it('tells the employer the windows of employers', () => {
+  expect(cancellationWords(windows, startsAt, minutesBefore(800), 'employer')).toBe('not mine')
+})
+
 it('says nothing where the policy says nothing', () => {
   expect(cancellationWords([], startsAt, minutesBefore(10))).toBeUndefined()
 })

@@ -20,7 +20,7 @@ export const wageLine = z.object({
 export const wageView = z.object({
   id: shapes.id,
   engagementId: shapes.id,
-  part: z.enum(['whole', 'undisputed', 'settled']),
+  part: z.enum(['whole', 'undisputed', 'settled', 'compensation']),
   employerId: shapes.id,
   workerId: shapes.id,
   postingTitle: z.string(),

@@ -75,7 +75,7 @@ function marks(input: DrawUpInput, clear: boolean): Record<string, string> {
     breakText: breakText(terms),
     minimumWageText: input.minimumHourlyFen === null ? '' : `(每小时${yuanText(input.minimumHourlyFen)}元)`,
     safetyText: terms.bring ? `请自带:${terms.bring}` : '开工前听清带班讲的注意事项',
-    cancellationText: input.cancellationZh.join('').replace(/[。]+$/u, ''),
+    cancellationText: cancellationText(input.cancellationZh),
     contractNumber: input.number,
     maxHoursPerDay: String(input.maxHoursPerDay),
     maxHoursPerWeek: String(input.maxHoursPerWeek),
@@ -85,6 +85,11 @@ function marks(input: DrawUpInput, clear: boolean): Record<string, string> {
     platformRulesText: '见平台“规则”页面',
     probationText: '双方不约定试用期',
   }
+}
+
+/** Who cancels bears what follows: 甲方 is the employer, 乙方 the worker. */
+function cancellationText({ worker, employer }: DrawUpInput['cancellationZh']): string {
+  return `乙方取消的:${worker.join('')}甲方取消的:${employer.join('')}`.replace(/[。]+$/u, '')
 }
 
 export function filled(text: string, values: Record<string, string>): string {

@@ -215,11 +215,17 @@ describe('drawing up', () => {
       maxHoursPerDay: 4,
       maxHoursPerWeek: 24,
       maxPayIntervalDays: 15,
-      cancellationZh: ['开工前十二小时以上取消,没有影响。'],
+      cancellationZh: {
+        worker: ['开工前十二小时以上取消,没有影响。'],
+        employer: ['开工前两小时以内取消,付给每个人这一班约定工钱的一半。'],
+      },
     }
     const clear = JSON.stringify(drawUp(input, true))
     const masked = JSON.stringify(drawUp(input, false))
     expect(clear).not.toMatch(/\{\w+\}/)
+    expect(clear).toContain(
+      '乙方取消的:开工前十二小时以上取消,没有影响。甲方取消的:开工前两小时以内取消,付给每个人这一班约定工钱的一半。因为',
+    )
     for (const secret of [input.worker.idNumber, input.worker.phone, input.employer.identifier, input.employer.phone]) {
       expect(clear).toContain(secret)
       expect(masked).not.toContain(secret)

@@ -67,7 +67,8 @@ export type DrawUpInput = {
   maxHoursPerDay: number
   maxHoursPerWeek: number
   maxPayIntervalDays: number
-  cancellationZh: readonly string[]
+  /** What giving notice so late leads to, for either side, in the policy's sentences. */
+  cancellationZh: { worker: readonly string[]; employer: readonly string[] }
 }
 
 export type Contract = {

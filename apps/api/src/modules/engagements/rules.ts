@@ -21,6 +21,8 @@ export type CancellationFacts = {
   noticeMinutes: number
   lateNotice: boolean
   standingPoints: number
+  /** Part of the agreed pay of this shift that the employer owes the worker for cancelling so late. */
+  compensationBasisPoints: number
   plainZh: string | null
 }
 
@@ -36,14 +38,15 @@ export function cancellationFacts(input: {
   windows: readonly CancellationWindow[]
 }): CancellationFacts {
   const noticeMinutes = Math.floor((input.startsAt.getTime() - input.at.getTime()) / 60_000)
-  const none = { noticeMinutes, lateNotice: false, standingPoints: 0, plainZh: null }
+  const none = { noticeMinutes, lateNotice: false, standingPoints: 0, compensationBasisPoints: 0, plainZh: null }
   if (input.excused || input.party === 'platform') return none
   const fitting = input.windows
     .filter((window) => window.party === input.party && window.atLeastMinutesBefore <= Math.max(noticeMinutes, 0))
     .sort((a, b) => b.atLeastMinutesBefore - a.atLeastMinutesBefore)[0]
   if (!fitting) return none
-  const late = fitting.standingPoints > 0 || fitting.compensationBasisPoints > 0
-  return { noticeMinutes, lateNotice: late, standingPoints: fitting.standingPoints, plainZh: fitting.plainZh }
+  const { standingPoints, compensationBasisPoints, plainZh } = fitting
+  const lateNotice = standingPoints > 0 || compensationBasisPoints > 0
+  return { noticeMinutes, lateNotice, standingPoints, compensationBasisPoints, plainZh }
 }
 
 /** Milliseconds until a no-show may be recorded; zero or less when it may. Who took the work late has as long to come. */

@@ -102,6 +102,16 @@ export const payWordings: readonly Wording[] = [
     body: '{worker}的{title}还要您转{owed},请在{deadline}前转到工资账户,过时就算拖欠。',
   },
   {
+    kind: 'cancellationCompensated.worker',
+    event: 'cancellationCompensated',
+    subject: 'wage',
+    topic: 'pay',
+    to: 'worker',
+    stands: ['unfunded', 'funded', 'paid'],
+    title: '临近取消,有补偿',
+    body: '{employer}临近开工才取消{title},按规定要付您{amount},到账会通知您。',
+  },
+  {
     kind: 'wageInArrears.worker',
     event: 'wageInArrears',
     subject: 'wage',

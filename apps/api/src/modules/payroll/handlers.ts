@@ -11,7 +11,7 @@ import {
 } from './actions/escrow.ts'
 import { drawPayslip } from './actions/issue-payslip.ts'
 import { payPair } from './actions/pay-out.ts'
-import { reckonWage } from './actions/reckon-wage.ts'
+import { reckonCompensation, reckonWage } from './actions/reckon-wage.ts'
 import { bookCash } from './actions/record-cash.ts'
 import { scheduleCheck, sendPayout } from './actions/send-payout.ts'
 import type { Doors } from './doors.ts'
@@ -30,9 +30,15 @@ export function listen(app: Application, doors: Doors): void {
   }
   app.on('engagementConcluded', 'payroll.payCheck', (ctx, { subjectId }) => checkPayWay(ctx, subjectId))
   for (const event of engagementEnds) {
-    app.on(event, 'payroll.escrow', async (ctx, { subjectId }) => {
+    app.on(event, 'payroll.escrow', async (ctx, { subjectId, data }) => {
       const [engagement] = await readEngagements(ctx, { ids: [subjectId] })
-      if (engagement) await closeEscrowIfDone(ctx, engagement.postingId)
+      if (!engagement) return
+      // Before the escrow may close: what a late cancellation owes is paid from it.
+      const { compensationBasisPoints } = data
+      if (typeof compensationBasisPoints === 'number') {
+        await reckonCompensation(ctx, doors, engagement, compensationBasisPoints)
+      }
+      await closeEscrowIfDone(ctx, engagement.postingId)
     })
   }
   app.on('postingPublished', 'payroll.escrow', (ctx, { subjectId }) => openEscrowWherePromised(ctx, doors, subjectId))

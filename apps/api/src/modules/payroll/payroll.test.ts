@@ -185,6 +185,55 @@ describe('工资托管', () => {
   })
 })
 
+describe('临近开工才取消', () => {
+  const cancelled = (basisPoints?: number) =>
+    app.within(async (ctx) =>
+      ctx.emit({
+        name: 'engagementCancelled',
+        subjectKind: 'engagement',
+        subjectId: engagementOf(1),
+        data: { ...(basisPoints && { compensationBasisPoints: basisPoints }) },
+      }),
+    )
+
+  it('补偿先从托管里付,剩下的才退;说两次只付一次,账平', async () => {
+    await engagement(1, 'cancelled')
+    await app.within((ctx) => requestEscrow(ctx, doors, posting, 'employer'))
+    await app.drain()
+    const { account_no } = await one<{ account_no: string }>('select account_no from escrows')
+    await app.within((ctx) => takeIncoming(ctx, transfer(account_no, 10_000)))
+    await cancelled(5_000)
+    await cancelled(5_000)
+    await app.drain()
+    await app.within(async (ctx) => ctx.emit({ name: 'postingClosed', subjectKind: 'posting', subjectId: posting }))
+    await app.advanceTo('2026-11-18T14:00:00+08:00')
+    const { wages } = await app.within((ctx) => engagementWages(ctx, engagementOf(1)))
+    expect(wages).toMatchObject([
+      {
+        part: 'compensation',
+        minutes: 0,
+        grossFen: 5_000,
+        topUpFen: 0,
+        lines: [{ labelZh: '临近开工取消的补偿', quantityZh: '这一班约定工钱的50%', clause: expect.any(String) }],
+      },
+    ])
+    expect(wages[0]?.paidAt).not.toBeNull()
+    expect(await one('select released_fen, refunded_fen from escrows')).toEqual({
+      released_fen: 5_000,
+      refunded_fen: 5_000,
+    })
+    expect(await one('select state from engagements where id = $1', [engagementOf(1)])).toEqual({ state: 'cancelled' })
+    expect(await balances()).toEqual({ payable: 0, source: -5_000, received: 5_000 })
+    expect(await findings()).toEqual([])
+  })
+  it('提前取消没有补偿', async () => {
+    await engagement(1, 'cancelled')
+    await cancelled()
+    await app.drain()
+    expect((await app.within((ctx) => engagementWages(ctx, engagementOf(1)))).wages).toEqual([])
+  })
+})
+
 describe('现金发放', () => {
   const clerk: Actor = {
     kind: 'staff',

@@ -5,7 +5,8 @@ import type { Reckoning } from './rules/reckon.ts'
 import type { SettlementCycle } from './rules/settlement.ts'
 import type { IncomeBefore, WithholdingMethod } from './rules/withholding.ts'
 
-export type WagePart = 'whole' | 'undisputed' | 'settled'
+/** `compensation`: for work the employer cancelled too late to be fair; all others are for work done. */
+export type WagePart = 'whole' | 'undisputed' | 'settled' | 'compensation'
 
 /** What is kept of a reckoning: the lines people see, and which words of which document they rest on. */
 export type KeptReckoning = Pick<Reckoning, 'lines'> & {

@@ -145,6 +145,11 @@ function text(ctx: Ctx, facts: Facts, decision: Decided, number: string, drawnUp
   const first = facts.engagements[0]!
   const reader = ctx.deps.policy.at(businessDay(first.startsAt), { county: first.county })
   const minimum = reader.answer('wage.minimumHourlyFen')
+  const cancellationOf = (party: 'worker' | 'employer'): string[] =>
+    reader
+      .value('cancellation.windows')
+      .filter((one) => one.party === party)
+      .map((one) => one.plainZh)
   const input: DrawUpInput = {
     number,
     decision,
@@ -171,10 +176,7 @@ function text(ctx: Ctx, facts: Facts, decision: Decided, number: string, drawnUp
     maxHoursPerDay: reader.number('labour.partTime.maxAverageHoursPerDay'),
     maxHoursPerWeek: reader.number('labour.partTime.maxHoursPerWeek'),
     maxPayIntervalDays: reader.number('labour.partTime.maxPayIntervalDays'),
-    cancellationZh: reader
-      .value('cancellation.windows')
-      .filter((one) => one.party === 'worker')
-      .map((one) => one.plainZh),
+    cancellationZh: { worker: cancellationOf('worker'), employer: cancellationOf('employer') },
   }
   const full = drawUp(input, true)
   return {

@@ -54,6 +54,7 @@ export async function cancelEngagement(ctx: Ctx, id: string, cancellation: Cance
         postingId: engagement.postingId,
         noticeMinutes: facts.noticeMinutes,
         lateNotice: facts.lateNotice,
+        ...(facts.compensationBasisPoints > 0 && { compensationBasisPoints: facts.compensationBasisPoints }),
       },
     },
   )

@@ -6,6 +6,7 @@ import type { Doors, PostingFacts } from '../doors.ts'
 import { incomeBefore, insertWage, wagesOfEngagement, type Wage, type WagePart } from '../wage-store.ts'
 import {
   agreedSum,
+  compensation,
   holdBack,
   plannedMinutesOf,
   reckon,
@@ -14,6 +15,7 @@ import {
   type Reckoning,
   type WageRules,
 } from '../rules/reckon.ts'
+import { expectedPayFen } from '../rules/escrow.ts'
 import { settlementOf, type Settlement } from '../rules/settlement.ts'
 import { withhold, withholdingMethod } from '../rules/withholding.ts'
 import { bookWage } from './fund-wages.ts'
@@ -150,6 +152,44 @@ export async function reckonWage(ctx: Ctx, doors: Doors, engagementId: string): 
   })
   if (!(await insertWage(ctx, wage))) return undefined
   await bookWage(ctx, wage)
+  return wage
+}
+
+/**
+ * Reckons what an employer owes for a cancellation shortly before the start: paid like a wage, from the same escrow
+ * and with the same deadlines. Silent when that has been done.
+ */
+export async function reckonCompensation(
+  ctx: Ctx,
+  doors: Doors,
+  engagement: Engagement,
+  basisPoints: number,
+): Promise<Wage | undefined> {
+  const contractKind = await doors.contractKindOf(ctx, engagement.id)
+  const posting = await doors.postingFacts(ctx, engagement.postingId)
+  const workedOn = businessDay(engagement.startsAt)
+  const reader = ctx.deps.policy.at(workedOn, { county: engagement.county })
+  const { minimumHourlyFen } = wageRules(ctx, reader, engagement, contractKind)
+  const agreedFen = expectedPayFen(engagement.terms, engagement, lumpSumShare(posting, engagement), minimumHourlyFen)
+  const windows = reader.answer('cancellation.windows')
+  const clause = windows.status === 'inForce' ? `${windows.source.document} ${windows.source.clause}` : ''
+  const wage = await withheldWage(ctx, engagement, {
+    part: 'compensation',
+    contractKind,
+    workedOn,
+    reckoning: compensation(agreedFen, basisPoints, clause),
+    minutes: 0,
+    due: settlement(ctx, reader, engagement, contractKind, await jobEndsOn(ctx, engagement)),
+    reader,
+  })
+  if (!(await insertWage(ctx, wage))) return undefined
+  await bookWage(ctx, wage)
+  ctx.emit({
+    name: 'cancellationCompensated',
+    subjectKind: 'wage',
+    subjectId: wage.id,
+    data: { engagementId: engagement.id, workerId: wage.workerId, employerId: wage.employerId, netFen: wage.netFen },
+  })
   return wage
 }
 

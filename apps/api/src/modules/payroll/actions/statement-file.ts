@@ -11,7 +11,12 @@ import { cycleZh, wageStatusZh } from '../words.ts'
 import { employerStatement } from './read.ts'
 
 const mostWages = 5_000
-const partLabels: Record<Wage['part'], string> = { whole: '全部', undisputed: '无争议部分', settled: '争议处理后补发' }
+const partLabels: Record<Wage['part'], string> = {
+  whole: '全部',
+  undisputed: '无争议部分',
+  settled: '争议处理后补发',
+  compensation: '临近取消补偿',
+}
 
 type Statement = Awaited<ReturnType<typeof employerStatement>>
 

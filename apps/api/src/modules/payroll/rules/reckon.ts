@@ -291,6 +291,26 @@ export function agreedSum(whole: Reckoning, agreedFen: number, minimumWageClause
   }
 }
 
+/**
+ * What an employer owes for cancelling shortly before the start (policy `cancellation.windows`): a part of what the
+ * shift was agreed to pay. Nobody has worked, so no minimum wage applies to it.
+ * @param agreedFen pay of the whole shift as agreed
+ * @param clause where the part comes from, for the payslip
+ */
+export function compensation(agreedFen: number, basisPoints: number, clause: string): Reckoning {
+  const amountFen = share(agreedFen, basisPoints, wholeBasisPoints)
+  const line: WageLine = {
+    labelZh: '临近开工取消的补偿',
+    quantity: 1,
+    unit: 'job',
+    quantityZh: `这一班约定工钱的${basisPoints / 100}%`,
+    unitFen: amountFen,
+    amountFen,
+    clause,
+  }
+  return { lines: [line], grossFen: amountFen, minimumWageTopUpFen: 0, floorFen: 0 }
+}
+
 /** What is left to pay after the undisputed part: the difference line by line would mislead, so it is one line. */
 export function settledRest(whole: Reckoning, alreadyFen: number): Reckoning {
   const restFen = Math.max(0, whole.grossFen - alreadyFen)
