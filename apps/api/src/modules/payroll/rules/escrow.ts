@@ -7,7 +7,7 @@ type EscrowTerms = PayTerms & Pick<WorkTerms, 'breakMinutes' | 'breakPaid'>
 /** Pay of one worker for one whole shift as agreed, at least the minimum wage. Pieces are not known beforehand. */
 export function expectedPayFen(
   terms: EscrowTerms,
-  shift: EscrowShift,
+  shift: Pick<EscrowShift, 'startsAt' | 'endsAt'>,
   share_: { index: number; of: number },
   minimumHourlyFen: number,
 ): number {
