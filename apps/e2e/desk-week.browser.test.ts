@@ -1,5 +1,4 @@
 import { Workbook } from '@cj-tech-master/excelts'
-import type { Download } from 'playwright-core'
 import { expect, test } from 'vitest'
 
 import { wireTime } from '../api/src/kernel/clock.ts'
@@ -9,7 +8,9 @@ import { registerPerson, workers, type Employer } from '../api/test/journey/peop
 import { somePlaceIn } from '../api/test/journey/places.ts'
 import type { Scene } from '../api/test/journey/story.ts'
 import { later } from '../api/test/journey/world.ts'
+import { linesInOffice, office } from '../api/test/office.ts'
 import { desk, type Desk } from './acts/desk.ts'
+import { kept } from './acts/files.ts'
 import { tomorrow } from './acts/hand.ts'
 import { browse, play } from './browser/browse.ts'
 
@@ -44,17 +45,11 @@ async function register(scene: Scene, at: Desk, name: string): Promise<Employer>
   return { id: mine[0]!.id, name, kind: 'company', county: place.county, owner, as: owner.as, accountNo }
 }
 
-async function contentOf(download: Download): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
-}
-
 /** Fills in the platform's own template: a good row and one in which nothing can be read. */
 async function fillTemplate(at: Desk, day: string): Promise<Buffer> {
-  const [download] = await Promise.all([at.page.waitForEvent('download'), at.follow('下载空白模板')])
+  const { content } = await kept(at.page, () => at.follow('下载空白模板'))
   const workbook = new Workbook()
-  await workbook.xlsx.load(await contentOf(download))
+  await workbook.xlsx.load(content)
   const sheet = workbook.worksheets[0]!
   const titles = (sheet.getRow(1).values as string[]).slice(1)
   const good: Record<string, string | number> = {
@@ -188,9 +183,10 @@ test('用工主体坐在电脑前的一周:登记、批量写需求、挑人、�
       await collect(scene, [{ id: worked.id, shiftId: worked.shiftId, worker: one!, as: one!.as }])
       await at.open('/my/wages')
       await page.getByRole('row').filter({ hasText: one!.name }).getByText('已到账').waitFor()
-      const [download] = await Promise.all([page.waitForEvent('download'), at.press('导出Excel')])
+      const { content } = await kept(page, () => at.press('导出Excel'))
       const book = new Workbook()
-      await book.xlsx.load(await contentOf(download))
+      await book.xlsx.load(content)
       expect((book.worksheets[0]!.getRow(2).values as unknown[]).slice(1, 3)).toEqual([one!.name, title])
+      if (office) expect(linesInOffice(content)[1]?.split('\t').slice(0, 2)).toEqual([one!.name, title])
     }),
   ))

@@ -1,0 +1,13 @@
+import type { Download, Page } from 'playwright-core'
+
+/** What a browser keeps when this is done: the file's name and its content. */
+export async function kept(page: Page, act: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()])
+  return { name: download.suggestedFilename(), content: await contentOf(download) }
+}
+
+async function contentOf(download: Download): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
