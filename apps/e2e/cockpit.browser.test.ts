@@ -1,8 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 
-import { linesInOffice, office } from '../api/test/office.ts'
-import { kept } from './acts/files.ts'
+import { kept, readInOffice } from './acts/files.ts'
 import { browse, play } from './browser/browse.ts'
 import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
 
@@ -39,13 +38,10 @@ test('驾驶舱:县里打开该做没做的,看到算进去的每一件,导出�
       expect(list.name).toContain(words)
       await page.getByText(`已导出${count}行。`).waitFor()
       const [first] = await page.locator('tbody tr').first().locator('td').allInnerTexts()
-      if (office) {
-        const inSheet = linesInOffice(sheet.content).map((line) => line.split('\t'))
-        expect(inSheet.find((cells) => cells[1] === words)?.[4]).toBe(String(count))
-        const inList = linesInOffice(list.content)
-        expect(inList).toHaveLength(count + 1)
-        expect(inList.some((line) => line.startsWith(first ?? 'no row'))).toBe(true)
-      }
+      const countOf = (rows: string[][]) => rows.find((cells) => cells[1] === words)?.[4]
+      expect(readInOffice(sheet.content, (rows) => countOf(rows) === String(count))).toBe(true)
+      const listed = (rows: string[][]) => rows.length === count + 1 && rows.some((cells) => cells[0] === first?.trim())
+      expect(readInOffice(list.content, listed)).toBe(true)
       await page.locator('tbody tr').first().getByRole('link').click()
       await page.waitForURL((url) => !url.pathname.includes('/cockpit'))
 

@@ -8,6 +8,7 @@ import { runWorker } from './kernel/outbox/run.ts'
 import { unitOfWork } from './kernel/unit-of-work.ts'
 import { runDispatcher } from './modules/dispatch/index.ts'
 import { scheduleStanding } from './modules/payroll/index.ts'
+import { scheduleCalls } from './modules/reports/index.ts'
 import { scheduleReindex } from './modules/postings/index.ts'
 
 /** One program, three roles: the environment says which. */
@@ -51,6 +52,7 @@ async function start(): Promise<Running> {
     scheduleHousekeeping(ctx)
     scheduleReindex(ctx)
     await scheduleStanding(ctx)
+    scheduleCalls(ctx)
   })
   return runWorker(registry, { listenUrl: config.databaseUrl, beforeRound: () => refreshClock(deps) })
 }

@@ -38,6 +38,11 @@ export function plainDay(at: Date, now: Date): string {
   const near: Record<number, string> = { [-1]: '昨天', 0: '今天', 1: '明天', 2: '后天' }
   const word = near[away]
   if (word) return word
+  return dateWords(at, now)
+}
+
+/** 11月20日, however near; another year is named. For words that are read on other days too. */
+export function dateWords(at: Date, now: Date): string {
   const local = inNingde(at)
   const date = `${local.getUTCMonth() + 1}月${local.getUTCDate()}日`
   return local.getUTCFullYear() === inNingde(now).getUTCFullYear() ? date : `${local.getUTCFullYear()}年${date}`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { realPolicy } from './test-packs.ts'
-import { addWorkingDays, addWorkingHours, dayKind } from './working-days.ts'
+import { addWorkingDays, addWorkingHours, dayKind, workingDayBefore } from './working-days.ts'
 
 describe('working days', () => {
   it.each([
@@ -28,6 +28,16 @@ describe('working days', () => {
     expect(addWorkingDays(realPolicy(), from, days)).toEqual({ date, known })
   })
 
+  it.each([
+    // Over the Saturday that is worked after 劳动节, and over 国庆节.
+    ['2026-05-13', 5, '2026-05-07'],
+    ['2026-10-13', 2, '2026-10-10'],
+    ['2026-10-08', 1, '2026-09-30'],
+    ['2026-11-22', 0, '2026-11-20'],
+  ])('%s - %s working days', (date, days, before) => {
+    expect(workingDayBefore(realPolicy(), date, days)).toBe(before)
+  })
+
   it('has 11 statutory holidays in 2024 and 13 from 2025', () => {
     const counts = ['2024', '2025', '2026'].map(
       (year) => realPolicy().value('calendar.year', `${year}-06-01`).statutoryHolidays.length,
@@ -37,6 +47,7 @@ describe('working days', () => {
 
   it('does not count backwards', () => {
     expect(() => addWorkingDays(realPolicy(), '2026-11-20', -1)).toThrow(RangeError)
+    expect(() => workingDayBefore(realPolicy(), '2026-11-20', -1)).toThrow(RangeError)
   })
 })
 

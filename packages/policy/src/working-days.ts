@@ -44,6 +44,22 @@ export function addWorkingDays(policy: Policy, date: string, days: number): { da
   return { date: current, known }
 }
 
+/**
+ * The `days`-th working day before `date`; 0 gives `date` when it is a working day, else the last one before it.
+ * @throws RangeError when `days` is negative or not whole.
+ */
+export function workingDayBefore(policy: Policy, date: string, days: number): string {
+  if (!Number.isInteger(days) || days < 0) throw new RangeError(`days must be a whole number from 0: ${days}`)
+  let current = date
+  const back = (): void => {
+    do current = addDays(current, -1)
+    while (!isWorkingDay(policy, current))
+  }
+  if (days === 0 && !isWorkingDay(policy, current)) back()
+  for (let step = 0; step < days; step += 1) back()
+  return current
+}
+
 const minuteMs = 60_000
 const shanghaiOffsetMs = 8 * 60 * minuteMs
 

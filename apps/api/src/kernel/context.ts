@@ -61,6 +61,7 @@ export type NewsRecipient =
   | { kind: 'person'; id: string }
   | { kind: 'employer'; id: string }
   | { kind: 'staff'; role: string; county: string }
+  | { kind: 'site'; id: string }
   | { kind: 'session'; id: string }
 
 /** No more than that something of somebody has changed: whoever may see it asks for it. */

@@ -145,6 +145,7 @@ export const siteTables = {
     'outcome_note',
     'decided_on',
     'recorded_by',
+    'answer_by',
   ],
   improvements: [
     'id',

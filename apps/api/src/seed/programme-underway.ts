@@ -107,6 +107,7 @@ function addUnderway(
       null,
       null,
       officer.id,
+      addWorkingDays(frame.policy, ago(1), frame.policy.number('assessment.objectionWorkingDays', ago(1))).date,
     ])
   if (noticeTo)
     lane.add('due_rows', [

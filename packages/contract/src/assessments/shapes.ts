@@ -103,6 +103,8 @@ export const assessmentView = assessmentLine.extend({
     z.object({
       id: shapes.id,
       receivedOn: shapes.day,
+      /** Until when it is answered; null on those of before there was a time limit. */
+      answerBy: shapes.day.nullable(),
       wayLabel: z.string(),
       words: z.string(),
       outcome: z.string().nullable(),

@@ -39,6 +39,7 @@ export const toDoKinds = {
   siteWorkerMissing: { by: 'staff', label: '本站的人到点没签到', list: 'listStaffEngagements' },
   qualificationToReview: { by: 'staff', label: '证书等核验', list: 'listQualificationReviews' },
   recognitionWaiting: { by: 'staff', label: '站点认定等办理', list: 'listRecognitions' },
+  recognitionObjection: { by: 'staff', label: '认定公示有异议要处理', list: 'listRecognitions' },
   recognitionToSupplement: { by: 'staff', label: '认定材料要补正', list: 'listRecognitions' },
   recognitionAppealed: { by: 'staff', label: '认定申诉等处理', list: 'listRecognitions' },
   recognitionToRecord: { by: 'staff', label: '站点认定等备案', list: 'listRecognitions' },

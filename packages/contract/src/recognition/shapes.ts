@@ -130,6 +130,8 @@ export const recognitionView = recognitionLine.extend({
     z.object({
       id: shapes.id,
       receivedOn: shapes.day,
+      /** Until when it is answered; null on those of before there was a time limit. */
+      answerBy: shapes.day.nullable(),
       wayLabel: z.string(),
       words: z.string(),
       outcome: keysOf(objectionOutcomes).nullable(),

@@ -57,6 +57,7 @@ export const programmeKeys = {
   'recognition.inspectWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '实地查看时限' },
   'recognition.decideWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '认定决定时限' },
   'recognition.noticeWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '认定公示时间' },
+  'recognition.objectionWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '认定公示异议答复时限' },
   'recognition.numberWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '发认定号时限' },
   'recognition.appealWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '申诉期限' },
   'recognition.appealDecideWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '申诉处理时限' },
@@ -124,7 +125,13 @@ export const programmeKeys = {
   'assessment.noticeWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '星级公示时间' },
   'assessment.sampleShareBasisPoints': { kind: 'number', unit: 'basisPoint', titleZh: '市级抽查比例' },
   'assessment.minimumKnownPoints': { kind: 'number', unit: 'score', titleZh: '定星级至少要有多少分可计' },
+  'assessment.objectionWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '星级公示异议答复时限' },
   'assessment.improvementWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '整改期限' },
+  'assessment.improvementRemindWorkingDaysBefore': {
+    kind: 'number',
+    unit: 'workingDay',
+    titleZh: '整改到期前几天提醒',
+  },
   'assessment.vetoes': { kind: 'checklist', unit: null, titleZh: '一票否决情形' },
   'assessment.countyMethodWithinCityItems': { kind: 'boolean', unit: null, titleZh: '县级考核办法不超出市级考核项目' },
   'referral.countingRules': { kind: 'checklist', unit: null, titleZh: '推荐成功计数规则' },
@@ -142,4 +149,5 @@ export const programmeKeys = {
   'report.quarterEnds': { kind: 'textList', unit: null, titleZh: '季度汇总截止日' },
   'report.signedByAnother': { kind: 'boolean', unit: null, titleZh: '季度汇总由汇总人以外的人签发' },
   'report.dueWorkingDaysAfterQuarter': { kind: 'number', unit: 'workingDay', titleZh: '季度汇总报送宽限' },
+  'report.remindWorkingDaysBefore': { kind: 'number', unit: 'workingDay', titleZh: '季报到期前几天提醒' },
 } as const satisfies Record<string, CatalogueEntry>

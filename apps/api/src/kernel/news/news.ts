@@ -11,7 +11,7 @@ export function newsKey(recipient: NewsRecipient): string {
   return `${recipient.kind}:${recipient.id}`
 }
 
-/** What the holder of a session hears of. Staff of a site have no queue of notices. */
+/** What the holder of a session hears of. */
 export function newsKeysOf(actor: Actor): string[] {
   if (actor.kind === 'person') {
     const { personId, employerIds } = actor
@@ -19,7 +19,11 @@ export function newsKeysOf(actor: Actor): string[] {
   }
   if (actor.kind !== 'staff') return []
   return actor.posts.flatMap(({ role, county, siteId }) =>
-    county !== null && siteId === null ? [newsKey({ kind: 'staff', role, county })] : [],
+    siteId !== null
+      ? [newsKey({ kind: 'site', id: siteId })]
+      : county !== null
+        ? [newsKey({ kind: 'staff', role, county })]
+        : [],
   )
 }
 

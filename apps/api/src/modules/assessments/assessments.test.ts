@@ -100,7 +100,8 @@ async function told(): Promise<string[]> {
   const rows = await app.within((ctx) =>
     ctx.tx.query<{ kind: string; title: string }>(
       `select n.kind, s.name as title from notices n left join assessments a on a.id = n.subject_id
-         left join improvements i on i.id = n.subject_id left join sites s on s.id = coalesce(a.site_id, i.site_id)
+         left join improvements i on i.id = n.subject_id left join assessment_objections o on o.id = n.subject_id
+         left join sites s on s.id = coalesce(a.site_id, i.site_id, o.site_id)
        where n.topic = 'sites' order by n.id`,
     ),
   )
@@ -357,9 +358,52 @@ describe('年度考核和星级', () => {
       'assessmentSelfAssessed.county 福安市社口镇零工驿站',
       'assessmentSelfAssessed.county 福安市坂中街道零工驿站',
       'starsDecided.county 福安市社口镇零工驿站',
+      'assessmentObjected.county 福安市坂中街道零工驿站',
+      'assessmentObjectionOverdue.county 福安市坂中街道零工驿站',
       'starsDecided.county 福安市坂中街道零工驿站',
       'improvementReported.county 福安市坂中街道零工驿站',
     ])
+  })
+
+  test('整改期限:到期前五个工作日提醒站点一次,过期站点和县里各知道一次;报告了的不提醒;此外什么也没发', async () => {
+    officer = await signIn('officer')
+    city = await signIn('city')
+    const one = await assessmentOf(good)
+    const ordered = await app.must('orderImprovement', { ...one, body: { items: ['补一块制度牌'] } }, officer)
+    const [order] = ordered.improvements
+    expect(order).toMatchObject({ state: 'ordered', dueOn: '2026-05-13' })
+    await app.advanceTo('2026-05-20T09:00:00+08:00')
+    const days = await app.within((ctx) =>
+      ctx.tx.query<{ line: string }>(
+        `select kind || to_char(at at time zone 'Asia/Shanghai', ' MM-DD') as line from notices where subject_id = $1 order by at, kind`,
+        [order!.id],
+      ),
+    )
+    // A Saturday is worked after 劳动节: five working days before 13 May is the seventh.
+    expect(days.map(({ line }) => line)).toEqual([
+      'improvementOrdered.site 03-27',
+      'improvementDueSoon.site 05-07',
+      'improvementOverdue.county 05-14',
+      'improvementOverdue.site 05-14',
+    ])
+    // Each site hears of its own; the one that reported the same day had nothing to be reminded of.
+    const operator = await signIn('operator-good')
+    const heard = await app.must('listNotices', { query: {} }, operator)
+    expect(heard.items.map(({ title }) => title)).toEqual(['整改过期了', '整改快到期了', '人社局要求整改'])
+    expect(heard.items[0]?.body).toBe('福安市社口镇零工驿站的整改应在5月13日前报告,已经过期,请马上报告。')
+    const other = await signIn('operator-poor')
+    expect((await app.must('listNotices', { query: {} }, other)).items).toEqual([])
+    await app.must('markNoticesRead', { body: {} }, operator)
+    expect((await app.must('listNotices', { query: {} }, operator)).unreadCount).toBe(0)
+
+    const params = { improvementId: order!.id }
+    await app.must('reportImprovement', { params, body: { words: '补好了' } }, operator)
+    officer = await signIn('officer')
+    const reason = { code: 'notEnough', note: '还缺一块' }
+    await app.must('sendBackImprovement', { params, body: { reason } }, officer)
+    await app.drain()
+    const back = await app.must('listNotices', { query: { unread: 'true' } }, operator)
+    expect(back.items.map(({ kind }) => kind)).toEqual(['improvementSentBack.site'])
   })
 
   test('撤销星级:绩效补助不再认', async () => {

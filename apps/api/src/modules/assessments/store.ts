@@ -110,6 +110,8 @@ export async function markDrawn(ctx: Ctx, ids: readonly string[]): Promise<void>
 export type ObjectionRow = {
   id: string
   received_on: string
+  /** Null on those of before there was a time limit. */
+  answer_by: string | null
   way: ObjectionWay
   words: string
   outcome: 'upheld' | 'rejected' | null
@@ -119,19 +121,19 @@ export type ObjectionRow = {
 export async function insertObjection(
   ctx: Ctx,
   of: Pick<AssessmentRow, 'id' | 'site_id' | 'county'>,
-  one: Pick<ObjectionRow, 'id' | 'received_on' | 'way' | 'words'>,
+  one: Pick<ObjectionRow, 'id' | 'received_on' | 'answer_by' | 'way' | 'words'>,
   by: string,
 ): Promise<void> {
   await ctx.tx.query(
-    `insert into assessment_objections (id, assessment_id, site_id, county, received_on, way, words, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [one.id, of.id, of.site_id, of.county, one.received_on, one.way, one.words, by],
+    `insert into assessment_objections (id, assessment_id, site_id, county, received_on, way, words, recorded_by, answer_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [one.id, of.id, of.site_id, of.county, one.received_on, one.way, one.words, by, one.answer_by],
   )
 }
 
 export const objectionsOf = (ctx: Ctx, assessmentId: string) =>
   ctx.tx.query<ObjectionRow>(
-    `select id, received_on, way, words, outcome, outcome_note from assessment_objections where assessment_id = $1
+    `select id, received_on, answer_by, way, words, outcome, outcome_note from assessment_objections where assessment_id = $1
      order by received_on, id`,
     [assessmentId],
   )

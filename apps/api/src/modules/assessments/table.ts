@@ -1,4 +1,4 @@
-import { addWorkingDays, type KeyOfKind, type PolicyKey, type ValueOf } from '@linggong/policy'
+import { addWorkingDays, workingDayBefore, type KeyOfKind, type PolicyKey, type ValueOf } from '@linggong/policy'
 import { businessDay } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
@@ -22,6 +22,18 @@ export function policyOf<K extends PolicyKey>(ctx: Ctx, key: K, county: string, 
 export function dueOn(ctx: Ctx, key: KeyOfKind<'number'>, of: { county: string; year: number }): string {
   const days = policyOf(ctx, key, of.county, of.year).value as ValueOf<typeof key>
   return addWorkingDays(ctx.deps.policy, businessDay(ctx.now), days).date
+}
+
+/** So many working days before a last day; null where no policy asks for a reminder. */
+export function remindOn(
+  ctx: Ctx,
+  key: KeyOfKind<'number'>,
+  of: { county: string; year: number },
+  last: string,
+): string | null {
+  const found = ctx.deps.policy.answer(key, policyDay(ctx, of.year), { county: of.county })
+  if (found.status === 'noPolicy') return null
+  return workingDayBefore(ctx.deps.policy, last, found.value as ValueOf<typeof key>)
 }
 
 type Answers = <K extends PolicyKey>(key: K) => { value: ValueOf<K>; provisional: boolean }

@@ -153,6 +153,7 @@ export async function assessmentView(ctx: Ctx, row: store.AssessmentRow) {
     objections: (await store.objectionsOf(ctx, row.id)).map((one) => ({
       id: one.id,
       receivedOn: one.received_on,
+      answerBy: one.answer_by,
       wayLabel: objectionWays[one.way],
       words: one.words,
       outcome: one.outcome,

@@ -12,6 +12,7 @@ export type Matter = {
   employerId: string | null
   crewLeaderId: string | null
   postingId: string | null
+  siteId: string | null
   startsAt: Date | null
   endsAt: Date | null
   terms: Partial<WorkTerms> | null
@@ -37,6 +38,7 @@ type Columns = {
   employer_id?: string
   crew_leader_id?: string
   posting_id?: string
+  site_id?: string
   starts_at?: Date
   ends_at?: Date
   terms?: Partial<WorkTerms>
@@ -111,9 +113,23 @@ const queries: Record<string, string> = {
   assessment: `select state, county, jsonb_build_object('title', site_name) as terms,
       (due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
     from assessments where id = $1`,
-  improvement: `select state, county, jsonb_build_object('title', site_name) as terms,
+  improvement: `select state, county, site_id, jsonb_build_object('title', site_name) as terms,
       (due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
     from improvements where id = $1`,
+  assessmentObjection: `select case when o.outcome is null then 'open' else 'decided' end as state, o.county,
+      jsonb_build_object('title', a.site_name) as terms,
+      (o.answer_by + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from assessment_objections o join assessments a on a.id = o.assessment_id where o.id = $1`,
+  recognitionObjection: `select case when o.outcome is null then 'open' else 'decided' end as state, o.county,
+      jsonb_build_object('title', r.site_name) as terms,
+      (o.answer_by + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from recognition_objections o join recognitions r on r.id = o.recognition_id where o.id = $1`,
+  reportCall: `select coalesce(q.state, 'asked') as state, c.county,
+      jsonb_build_object('title', c.label, 'placeName', c.county_name) as terms,
+      (c.due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from report_calls c
+      left join quarterly_reports q on q.county = c.county and q.quarter = c.quarter and q.state <> 'replaced'
+    where c.id = $1`,
   serviceContract: `select c.state, c.county, jsonb_build_object('title', s.name) as terms, c.price_fen as amount_fen
     from service_contracts c join sites s on s.id = c.site_id where c.id = $1`,
   serviceEvaluation: `select state, county, jsonb_build_object('title', site_name) as terms, amount_fen,
@@ -161,6 +177,7 @@ function matterOf(kind: string, id: string, row: Columns): Matter {
     employerId: row.employer_id ?? null,
     crewLeaderId: row.crew_leader_id ?? null,
     postingId: row.posting_id ?? null,
+    siteId: row.site_id ?? null,
     startsAt: row.starts_at ?? null,
     endsAt: row.ends_at ?? null,
     terms: row.terms ?? null,

@@ -39,6 +39,7 @@ const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
   siteWorkerMissing: { missing: 'true' },
   qualificationToReview: { show: 'waiting' },
   recognitionWaiting: { waiting: 'true' },
+  recognitionObjection: { state: 'inNotice' },
   recognitionToSupplement: { state: 'returned' },
   recognitionAppealed: { waiting: 'true' },
   recognitionToRecord: { state: 'recognised' },

@@ -10,7 +10,12 @@ export const siteQueues = {
   recognition: `
   select 'recognitionWaiting' as kind, null::uuid as employer_id, 'recognition' as subject_kind, r.id as subject_id,
     r.site_name as title, ${endOf('r.due_on')} as due_at, r.county, r.site_id, r.state_since as since
-  from recognitions r where r.county = any ($2::text[]) and r.state in ('lodged', 'accepted', 'inspected', 'cleared')`,
+  from recognitions r where r.county = any ($2::text[]) and r.state in ('lodged', 'accepted', 'inspected', 'cleared')
+  union all
+  select 'recognitionObjection', null, 'recognition', r.id, r.site_name, ${endOf('coalesce(o.answer_by, r.notice_to)')},
+    r.county, r.site_id, ${startOf('o.received_on')}
+  from recognitions r join recognition_objections o on o.recognition_id = r.id and o.outcome is null
+  where r.county = any ($2::text[]) and r.state = 'inNotice'`,
   recognitionOwn: `
   select 'recognitionToSupplement' as kind, null::uuid as employer_id, 'recognition' as subject_kind, r.id as subject_id,
     r.site_name as title, ${endOf('r.due_on')} as due_at, r.county, r.site_id, r.state_since as since
@@ -48,8 +53,8 @@ export const siteQueues = {
   select 'assessmentToPublish', null, 'assessment', a.id, a.site_name, null, a.county, a.site_id, a.state_since
   from assessments a where a.county = any ($2::text[]) and a.state = 'checked'
   union all
-  select 'objectionToDecide', null, 'assessment', a.id, a.site_name, ${endOf('a.notice_to')}, a.county, a.site_id,
-    o.received_on::timestamp at time zone 'Asia/Shanghai'
+  select 'objectionToDecide', null, 'assessment', a.id, a.site_name, ${endOf('coalesce(o.answer_by, a.notice_to)')},
+    a.county, a.site_id, ${startOf('o.received_on')}
   from assessments a join assessment_objections o on o.assessment_id = a.id and o.outcome is null
   where a.county = any ($2::text[]) and a.state = 'inNotice'
   union all

@@ -137,7 +137,6 @@ describe('wordings', () => {
       'assessmentReopened',
       'starsRevoked',
       'improvementAccepted',
-      'improvementSentBack',
       'improvementFailed',
       // Finance's own step.
       'serviceConfirmed',

@@ -1,6 +1,7 @@
 import { reasonLabel } from '@linggong/contract'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
 import {
+  dateWords,
   digitalClock,
   plainClock,
   plainCycle,
@@ -82,6 +83,8 @@ export function factsOf(
     minutes: told.minutes === null ? '工时' : plainMinutes(told.minutes),
     deadline: told.deadline ? plainTime(told.deadline, now) : '规定时间',
     deadlineDay: told.deadline ? plainDay(told.deadline, now) : '规定期限',
+    /** For words that are read days later too. */
+    deadlineDate: told.deadline ? dateWords(told.deadline, now) : '规定期限',
     deadlineTime: told.deadline ? digitalClock(told.deadline) : '规定时间',
     deadlineClock: told.deadline ? plainClock(told.deadline) : '规定时间',
     reason: code && about.reasons ? reasonLabel(about.reasons, code) : '见详情',

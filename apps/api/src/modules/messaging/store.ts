@@ -5,6 +5,7 @@ export type Recipient =
   | { kind: 'person'; id: string }
   | { kind: 'employer'; id: string }
   | { kind: 'staff'; role: string; county: string }
+  | { kind: 'site'; id: string }
 
 export type NoticeRow = {
   id: string
@@ -16,6 +17,7 @@ export type NoticeRow = {
   employer_id: string | null
   role: string | null
   county: string | null
+  site_id: string | null
   subject_kind: string
   subject_id: string
   title: string
@@ -38,8 +40,8 @@ export async function insertNotice(ctx: Ctx, notice: NewNotice): Promise<boolean
   const rows = await ctx.tx.named(
     'messaging-insert-notice',
     `insert into notices (id, key, kind, topic, recipient_kind, person_id, employer_id, role, county, subject_kind,
-       subject_id, title, body, data, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       subject_id, title, body, data, at, site_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      on conflict (key) do nothing returning id`,
     [
       notice.id,
@@ -57,6 +59,7 @@ export async function insertNotice(ctx: Ctx, notice: NewNotice): Promise<boolean
       notice.body,
       JSON.stringify(notice.data),
       ctx.now,
+      recipient.kind === 'site' ? recipient.id : null,
     ],
   )
   return rows.length > 0
@@ -67,16 +70,21 @@ export async function findNotice(ctx: Ctx, id: string): Promise<NoticeRow | unde
   return row
 }
 
-/** Whose notices are asked for: a person's own, an employer's, or a staff member's queues. */
+/** Whose notices are asked for: a person's own, an employer's, or a staff member's queues and sites. */
 export type Box =
   | { personId: string }
   | { employerId: string }
-  | { roles: readonly string[]; counties: readonly string[] }
+  | { roles: readonly string[]; counties: readonly string[]; sites: readonly string[] }
 
+/** A condition on $1 to $3. */
 function boxCondition(box: Box): { sql: string; values: unknown[] } {
-  if ('personId' in box) return { sql: 'n.person_id = $1 and $2::text is null', values: [box.personId, null] }
-  if ('employerId' in box) return { sql: 'n.employer_id = $1 and $2::text is null', values: [box.employerId, null] }
-  return { sql: 'n.role = any ($1::text[]) and n.county = any ($2::text[])', values: [box.roles, box.counties] }
+  const nobody = '$2::text is null and $3::text is null'
+  if ('personId' in box) return { sql: `n.person_id = $1 and ${nobody}`, values: [box.personId, null, null] }
+  if ('employerId' in box) return { sql: `n.employer_id = $1 and ${nobody}`, values: [box.employerId, null, null] }
+  return {
+    sql: '(n.role = any ($1::text[]) and n.county = any ($2::text[]) or n.site_id = any ($3::uuid[]))',
+    values: [box.roles, box.counties, box.sites],
+  }
 }
 
 export type ListedNotice = NoticeRow & { sms_state: DeliveryState | null }
@@ -90,9 +98,9 @@ export async function listNotices(
   return ctx.tx.query<ListedNotice>(
     `select n.*, d.state as sms_state from notices n left join notice_deliveries d on d.notice_id = n.id
        and d.channel = 'sms'
-     where ${sql} and (not $3::boolean or n.read_at is null)
-       and ($4::timestamptz is null or (n.at, n.id) < ($4, $5::uuid))
-     order by n.at desc, n.id desc limit $6`,
+     where ${sql} and (not $4::boolean or n.read_at is null)
+       and ($5::timestamptz is null or (n.at, n.id) < ($5, $6::uuid))
+     order by n.at desc, n.id desc limit $7`,
     [...values, page.unread, page.after?.at ?? null, page.after?.id ?? null, page.limit],
   )
 }
@@ -109,8 +117,8 @@ export async function countUnread(ctx: Ctx, box: Box): Promise<number> {
 export async function markRead(ctx: Ctx, box: Box, ids: readonly string[] | undefined, by: string): Promise<void> {
   const { sql, values } = boxCondition(box)
   await ctx.tx.query(
-    `update notices n set read_at = $3, read_by = $4
-     where ${sql} and n.read_at is null and ($5::uuid[] is null or n.id = any ($5::uuid[]))`,
+    `update notices n set read_at = $4, read_by = $5
+     where ${sql} and n.read_at is null and ($6::uuid[] is null or n.id = any ($6::uuid[]))`,
     [...values, ctx.now, by, ids ?? null],
   )
 }

@@ -9,7 +9,8 @@ export type Wording = {
   event: string | null
   subject: string
   topic: NoticeTopic
-  to: 'worker' | 'employer' | 'crewLeader' | 'county'
+  /** `site`: those who answer for it. */
+  to: 'worker' | 'employer' | 'crewLeader' | 'county' | 'site'
   /** For `county`: whose queue. */
   role?: Role
   /** States of the matter in which the words still hold; asked again before an SMS leaves. */

@@ -2,6 +2,7 @@ import type { Application } from '../../kernel/application.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { clearKind, clearSubsidy } from './actions/move-subsidy.ts'
+import { limitKind, sayLimit } from './limits.ts'
 import { programmesRoutes } from './routes.ts'
 import { accountField, findFile } from './store-payments.ts'
 import { paymentFileViews } from './view.ts'
@@ -19,6 +20,7 @@ export {
 export * as programmeReplay from './replaying.ts'
 export { writeFile as writePaymentFile } from './actions/pay-subsidies.ts'
 export { capacitiesOfRoles, heldValue } from './rules.ts'
+export { limitKind, planLimit } from './limits.ts'
 export { noteStep, stepViews } from './steps.ts'
 export { commitMoney, countPaid, endServiceDays, findAppropriation, findAppropriations } from './store-money.ts'
 export { filesOf, markLinePaid, payeesOf, returnLine, type NewLine } from './store-payments.ts'
@@ -36,4 +38,5 @@ export function register(app: Application): void {
   app.serve(programmesRoutes)
   app.encrypts({ table: 'payee_accounts', key: 'id', columns: [{ column: 'account_enc', field: accountField }] })
   app.atDue(clearKind, (ctx: Ctx, due) => clearSubsidy(ctx, due.subjectId))
+  app.atDue(limitKind, async (ctx: Ctx, due) => sayLimit(ctx, due))
 }

@@ -102,7 +102,9 @@ const inspection = async (n: number, recognitionId: string, changes: Record<stri
 async function told(): Promise<string[]> {
   await app.drain()
   const rows = await app.within((ctx) =>
-    ctx.tx.query<{ kind: string }>(`select kind from notices where subject_kind = 'recognition' order by id`),
+    ctx.tx.query<{ kind: string }>(
+      `select kind from notices where subject_kind in ('recognition', 'recognitionObjection') order by id`,
+    ),
   )
   return rows.map(({ kind }) => kind)
 }
@@ -243,6 +245,9 @@ describe('认定', () => {
     expect(await told()).toEqual([
       'recognitionLodged.county',
       'recognitionLodged.county',
+      'recognitionObjected.county',
+      // Five working days after it came, with 中秋节 between: nobody had answered.
+      'recognitionObjectionOverdue.county',
       'recognitionCleared.county',
       'siteRecognised.county',
     ])

@@ -201,6 +201,8 @@ export const inspectionsOf = (ctx: Ctx, recognitionId: string) =>
 export type ObjectionRow = {
   id: string
   received_on: string
+  /** Null on those of before there was a time limit. */
+  answer_by: string | null
   way: ObjectionWay
   words: string
   outcome: 'upheld' | 'rejected' | null
@@ -210,19 +212,19 @@ export type ObjectionRow = {
 export async function insertObjection(
   ctx: Ctx,
   of: Pick<RecognitionRow, 'id' | 'site_id' | 'county'>,
-  one: Pick<ObjectionRow, 'id' | 'received_on' | 'way' | 'words'>,
+  one: Pick<ObjectionRow, 'id' | 'received_on' | 'answer_by' | 'way' | 'words'>,
   by: string,
 ): Promise<void> {
   await ctx.tx.query(
-    `insert into recognition_objections (id, recognition_id, site_id, county, received_on, way, words, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [one.id, of.id, of.site_id, of.county, one.received_on, one.way, one.words, by],
+    `insert into recognition_objections (id, recognition_id, site_id, county, received_on, way, words, recorded_by, answer_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [one.id, of.id, of.site_id, of.county, one.received_on, one.way, one.words, by, one.answer_by],
   )
 }
 
 export const objectionsOf = (ctx: Ctx, recognitionId: string) =>
   ctx.tx.query<ObjectionRow>(
-    'select id, received_on, way, words, outcome, outcome_note from recognition_objections where recognition_id = $1 order by received_on, id',
+    'select id, received_on, answer_by, way, words, outcome, outcome_note from recognition_objections where recognition_id = $1 order by received_on, id',
     [recognitionId],
   )
 
@@ -235,7 +237,7 @@ export async function decideObjection(
 ): Promise<ObjectionRow | undefined> {
   const [row] = await ctx.tx.query<ObjectionRow>(
     `update recognition_objections set outcome = $3, outcome_note = $4, decided_on = $5
-     where id = $1 and recognition_id = $2 and outcome is null returning id, received_on, way, words, outcome, outcome_note`,
+     where id = $1 and recognition_id = $2 and outcome is null returning id, received_on, answer_by, way, words, outcome, outcome_note`,
     [id, recognitionId, said.outcome, said.note, said.on],
   )
   return row

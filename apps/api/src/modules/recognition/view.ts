@@ -133,6 +133,7 @@ export async function recognitionView(ctx: Ctx, row: store.RecognitionRow) {
     objections: (await store.objectionsOf(ctx, row.id)).map((one) => ({
       id: one.id,
       receivedOn: one.received_on,
+      answerBy: one.answer_by,
       wayLabel: objectionWays[one.way],
       words: one.words,
       outcome: one.outcome,

@@ -6,6 +6,7 @@ import { testApp, type TestApp } from '../../../test/app.ts'
 import { office, turnedToPdf } from '../../../test/office.ts'
 import { signInNewStaff } from '../../../test/people.ts'
 import { addSites } from '../sites/index.ts'
+import { scheduleCalls } from './index.ts'
 
 const county = '350981'
 const quarter = '2026Q3'
@@ -51,6 +52,7 @@ beforeAll(async () => {
         .map(({ code }, index) => site(10 + index, code, '2025-05-01')),
     ])
     await logDays(ctx, siteId(1), '2026-07-01', '2026-07-10', 20)
+    scheduleCalls(ctx)
   })
 })
 afterAll(() => app.close())
@@ -84,6 +86,18 @@ async function download(name: FileName) {
   const answer = await app.server.inject({ method: 'GET', url: path, headers: { authorization: `Bearer ${token}` } })
   expect(answer.statusCode).toBe(200)
   return answer.rawPayload
+}
+
+/** How many were told what, and on which day, about one quarter. */
+async function toldAbout(label: string): Promise<string[]> {
+  const rows = await app.within((ctx) =>
+    ctx.tx.query<{ line: string }>(
+      `select count(*) || ' ' || n.kind || ' ' || to_char(n.at at time zone 'Asia/Shanghai', 'MM-DD') as line
+       from notices n join report_calls c on c.id = n.subject_id where c.label = $1 group by n.kind, n.at order by n.at, n.kind`,
+      [label],
+    ),
+  )
+  return rows.map(({ line }) => line)
 }
 
 describe('季报', () => {
@@ -197,10 +211,9 @@ describe('季报', () => {
     city = await signIn('city')
     const next = await app.must('listQuarterlyReports', { params: { quarter } }, city)
     expect(next.items.filter(({ late }) => late)).toEqual([])
-    // What officers were told: nothing, reports stand in the list.
+    // Each county was asked once; all had signed before the reminder, and nothing else was sent.
     await app.drain()
-    const notices = await app.within((ctx) => ctx.tx.query('select kind from notices'))
-    expect(notices).toEqual([])
+    expect(await toldAbout('2026年第三季度')).toEqual(['10 reportAsked.county 10-01'])
   })
 
   test('下个季度能比上季度;Excel 和 Word 能下载,Word 里有数有原因', async () => {
@@ -263,5 +276,48 @@ describe('建设任务', () => {
       { source: '附件2(暂行,待核对)', stations: { target: 20, open: 3, forecast: null } },
     ])
     expect(packed.provisional).toBe(true)
+  })
+})
+
+describe('季报的通知', () => {
+  test('没签发的县到期前两个工作日提醒一次,过期县里市里各知道一次;签发了的不提醒;此外什么也没发', async () => {
+    officer = await signIn('officer')
+    second = await signIn('second')
+    const next = { params: { quarter: '2026Q4', county } }
+    await app.must('writeNarrative', { ...next, body: { narrative: '照常。' } }, officer)
+    await app.must('signQuarterlyReport', { ...next, body: {} }, second)
+    const { dueOn } = await app.must('getQuarterlyReport', next, officer)
+    expect(dueOn).toBe('2027-01-07')
+    await app.advanceTo('2027-01-20T09:00:00+08:00')
+    expect(await toldAbout('2026年第四季度')).toEqual([
+      '10 reportAsked.county 01-01',
+      // Nobody had signed yet when the reminder came.
+      '10 reportDueSoon.county 01-05',
+      '9 reportMissing.county 01-08',
+      '9 reportOverdue.county 01-08',
+    ])
+    // The quarter that was over and due before the platform began is told as late, without «soon».
+    expect(await toldAbout('2026年第二季度')).toEqual([
+      '10 reportMissing.county 09-29',
+      '10 reportOverdue.county 09-29',
+    ])
+    city = await signIn('city')
+    const { items } = await app.must('listNotices', { query: { limit: 100 } }, city)
+    expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(['reportMissing.county']))
+    const late = items.filter(({ body }) => body.includes('第四季度'))
+    expect(late).toHaveLength(9)
+    expect(late.map(({ body }) => body)).not.toContainEqual(expect.stringContaining('福安市'))
+    expect(late.find(({ body }) => body.startsWith('福鼎市'))?.body).toBe(
+      '福鼎市2026年第四季度的季报应在1月7日前报送,还没有报。',
+    )
+    const fuding = await signIn('county-350982')
+    const own = await app.must('listNotices', { query: { limit: 100 } }, fuding)
+    expect(own.items.filter(({ body }) => body.includes('第四季度')).map(({ kind }) => kind)).toEqual([
+      'reportOverdue.county',
+      'reportDueSoon.county',
+      'reportAsked.county',
+    ])
+    const sent = await app.within((ctx) => ctx.tx.query('select from notice_deliveries'))
+    expect(sent).toHaveLength(0)
   })
 })

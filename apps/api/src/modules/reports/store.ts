@@ -165,3 +165,24 @@ export async function putTarget(
     [one.county, one.year, one.markets, one.stations, one.documentNumber, ctx.now, one.by],
   )
 }
+
+/** Calls for a quarter's reports that were not there yet; answers those. */
+export const insertCalls = (
+  ctx: Ctx,
+  calls: ReadonlyArray<{ id: string; county: string; county_name: string }>,
+  of: { quarter: string; label: string; due_on: string },
+) =>
+  ctx.tx.query<{ id: string; county: string }>(
+    `insert into report_calls (id, county, county_name, quarter, label, due_on)
+     select c.id, c.county, c.county_name, $4, $5, $6
+     from unnest($1::uuid[], $2::text[], $3::text[]) as c (id, county, county_name)
+     on conflict on constraint report_calls_once do nothing returning id, county`,
+    [
+      calls.map(({ id }) => id),
+      calls.map(({ county }) => county),
+      calls.map(({ county_name }) => county_name),
+      of.quarter,
+      of.label,
+      of.due_on,
+    ],
+  )

@@ -4,7 +4,7 @@ import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
-import { endStars, recordStars } from '../../programmes/index.ts'
+import { endStars, planLimit, recordStars } from '../../programmes/index.ts'
 import { found, moved, step, type Reason } from '../found.ts'
 import * as store from '../store.ts'
 import { dueOn } from '../table.ts'
@@ -40,9 +40,15 @@ export async function recordObjection(ctx: Ctx, id: string, given: { way: Object
   const { staffId } = requireStaff(ctx.actor)
   const row = await found(ctx, id)
   if (row.state !== 'inNotice') refuse('AssessmentNoticeOver')
-  await store.insertObjection(ctx, row, { id: ctx.newId(), received_on: businessDay(ctx.now), ...given }, staffId)
+  const objection = ctx.newId()
+  const answerBy = dueOn(ctx, 'assessment.objectionWorkingDays', row)
+  const facts = { id: objection, received_on: businessDay(ctx.now), answer_by: answerBy, ...given }
+  await store.insertObjection(ctx, row, facts, staffId)
   await step(ctx, row, 'object', 'officer', { opinion: given.words })
   ctx.audit({ subjectKind: 'assessment', subjectId: id, act: 'object', county: row.county, data: { way: given.way } })
+  const told = { subjectKind: 'assessmentObjection', subjectId: objection }
+  ctx.emit({ name: 'assessmentObjected', ...told })
+  planLimit(ctx, { ...told, dueOn: answerBy, overdue: 'assessmentObjectionOverdue' })
   return row
 }
 

@@ -3,12 +3,12 @@ import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { recordBirth, transition } from '../../../kernel/transition.ts'
-import { noteStep } from '../../programmes/index.ts'
+import { noteStep, planLimit } from '../../programmes/index.ts'
 import { revokeRecognitionOf } from '../../recognition/index.ts'
 import { found, type Reason } from '../found.ts'
 import { improvementMachine } from '../machine.ts'
 import * as store from '../store.ts'
-import { dueOn } from '../table.ts'
+import { dueOn, remindOn } from '../table.ts'
 import { revokeStars } from './decide-stars.ts'
 
 type Row = store.ImprovementRow
@@ -39,6 +39,14 @@ export async function orderImprovement(ctx: Ctx, assessmentId: string, items: re
   if (!row) return refuse('ImprovementOpen')
   await step(ctx, row, 'order', 'officer', items.join(';'))
   recordBirth(ctx, improvementMachine, row, { by: 'officer', event: 'improvementOrdered' })
+  const soonOn = remindOn(ctx, 'assessment.improvementRemindWorkingDaysBefore', of, row.due_on)
+  planLimit(ctx, {
+    subjectKind: 'improvement',
+    subjectId: row.id,
+    dueOn: row.due_on,
+    overdue: 'improvementOverdue',
+    ...(soonOn !== null && { soon: { on: soonOn, event: 'improvementDueSoon' } }),
+  })
   return of
 }
 

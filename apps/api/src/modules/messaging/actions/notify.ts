@@ -20,6 +20,7 @@ function recipientOf(wording: Wording, matter: Matter): Recipient | undefined {
     const other = matter.crewLeaderId !== matter.workerId
     return matter.crewLeaderId && other ? { kind: 'person', id: matter.crewLeaderId } : undefined
   }
+  if (wording.to === 'site') return matter.siteId ? { kind: 'site', id: matter.siteId } : undefined
   return wording.role && matter.county ? { kind: 'staff', role: wording.role, county: matter.county } : undefined
 }
 
@@ -88,7 +89,7 @@ export async function notify(ctx: Ctx, wording: Wording, subjectId: string, occa
 }
 
 async function wantsSms(ctx: Ctx, wording: Wording, recipient: Recipient, matter: Matter): Promise<boolean> {
-  if (recipient.kind === 'staff') return false
+  if (recipient.kind === 'staff' || recipient.kind === 'site') return false
   if (!noticeTopics[wording.topic].smsAlways && (await switchedOff(ctx, recipient.id)).has(wording.topic)) return false
   if (recipient.kind !== 'employer' || !matter.postingId) return true
   // Thirty people who sign out are one SMS to their employer, and thirty lines in the app.

@@ -1,4 +1,4 @@
-import { deliveryLabels, noticeTopics, type NoticeTopic } from '@linggong/contract'
+import { deliveryLabels, holdsRight, noticeTopics, type NoticeTopic } from '@linggong/contract'
 import { wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
@@ -14,12 +14,18 @@ import {
   type ListedNotice,
 } from '../store.ts'
 
-/** The signed-in person's own notices, those of an employer of theirs, or the queues of a staff member's posts. */
+/** The signed-in person's own notices, those of an employer of theirs, or the queues and sites of a staff member's posts. */
 async function boxOf(ctx: Ctx, employerId: string | undefined): Promise<Box> {
   if (employerId !== undefined) return { employerId: (await actingEmployer(ctx, employerId)).employerId }
   const { actor } = ctx
   if (actor.kind === 'person') return { personId: actor.personId }
-  if (actor.kind === 'staff') return { roles: actor.roles, counties: ctx.tx.scope.counties ?? [] }
+  if (actor.kind === 'staff') {
+    // A site is told through those who answer for it, not through everybody at its desk.
+    const sites = actor.posts.flatMap(({ role, siteId }) =>
+      siteId && holdsRight([role], 'site.manage') ? [siteId] : [],
+    )
+    return { roles: actor.roles, counties: ctx.tx.scope.counties ?? [], sites }
+  }
   return refuse('NotFound')
 }
 

@@ -6,7 +6,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { endRecognised, noteStep, recordRecognised } from '../../programmes/index.ts'
+import { endRecognised, noteStep, planLimit, recordRecognised } from '../../programmes/index.ts'
 import { dueOn } from '../lists.ts'
 import { recognitionMachine } from '../machine.ts'
 import { failedItems, plaqueNumber } from '../rules.ts'
@@ -110,9 +110,15 @@ export async function recordObjection(ctx: Ctx, id: string, given: { way: Object
   const { staffId } = requireStaff(ctx.actor)
   const row = await found(ctx, id)
   if (row.state !== 'inNotice') refuse('NoticeOver')
-  await store.insertObjection(ctx, row, { id: ctx.newId(), received_on: businessDay(ctx.now), ...given }, staffId)
+  const objection = ctx.newId()
+  const answerBy = dueOn(ctx, 'recognition.objectionWorkingDays', row.county)
+  const facts = { id: objection, received_on: businessDay(ctx.now), answer_by: answerBy, ...given }
+  await store.insertObjection(ctx, row, facts, staffId)
   await step(ctx, row, 'object', 'officer', given.words)
   ctx.audit({ subjectKind: 'recognition', subjectId: id, act: 'object', county: row.county, data: { way: given.way } })
+  const told = { subjectKind: 'recognitionObjection', subjectId: objection }
+  ctx.emit({ name: 'recognitionObjected', ...told })
+  planLimit(ctx, { ...told, dueOn: answerBy, overdue: 'recognitionObjectionOverdue' })
   return row
 }
 
