@@ -3,16 +3,11 @@ import type { Wording } from './types.ts'
 const recognition = { subject: 'recognition', topic: 'sites', to: 'county' } as const
 const assessment = { subject: 'assessment', topic: 'sites', to: 'county' } as const
 const improvement = { subject: 'improvement', topic: 'sites', to: 'county' } as const
-const order = { subject: 'improvement', topic: 'sites', to: 'site' } as const
-const report = { subject: 'reportCall', topic: 'sites', to: 'county', stands: ['asked', 'compiled'] } as const
 const subsidy = { subject: 'subsidy', topic: 'sites', to: 'county' } as const
 
 const evaluation = { subject: 'serviceEvaluation', topic: 'sites', to: 'county' } as const
 
-/**
- * Procedures about markets and stations: whoever has the next step hears of it. A site hears of an order to improve; what
- * else it has to do stands in its to-dos.
- */
+/** Procedures about markets and stations: whoever has the next step hears of it. Time limits have words of their own. */
 export const siteWordings: readonly Wording[] = [
   {
     ...recognition,
@@ -217,123 +212,5 @@ export const siteWordings: readonly Wording[] = [
     stands: ['reported'],
     title: '站点报告已整改',
     body: '{title}报告已整改,请去看一看,整改期限到{deadlineDay}。',
-  },
-  {
-    ...order,
-    kind: 'improvementOrdered.site',
-    event: 'improvementOrdered',
-    stands: ['ordered'],
-    title: '人社局要求整改',
-    body: '{title}有要整改的,请在{deadlineDate}前改好并报告。要改什么,看“考核和星级”。',
-  },
-  {
-    ...order,
-    kind: 'improvementSentBack.site',
-    event: 'improvementSentBack',
-    stands: ['ordered'],
-    reasons: 'improvement.sendBack',
-    title: '整改还要接着改',
-    body: '{title}的整改没有通过:{reason}。请接着改,{deadlineDate}前报告。',
-  },
-  {
-    ...order,
-    kind: 'improvementDueSoon.site',
-    event: 'improvementDueSoon',
-    stands: ['ordered'],
-    title: '整改快到期了',
-    body: '{title}的整改{deadlineDate}到期,改好了请报告。',
-  },
-  {
-    ...order,
-    kind: 'improvementOverdue.site',
-    event: 'improvementOverdue',
-    stands: ['ordered'],
-    title: '整改过期了',
-    body: '{title}的整改应在{deadlineDate}前报告,已经过期,请马上报告。',
-  },
-  {
-    ...improvement,
-    kind: 'improvementOverdue.county',
-    event: 'improvementOverdue',
-    role: 'countyOfficer',
-    stands: ['ordered'],
-    title: '站点整改过期',
-    body: '{title}的整改应在{deadlineDate}前报告,还没有报告,请去查看。',
-  },
-  {
-    subject: 'assessmentObjection',
-    topic: 'sites',
-    to: 'county',
-    kind: 'assessmentObjected.county',
-    event: 'assessmentObjected',
-    role: 'countyOfficer',
-    stands: ['open'],
-    title: '星级公示有异议',
-    body: '有人对{title}的星级公示提了异议,请查实,{deadlineDate}前答复。',
-  },
-  {
-    subject: 'assessmentObjection',
-    topic: 'sites',
-    to: 'county',
-    kind: 'assessmentObjectionOverdue.county',
-    event: 'assessmentObjectionOverdue',
-    role: 'countyOfficer',
-    stands: ['open'],
-    title: '星级公示异议过期没答复',
-    body: '{title}星级公示的异议应在{deadlineDate}前答复,答复了才能定星级。',
-  },
-  {
-    subject: 'recognitionObjection',
-    topic: 'sites',
-    to: 'county',
-    kind: 'recognitionObjected.county',
-    event: 'recognitionObjected',
-    role: 'countyOfficer',
-    stands: ['open'],
-    title: '认定公示有异议',
-    body: '有人对{title}的认定公示提了异议,请查实,{deadlineDate}前答复。',
-  },
-  {
-    subject: 'recognitionObjection',
-    topic: 'sites',
-    to: 'county',
-    kind: 'recognitionObjectionOverdue.county',
-    event: 'recognitionObjectionOverdue',
-    role: 'countyOfficer',
-    stands: ['open'],
-    title: '认定公示异议过期没答复',
-    body: '{title}认定公示的异议应在{deadlineDate}前答复,答复了才能发认定号。',
-  },
-  {
-    ...report,
-    kind: 'reportAsked.county',
-    event: 'reportAsked',
-    role: 'countyOfficer',
-    title: '季报要报送',
-    body: '{title}过完了,请在{deadlineDate}前汇总、签发,报送市人社局。',
-  },
-  {
-    ...report,
-    kind: 'reportDueSoon.county',
-    event: 'reportDueSoon',
-    role: 'countyOfficer',
-    title: '季报快到期了',
-    body: '{title}的季报{deadlineDate}到期,还没有签发,请抓紧。',
-  },
-  {
-    ...report,
-    kind: 'reportOverdue.county',
-    event: 'reportOverdue',
-    role: 'countyOfficer',
-    title: '季报过期没报',
-    body: '{title}的季报应在{deadlineDate}前报送,还没有签发,请尽快报送。',
-  },
-  {
-    ...report,
-    kind: 'reportMissing.county',
-    event: 'reportOverdue',
-    role: 'cityOfficer',
-    title: '有县没报季报',
-    body: '{place}{title}的季报应在{deadlineDate}前报送,还没有报。',
   },
 ]

@@ -1,6 +1,7 @@
 import { crewWordings } from './wordings-crew.ts'
 import { matchingWordings } from './wordings-matching.ts'
 import { payWordings } from './wordings-pay.ts'
+import { siteLimitWordings } from './wordings-site-limits.ts'
 import { siteWordings } from './wordings-sites.ts'
 import { skillWordings } from './wordings-skills.ts'
 import { troubleWordings } from './wordings-trouble.ts'
@@ -17,6 +18,7 @@ export const wordings: readonly Wording[] = [
   ...trustWordings,
   ...troubleWordings,
   ...siteWordings,
+  ...siteLimitWordings,
   ...skillWordings,
 ]
 
