@@ -96,7 +96,7 @@ async function listedMatters(scene: Scene): Promise<Cast['listed']> {
     recognitionId: oneOfEachState(recognitions.items, 'recognitionId'),
     subsidyId: oneOfEachState(subsidies.items, 'subsidyId'),
     serviceId: oneOfEachState(
-      services.items.map((service) => ({ ...service, stateLabel: service.standingLabel })),
+      services.items.map((service) => ({ ...service, stateLabel: service.next ?? service.standingLabel })),
       'serviceId',
     ),
     assessmentId: oneOfEachState(assessments.items, 'assessmentId'),

@@ -18,6 +18,8 @@ type Staff = {
   county: string | null
   siteIn?: string
   siteKind?: 'market'
+  /** Works at a site that is run under contract. */
+  contract?: true
 }
 
 const staff: readonly Staff[] = [
@@ -42,6 +44,15 @@ const staff: readonly Staff[] = [
     county: null,
     siteIn: '350982',
     siteKind: 'market',
+  },
+  {
+    login: 'contractor',
+    name: '方志明',
+    role: 'operator',
+    label: '运营机构(购买服务)',
+    county: null,
+    siteIn: '350982',
+    contract: true,
   },
   { login: 'auditor', name: '王海燕', role: 'auditor', label: '审计', county: null },
 ]
@@ -85,7 +96,12 @@ export async function addStaff(
       }),
     )
     const kind = one.siteKind ?? 'station'
-    const site = one.siteIn ? sites.find((each) => each.unit.code === one.siteIn && each.kind === kind) : undefined
+    const site = one.siteIn
+      ? sites.find(
+          ({ unit, kind: its, register }) =>
+            unit.code === one.siteIn && its === kind && (register.course !== null) === (one.contract ?? false),
+        )
+      : undefined
     lane.add(
       'staff_posts',
       postRow({

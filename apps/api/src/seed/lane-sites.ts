@@ -1,3 +1,11 @@
+import {
+  breachColumns,
+  contractColumns,
+  evaluationColumns,
+  paymentLineColumns,
+  purchaseColumns,
+} from './lane-services.ts'
+
 /** Tables of sites and their programme in the order in which their rows must arrive. */
 export const siteTables = {
   operators: ['id', 'kind', 'name', 'uscc', 'agency_licence', 'legal_person', 'phone', 'address', 'created_at'],
@@ -162,16 +170,9 @@ export const siteTables = {
     'outcome',
   ],
   site_stars: ['id', 'site_id', 'county', 'year', 'stars', 'published_on'],
-  purchased_services: [
-    'id',
-    'site_id',
-    'county',
-    'operator_id',
-    'contract_number',
-    'starts_on',
-    'ends_on',
-    'recorded_at',
-  ],
+  purchased_services: purchaseColumns,
+  service_contracts: contractColumns,
+  service_breaches: breachColumns,
   payee_accounts: [
     'id',
     'site_id',
@@ -194,6 +195,7 @@ export const siteTables = {
     'paid_fen',
     'recorded_at',
   ],
+  service_evaluations: evaluationColumns,
   subsidies: [
     'id',
     'site_id',
@@ -226,19 +228,7 @@ export const siteTables = {
   ],
   site_funding: ['id', 'site_id', 'county', 'mode', 'span', 'subsidy_id', 'purchased_service_id', 'released'],
   payment_files: ['id', 'county', 'number', 'made_at', 'made_by', 'made_by_name', 'lines', 'amount_fen'],
-  payment_file_lines: [
-    'id',
-    'file_id',
-    'line',
-    'county',
-    'site_id',
-    'subsidy_id',
-    'account_id',
-    'payee_name',
-    'amount_fen',
-    'document_number',
-    'purpose',
-  ],
+  payment_file_lines: paymentLineColumns,
   programme_steps: [
     'id',
     'subject_kind',

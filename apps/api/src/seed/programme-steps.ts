@@ -30,7 +30,10 @@ export function addSteps(
   lane: Lane,
   random: Random,
   site: Site,
-  subject: { kind: 'recognition' | 'subsidy' | 'assessment' | 'improvement'; id: string },
+  subject: {
+    kind: 'recognition' | 'subsidy' | 'assessment' | 'improvement' | 'serviceContract' | 'serviceEvaluation'
+    id: string
+  },
   steps: readonly Step[],
   reason: string | null,
 ): void {

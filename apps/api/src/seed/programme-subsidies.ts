@@ -44,7 +44,7 @@ export function accountOf(lane: Lane, frame: Frame, random: Random, site: Site):
   return () => (account ??= addAccount(lane, frame, random, site))
 }
 
-function addAccount(lane: Lane, frame: Frame, random: Random, site: Site): Account {
+export function addAccount(lane: Lane, frame: Frame, random: Random, site: Site): Account {
   const day = addDays(frame.today, -200)
   const id = random.id(dayStartMs(day))
   const number = `1407${Array.from({ length: 15 }, () => random.int(0, 9)).join('')}`
@@ -187,7 +187,8 @@ export function addSubsidy(
   const paidOn = dayOf('pay')
   if (paidOn === null || !placed) return
   const account = one.account()
-  addFile(lane, random, site, office, { id, amountFen: decision.amountFen, account, placed, what, stars, paidOn })
+  const paid = { id, amountFen: decision.amountFen, account, placed, what, stars, paidOn, voucher }
+  addFile(lane, random, site, office, paid)
 }
 
 function addFile(
@@ -203,6 +204,7 @@ function addFile(
     what: SubsidyKind
     stars: Stars | null
     paidOn: string
+    voucher: string | null
   },
 ): void {
   const at = new Date(dayStartMs(paid.paidOn) + 9 * hourMs)
@@ -230,5 +232,8 @@ function addFile(
     paid.amountFen,
     paid.placed.documentNumber,
     purpose,
+    null,
+    paid.voucher,
+    paid.paidOn,
   ])
 }

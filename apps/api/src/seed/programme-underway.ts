@@ -143,6 +143,7 @@ export async function addUnderwayYear(
   const placeFor = (site: Site): Place => {
     if (site.unit.code !== triedCounty) return placeOf(others++)
     // Where it is tried out: the market has still to speak of itself, about the others somebody objects.
+    if (site.register.course !== null) return { state: 'selfAssessed' }
     return site.kind === 'market' ? { state: 'opened' } : { state: 'inNotice', drawn: true, objected: true }
   }
   for (const [county, own] of Map.groupBy(due, (site) => site.unit.code)) {

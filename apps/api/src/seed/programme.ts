@@ -6,7 +6,8 @@ import type { Stars } from './programme-assessments.ts'
 import { addDecided, endOf } from './programme-assessments.ts'
 import { moneyOf } from './programme-money.ts'
 import { addRecognition } from './programme-recognitions.ts'
-import { later, middayOf, short, triedCounty, type Office, type Person } from './programme-steps.ts'
+import { addContract, type SeededContract } from './programme-services.ts'
+import { later, triedCounty, type Office, type Person } from './programme-steps.ts'
 import { accountOf, addSubsidy } from './programme-subsidies.ts'
 import type { Random } from './random.ts'
 import type { Site } from './sites.ts'
@@ -65,6 +66,8 @@ export type Programme = {
   /** Day of recognition by site. */
   recognised: ReadonlyMap<string, string>
   offices: ReadonlyMap<string, Office>
+  /** Contracts for purchased services, their periods still to be evaluated. */
+  contracts: readonly SeededContract[]
 }
 
 /**
@@ -87,18 +90,20 @@ export function addProgramme(
   const money = moneyOf(lane, frame, random.part('money'), from.firstDocument ?? 1)
   let ends = 0
   let onWay = 0
-  let bought = 0
+  const contracts: SeededContract[] = []
+  const bought = new Map<string, number>()
   const own = sites.find((one) => one.unit.code === triedCounty && one.kind === 'station')
   for (const site of sites) {
     const office = offices.get(site.unit.code)
     // The sample operator's own station has still to apply: that is what it is tried out with.
     if (!office || site.id === own?.id) continue
     const at = random.part(site.id)
-    const { thirdParty, areaSquareMeters } = site.register
-    const tooSmall = areaSquareMeters < (site.kind === 'market' ? 60 : 30)
+    const { thirdParty, areaSquareMeters, course } = site.register
+    const tooSmall = course === null && areaSquareMeters < (site.kind === 'market' ? 60 : 30)
     const tried = site.unit.code === triedCounty
     const triedState: RecognitionState | undefined = tried && site === sites.findLast(inTried) ? 'cleared' : undefined
-    const waits = !thirdParty && !tooSmall && site.kind === 'station' && !triedState && ends < unfinished.length
+    const waits =
+      !thirdParty && !tooSmall && course === null && site.kind === 'station' && !triedState && ends < unfinished.length
     const state = triedState ?? (tooSmall ? 'refused' : waits ? (unfinished[ends++] ?? 'recognised') : 'recognised')
     const recognisedOn = addRecognition(lane, frame, at, site, office, state, serials)
     if (recognisedOn === null || state === 'revoked') continue
@@ -108,11 +113,18 @@ export function addProgramme(
       office,
       recognisedOn,
       // Where money is tried out, the stars are worth some.
-      end: tried ? 'good' : endOf(assessed, at.part('end')),
+      end: course === 'failing' ? 'pass' : tried ? 'good' : endOf(assessed, at.part('end')),
     })
     if (stars && !tried) assessed += 1
     if (!thirdParty) {
-      if (site.kind === 'market' && !tried && bought++ % 3 === 0) addPurchased(lane, frame, at, site)
+      const made =
+        course &&
+        addContract(lane, frame, at.part('contract'), site, office, {
+          course,
+          number: (bought.get(site.unit.code) ?? 0) + 1,
+        })
+      if (course) bought.set(site.unit.code, (bought.get(site.unit.code) ?? 0) + 1)
+      if (made) contracts.push(made)
       continue
     }
     const account = accountOf(lane, frame, at, site)
@@ -139,35 +151,10 @@ export function addProgramme(
   money.write()
   if (from.serials === undefined)
     for (const [key, last] of serials) lane.add('recognition_serials', [...serialOf(key), last])
-  return { serials, recognised, offices }
+  return { serials, recognised, offices, contracts }
 }
 
-const inTried = (site: Site): boolean => site.unit.code === triedCounty
-/** A market the government built is run by somebody under contract. */
-function addPurchased(lane: Lane, frame: Frame, random: Random, site: Site): void {
-  const year = frame.today.slice(0, 4)
-  const id = random.id(dayStartMs(`${year}-01-01`))
-  lane.add('purchased_services', [
-    id,
-    site.id,
-    site.unit.code,
-    site.register.operatorId,
-    `${short(site.unit)}购〔${year}〕1号`,
-    `${year}-01-01`,
-    `${year}-12-31`,
-    middayOf(`${year}-01-01`),
-  ])
-  lane.add('site_funding', [
-    random.id(dayStartMs(`${year}-01-01`)),
-    site.id,
-    site.unit.code,
-    'purchasedService',
-    `[${year}-01-01,${year}-12-31]`,
-    null,
-    id,
-    false,
-  ])
-}
+const inTried = (site: Site): boolean => site.unit.code === triedCounty && site.register.course === null
 
 /** County and year of a key of serial numbers. */
 export function serialOf(key: string): [string, number] {

@@ -4,6 +4,7 @@ import { addressKey, siteSeeding } from '../modules/sites/index.ts'
 import { dayMs, dayStartMs, type Frame } from './frame.ts'
 import type { Unit } from './ground.ts'
 import type { Lane } from './lane.ts'
+import { slackOf, type ServiceCourse } from './service-courses.ts'
 import type { Random } from './random.ts'
 
 export type RegisteredSite = {
@@ -14,6 +15,8 @@ export type RegisteredSite = {
   address: string
   town: string
   thirdParty: boolean
+  /** How its contract for purchased services goes; null: nothing is bought. */
+  course: ServiceCourse | null
   openedOn: string
   /** From this day on the opening log is drawn with the rest; what lies before is drawn apart and shifts nothing. */
   loggedFrom: string
@@ -75,15 +78,21 @@ function people(random: Random, from: number): Maker {
   }
 }
 
-/** Who runs a site, one row each: a public body where the government built it, otherwise an agency or a village. */
+/**
+ * Who runs a site, one row each: an agency where services are bought, a public body where the government built it, otherwise
+ * an agency or a village.
+ */
 function operatorOf(lane: Lane, frame: Frame, random: Random, who: Maker, site: RegisteredSite, n: number) {
   const id = random.id(dayStartMs(addDays(frame.today, -500)))
-  const agency = site.thirdParty && (site.kind === 'market' || n % 2 === 0)
-  const kind = !site.thirdParty ? 'publicBody' : agency ? 'hrAgency' : 'villageOrCommunity'
+  const agency = site.course !== null || (site.thirdParty && (site.kind === 'market' || n % 2 === 0))
+  const kind = !site.thirdParty && !agency ? 'publicBody' : agency ? 'hrAgency' : 'villageOrCommunity'
   const place = site.name.slice(site.unit.name.length).replace(/零工(市场|驿站)$/u, '')
   const names = {
     publicBody: `${site.unit.name}就业服务中心(${place})`,
-    hrAgency: `${site.unit.name}${['山海', '众工', '闽东', '好帮手'][n % 4]}人力资源有限公司`,
+    hrAgency:
+      site.course === null
+        ? `${site.unit.name}${['山海', '众工', '闽东', '好帮手'][n % 4]}人力资源有限公司`
+        : `${site.unit.name}${['同心', '安达', '春晖'][n % 3]}人力资源服务有限公司`,
     villageOrCommunity: `${place}居民委员会`,
   }
   const operator = {
@@ -256,6 +265,7 @@ function addPeople(lane: Lane, frame: Frame, random: Random, site: RegisteredSit
 /** The opening log from the first day to yesterday, with Spring Festival announced and a typhoon or two; open days by year. */
 function addLog(lane: Lane, frame: Frame, main: Random, site: RegisteredSite): Map<number, number> {
   const early = main.part(`${site.id}/early`)
+  const idle = main.part(`${site.id}/idle`)
   const openDays = new Map<number, number>()
   const county = site.unit.code
   const until = addDays(frame.today, -1)
@@ -266,8 +276,9 @@ function addLog(lane: Lane, frame: Frame, main: Random, site: RegisteredSite): M
     if (weekday === 0 && site.kind === 'station') continue
     const festival = siteSeeding.springFestival(frame.policy, day)
     const shut = festival ? 'springFestival' : day.slice(5, 7) === '09' && random.chance(0.05) ? 'typhoon' : null
+    const isSlack = site.course !== null && idle.chance(slackOf[site.course])
     const opened = new Date(start + (site.kind === 'market' ? 6 : 7.5) * 3_600_000 + random.int(0, 20) * 60_000)
-    lane.add('site_days', [
+    const row = [
       site.id,
       day,
       county,
@@ -277,7 +288,9 @@ function addLog(lane: Lane, frame: Frame, main: Random, site: RegisteredSite): M
       shut ? null : random.int(0, 12),
       shut,
       new Date(start + 18 * 3_600_000),
-    ])
+    ]
+    if (isSlack) continue
+    lane.add('site_days', row)
     const year = Number(day.slice(0, 4))
     if (!shut) openDays.set(year, (openDays.get(year) ?? 0) + 1)
   }

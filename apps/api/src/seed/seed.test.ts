@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPolicy, minimumWage, screenPosting } from '@linggong/policy'
 import { isReservedIdNumber, isReservedPhone, occupationByCode } from '@linggong/reference'
-import { assessmentLifecycle, improvementLifecycle, recognitionLifecycle, subsidyLifecycle } from '@linggong/contract'
+import {
+  assessmentLifecycle,
+  improvementLifecycle,
+  recognitionLifecycle,
+  serviceEvaluationLifecycle,
+  subsidyLifecycle,
+} from '@linggong/contract'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -77,7 +83,7 @@ describe('the first seed', () => {
     const proof = first.seeded.proof
     expect(proof && problemsOf(proof)).toEqual([])
     expect(proof?.counts).toMatchObject({
-      sites: 35,
+      sites: 38,
       workers: smallPlan.workers,
       employers: smallPlan.employers,
       postings: smallPlan.postings + smallPlan.open + smallPlan.waiting,
@@ -275,7 +281,9 @@ describe('the programme of sites', () => {
     expect(await states('recognitions')).toEqual(recognitionLifecycle.states.toSorted())
     expect(await states('subsidies')).toEqual(subsidyLifecycle.states.toSorted())
     const wrong = await rowsOf(
-      `select a.id from appropriations a left join subsidies u on u.appropriation_id = a.id and u.state <> 'reclaimed'
+      `select a.id from appropriations a left join (
+           select appropriation_id, amount_fen, state from subsidies where state <> 'reclaimed'
+           union all select appropriation_id, amount_fen, state from service_evaluations) u on u.appropriation_id = a.id
        group by a.id having a.committed_fen <> coalesce(sum(u.amount_fen), 0)
          or a.paid_fen <> coalesce(sum(u.amount_fen) filter (where u.state in ('paid', 'closed')), 0)`,
     )
@@ -285,6 +293,34 @@ describe('the programme of sites', () => {
        where (u.state in ('paid', 'closed', 'reclaimed')) <> (l.id is not null)`,
     )
     expect(unpaid).toEqual([])
+  })
+
+  test('holds contracts for purchased services that go well, middling and badly, each period by its records', async () => {
+    const periods = await rowsOf<{ number: string; period: number; state: string; passed: boolean; score: number }>(
+      `select p.contract_number as number, e.period, e.state, e.passed, e.score::float8 as score
+       from service_evaluations e join purchased_services p on p.id = e.service_id where e.county = '350982' order by 1, 2`,
+    )
+    expect(periods.map(({ number, period, state, passed }) => [number, period, state, passed])).toEqual([
+      ['福鼎采〔2026〕1号', 1, 'paid', true],
+      ['福鼎采〔2026〕1号', 2, 'paid', true],
+      ['福鼎采〔2026〕1号', 3, 'opened', null],
+      ['福鼎采〔2026〕2号', 1, 'paid', true],
+      ['福鼎采〔2026〕2号', 2, 'decided', true],
+      ['福鼎采〔2026〕2号', 3, 'objected', null],
+      ['福鼎采〔2026〕3号', 1, 'paid', false],
+      ['福鼎采〔2026〕3号', 2, 'paid', false],
+    ])
+    const [good, , , middling] = periods
+    expect(good!.score - middling!.score).toBeGreaterThan(10)
+    const states = await rowsOf<{ state: string }>('select distinct state from service_evaluations order by 1')
+    expect(states.map(({ state }) => state)).toEqual(serviceEvaluationLifecycle.states.toSorted())
+    // The money of a period is that of its reckoning, and only what is paid stands in a file.
+    const wrong = await rowsOf(
+      `select e.id from service_evaluations e left join payment_file_lines l on l.evaluation_id = e.id
+       where (e.state = 'paid') <> (l.id is not null) or l.amount_fen <> e.amount_fen
+         or e.amount_fen <> (select sum((part->>'amountFen')::bigint) from jsonb_array_elements(e.reckoning) part)`,
+    )
+    expect(wrong).toEqual([])
   })
 
   test('holds assessments and orders to improve in every state; stars come from decided assessments alone', async () => {

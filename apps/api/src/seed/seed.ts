@@ -12,6 +12,7 @@ import { addProgramme, serialOf, type Programme } from './programme.ts'
 import { triedCounty } from './programme-steps.ts'
 import { addUnderwayYear } from './programme-underway.ts'
 import { lookForFrauds } from './referral-frauds.ts'
+import { addServicePeriods } from './service-periods.ts'
 import { addCitySites, type Site } from './sites.ts'
 import { makeSmall, seedRandom, smallPlan, type SmallCity } from './small.ts'
 import { writeAccounts } from './accounts.ts'
@@ -101,6 +102,8 @@ async function addWhatIsRead(client: pg.Client, lane: Lane, frame: Frame, city: 
   const random = seedRandom('small/read')
   const { sites, programme, planted } = city
   await addUnderwayYear(client, lane, frame, random.part('assessments'), sites, programme)
+  const services = { contracts: programme.contracts, documentNumber: 6 }
+  await addServicePeriods(client, lane, frame, random.part('services'), services)
   await lane.send()
   const office = programme.offices.get(triedCounty)
   if (office) await lookForFrauds(client, frame, random.part('flags'), { sites, planted, office })
@@ -130,7 +133,10 @@ async function addSitesOfCity(client: pg.Client, frame: Frame, small: SmallCity)
 async function addAssessments(client: pg.Client, frame: Frame, added: { sites: Site[]; programme: Programme }) {
   const lane = makeLane(client)
   await client.query('begin')
-  await addUnderwayYear(client, lane, frame, seedRandom('city/read'), added.sites, added.programme)
+  const random = seedRandom('city/read')
+  await addUnderwayYear(client, lane, frame, random, added.sites, added.programme)
+  const services = { contracts: added.programme.contracts, documentNumber: 7 }
+  await addServicePeriods(client, lane, frame, random.part('services'), services)
   await lane.send()
   await client.query('commit')
 }

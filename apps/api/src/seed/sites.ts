@@ -2,6 +2,7 @@ import { addDays } from '@linggong/policy'
 import { dayStartMs, type Frame } from './frame.ts'
 import type { Unit } from './ground.ts'
 import type { Lane } from './lane.ts'
+import type { ServiceCourse } from './service-courses.ts'
 import type { Random } from './random.ts'
 import { addRegister, addRegisterRows, type RegisteredSite, type RegisterFacts, type SiteRecords } from './register.ts'
 
@@ -19,6 +20,8 @@ type Begun = Omit<Site, 'register' | 'records'> & { lat: number; lng: number; ph
 const stations = { J: 3, D: 2, X: 3, G: 3, P: 2, S: 2, Z: 2, R: 1, A: 4, F: 3 } as const
 /** What the full city has beside them: 2 markets and 95 stations. */
 const cityStations = { J: 12, D: 5, X: 12, G: 11, P: 8, S: 9, Z: 7, R: 6, A: 14, F: 11 } as const
+const tryableCourses = ['good', 'middling', 'failing'] as const satisfies readonly ServiceCourse[]
+const marketCourses = ['settled', 'exited', 'noTerms'] as const satisfies readonly ServiceCourse[]
 const cityMarkets: ReadonlySet<string> = new Set(['A', 'F'])
 
 /** Sites of the full city beside those of the small one; opened over two years. */
@@ -36,11 +39,13 @@ export function addSites(lane: Lane, frame: Frame, random: Random, there: readon
   const rows: Array<(facts: ReturnType<typeof addRegister>) => void> = []
   const prefix = (unit: Unit) => (unit.letter === 'D' ? '宁德市东侨' : unit.name)
   const openedMs = dayStartMs(addDays(frame.today, -420))
+  let governmentMarkets = 0
   const add = (
     unit: Unit,
     kind: Site['kind'],
     place: string,
     at: { town: string; lat: number; lng: number; address: string },
+    bought: ServiceCourse | null = null,
   ) => {
     // 霞浦县霞浦农贸市场… says the county twice; 霞浦站 is a name of its own.
     const short = place.replace(/^(?:霞浦|古田|屏南|寿宁|周宁|柘荣|福安|福鼎|蕉城|宁德|东侨)(?=..)/, '')
@@ -53,7 +58,10 @@ export function addSites(lane: Lane, frame: Frame, random: Random, there: readon
     const byOthers = kind === 'market' || random.chance(city ? 0.35 : 0.7) ? 'government' : 'thirdParty'
     // Where money for third parties is tried out: a market and stations of 福鼎 that others have built and run for long.
     const tried = unit.letter === 'F' && !city
-    const builder = tried ? 'thirdParty' : byOthers
+    const builder = bought ? 'government' : tried ? 'thirdParty' : byOthers
+    // Every third market the government built is run by somebody under contract.
+    const third = kind === 'market' && builder === 'government' && governmentMarkets++ % 3 === 0
+    const course = bought ?? (third ? (marketCourses[(governmentMarkets - 1) / 3] ?? 'settled') : null)
     // Markets and what third parties built have mostly run for long enough to be assessed.
     const long = tried || (!city && (kind === 'market' || builder === 'thirdParty'))
     const opened = long ? addDays(openedOn, -400) : openedOn
@@ -67,6 +75,7 @@ export function addSites(lane: Lane, frame: Frame, random: Random, there: readon
       address: at.address,
       town: at.town,
       thirdParty: builder === 'thirdParty',
+      course,
       openedOn: opened,
       loggedFrom: tried ? opened : openedOn,
     })
@@ -139,6 +148,7 @@ export function addSites(lane: Lane, frame: Frame, random: Random, there: readon
         left -= 1
     }
   }
+  if (!city) addBought(frame.unit('F'), add)
   const facts = addRegister(lane, frame, random.part('operators'), registered, there.length)
   for (const addRow of rows) addRow(facts)
   const records = addRegisterRows(lane, frame, random.part('register'), registered, facts, there.length)
@@ -147,6 +157,28 @@ export function addSites(lane: Lane, frame: Frame, random: Random, there: readon
     if (!register || !own || !recorded) throw new Error(`no register facts for ${site.name}`)
     return { ...site, register: { ...register, ...own, lat, lng, phone }, records: recorded }
   })
+}
+
+/** Where money is tried out: stations the government built and has run under contract, one for each way it can go. */
+function addBought(
+  unit: Unit,
+  add: (
+    unit: Unit,
+    kind: 'station',
+    place: string,
+    at: { town: string; lat: number; lng: number; address: string },
+    course: ServiceCourse,
+  ) => boolean,
+): void {
+  const courses = [...tryableCourses]
+  for (const town of unit.towns.toReversed()) {
+    const [course] = courses
+    if (!course) return
+    if (!town.point) continue
+    const address = `${town.displayName}文化活动中心一楼`
+    if (add(unit, 'station', town.displayName, { town: town.code, ...placeOf(town), address }, course)) courses.shift()
+  }
+  throw new Error(`no towns left in ${unit.name} for stations run under contract`)
 }
 
 function placeOf(town: Unit['towns'][number]): { lat: number; lng: number } {

@@ -104,6 +104,34 @@ export const cockpitFigures = {
     right: 'subsidy.read',
     what: '补助在财政部门手里的',
   },
+  serviceToEvaluate: {
+    group: 'waiting',
+    label: '购买服务评估',
+    holder: '县里',
+    right: 'subsidy.read',
+    what: '购买服务的合同有一期到期了,还没评估的',
+  },
+  serviceToAnswer: {
+    group: 'waiting',
+    label: '购买服务评估(看一看)',
+    holder: '站点',
+    right: 'subsidy.read',
+    what: '评估出来了,还在提异议期限里的',
+  },
+  serviceToDecide: {
+    group: 'waiting',
+    label: '购买服务决定',
+    holder: '县里',
+    right: 'subsidy.read',
+    what: '提异议的期限过了,或者提了异议,等县里决定的',
+  },
+  serviceAtFinance: {
+    group: 'waiting',
+    label: '购买服务(财政)',
+    holder: '县财政',
+    right: 'subsidy.read',
+    what: '购买服务的钱在财政部门手里的',
+  },
   assessmentToSelfAssess: {
     group: 'waiting',
     label: '考核自评',
@@ -236,6 +264,13 @@ export const cockpitFigures = {
     holder: '站点',
     right: 'site.read',
     what: '场地的期限过了,还在开的站点',
+  },
+  serviceToExit: {
+    group: 'wrong',
+    label: '购买服务不合格',
+    holder: '县里',
+    right: 'subsidy.read',
+    what: '最近一期评估不合格,合同还在执行的,要办退出',
   },
   contractSiteShut: {
     group: 'wrong',

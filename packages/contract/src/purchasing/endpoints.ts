@@ -5,7 +5,14 @@ import { paymentFileView } from '../programmes/payment-shapes.ts'
 import { keysOf } from '../recognition/shapes.ts'
 import { objectionOutcomes } from '../recognition/words.ts'
 import { purchasingPaths as paths } from './paths.ts'
-import { evaluationView, serviceContractView, serviceLine, serviceMeasureView, serviceTerms } from './shapes.ts'
+import {
+  evaluationView,
+  serviceContractView,
+  serviceLine,
+  serviceMeasureView,
+  serviceMoneyLine,
+  serviceTerms,
+} from './shapes.ts'
 import { serviceStandings } from './words.ts'
 
 const service = z.object({ serviceId: shapes.id })
@@ -25,6 +32,8 @@ export const purchasingEndpoints = endpoints({
       passAtLeastScore: z.number(),
       minimumResultShareBasisPoints: z.int(),
       longestPeriodMonths: z.int(),
+      /** Whether a period that failed is still paid its part that does not hang on the result. */
+      fixedPartPaidWhenFailed: z.boolean(),
       provisional: z.boolean(),
     }),
     errors: ['NoPolicyInForce'],
@@ -57,6 +66,14 @@ export const purchasingEndpoints = endpoints({
     right: 'subsidy.read',
     query: shapes.page.extend({ standing: keysOf(serviceStandings).optional(), siteId: shapes.id.optional() }),
     answer: shapes.pageOf(serviceLine),
+    errors: [],
+  },
+  getServiceMoney: {
+    ...paths.getServiceMoney,
+    summary: 'Contracts that run and the money by result, county by county; counties without any are left out',
+    right: 'subsidy.read',
+    query: z.object({ county: shapes.countyCode.optional() }),
+    answer: z.object({ counties: z.array(serviceMoneyLine) }),
     errors: [],
   },
   getServiceContract: {

@@ -5,6 +5,7 @@ export const purchasingPaths = {
   signServiceContract: { method: 'POST', path: '/sites/:siteId/service-contracts' },
   setServiceTerms: { method: 'PUT', path: '/service-contracts/:serviceId/terms' },
   listServiceContracts: { method: 'GET', path: '/service-contracts' },
+  getServiceMoney: { method: 'GET', path: '/service-money' },
   getServiceContract: { method: 'GET', path: '/service-contracts/:serviceId' },
   evaluateService: { method: 'POST', path: '/service-contracts/:serviceId/evaluations' },
   recordServiceBreach: { method: 'POST', path: '/service-contracts/:serviceId/breaches' },

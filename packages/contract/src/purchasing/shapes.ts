@@ -126,6 +126,26 @@ export const serviceLine = z.object({
   next: z.string().nullable(),
 })
 
+/** Contracts of a county and their money so far. Sums are of decided periods; `priceFen` of contracts that run. */
+export const serviceMoneyLine = z.object({
+  county: shapes.countyCode,
+  countyName: z.string(),
+  running: z.int(),
+  /** Contracts whose price and measures are still to be entered. */
+  noTerms: z.int(),
+  priceFen: shapes.fen,
+  decided: z.int(),
+  failed: z.int(),
+  /** What hung on the result, and what of it the scores earned. */
+  resultOfFen: shapes.fen,
+  resultFen: shapes.fen,
+  /** Taken off for breaches. */
+  deductedFen: shapes.fen,
+  /** Owed by the decisions; paid of it. */
+  owedFen: shapes.fen,
+  paidFen: shapes.fen,
+})
+
 export const serviceContractView = serviceLine.extend({
   siteKind: z.enum(['market', 'station']),
   terms: serviceTerms.nullable(),

@@ -111,6 +111,13 @@ export const programmeKeys = {
   },
   'purchasedService.longestPeriodMonths': { kind: 'number', unit: 'month', titleZh: '购买服务评估间隔最长' },
   'purchasedService.objectionWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '评估结果提异议的期限' },
+  'purchasedService.fixedPartPaidWhenFailed': {
+    kind: 'boolean',
+    unit: null,
+    titleZh: '评估不合格的一期,不与成效挂钩的部分照付',
+  },
+  'purchasedService.evaluateWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '每期结束后评估的时限' },
+  'purchasedService.decideWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '提异议期限过后决定的时限' },
 
   'assessment.minimumContinuousMonths': { kind: 'number', unit: 'month', titleZh: '参加评星考核前须连续运营' },
   'assessment.toleratedClosureDaysPerYear': { kind: 'number', unit: 'day', titleZh: '不算中断的停业天数(每年)' },

@@ -10,6 +10,11 @@ import type { StaffQueue } from '../insights/index.ts'
  * $1 the present, $2 counties, $3 sites, $5 the business day, $7 what the policy says (`Asked` in rules.ts).
  */
 export const queueOf: Partial<Record<CockpitFigure, StaffQueue>> = {
+  serviceToEvaluate: 'service',
+  serviceToDecide: 'service',
+  serviceToExit: 'service',
+  serviceToAnswer: 'serviceOwn',
+  serviceAtFinance: 'serviceFinance',
   reviewBefore: 'review',
   reviewAfterwards: 'review',
   troubleOpen: 'trouble',

@@ -68,7 +68,7 @@ export const siteQueues = {
   // The next period is counted in months from the first day, as periodsOf in the purchasing module does.
   service: `
   select 'serviceToEvaluate' as kind, null::uuid as employer_id, 'serviceContract' as subject_kind, c.id as subject_id,
-    s.name as title, null::timestamptz as due_at, c.county, c.site_id, ${endOf('n.until')} as since
+    s.name as title, ${endOf('c.evaluate_by')} as due_at, c.county, c.site_id, ${endOf('n.until')} as since
   from service_contracts c join purchased_services p on p.id = c.id join sites s on s.id = c.site_id
     cross join lateral (select count(*)::int as done from service_evaluations where service_id = c.id) e
     cross join lateral (select coalesce(p.ended_on, p.ends_on) as last,
@@ -77,7 +77,7 @@ export const siteQueues = {
       (p.starts_on + make_interval(months => c.period_months * (e.done + 1)))::date - 1) as until) n
   where c.county = any ($2::text[]) and d.begins <= d.last and ${endOf('n.until')} <= $1::timestamptz
   union all
-  select 'serviceToDecide', null, 'serviceContract', e.service_id, e.site_name, null, e.county, e.site_id,
+  select 'serviceToDecide', null, 'serviceContract', e.service_id, e.site_name, ${endOf('e.decide_by')}, e.county, e.site_id,
     case e.state when 'objected' then e.state_since else ${endOf('e.object_by')} end
   from service_evaluations e where e.county = any ($2::text[])
     and (e.state = 'objected' or (e.state = 'opened' and ${endOf('e.object_by')} <= $1::timestamptz))

@@ -1,10 +1,11 @@
 import type { Capacity, ProgrammeStep } from '@linggong/contract'
-import type { PolicyKey, ValueOf } from '@linggong/policy'
+import { addWorkingDays, type PolicyKey, type ValueOf } from '@linggong/policy'
 import { businessDay } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { requireStaff } from '../../kernel/rights.ts'
 import { heldValue, noteStep } from '../programmes/index.ts'
+import { periodsOf, type Span } from './rules.ts'
 import * as store from './store.ts'
 
 /** A contract within the asking one's reach, as it stands now. Refuses NotFound. */
@@ -30,6 +31,25 @@ export async function heldService(ctx: Ctx, id: string): Promise<WithTerms> {
   await store.holdService(ctx, id)
   const row = await foundService(ctx, id)
   return hasTerms(row) ? row : refuse('ServiceTermsMissing')
+}
+
+export const spanOf = (row: Pick<store.ServiceRow, 'starts_on' | 'ends_on' | 'ended_on'>): Span => ({
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+  endedOn: row.ended_on,
+})
+
+/** Last day to evaluate the next period on; null where none is left. Refuses NoPolicyInForce. */
+export function evaluateBy(
+  ctx: Ctx,
+  row: Pick<store.ServiceRow, 'county' | 'starts_on' | 'ends_on' | 'ended_on' | 'evaluated'> & {
+    period_months: number
+  },
+): string | null {
+  const next = periodsOf(spanOf(row), row.period_months)[row.evaluated]
+  if (!next) return null
+  const days = policyValue(ctx, 'purchasedService.evaluateWorkingDays', row.county)
+  return addWorkingDays(ctx.deps.policy, next.to, days).date
 }
 
 export async function foundEvaluation(ctx: Ctx, id: string): Promise<store.EvaluationRow> {

@@ -279,6 +279,39 @@ describe('政府购买服务:登记合同、按平台记录评估、按成效付
     const decided = await app.must('decideEvaluation', { ...evaluation, body: { items: value } }, second)
     expect(decided).toMatchObject({ passed: false, amountFen: 1_775_342 })
     await app.drain()
+    const teller = await finance()
+    // What the records and the decisions come to, county by county.
+    expect((await app.must('getServiceMoney', { query: {} }, teller)).counties).toEqual([
+      {
+        county,
+        countyName: '福鼎市',
+        running: 2,
+        noTerms: 0,
+        priceFen: 24_000_000,
+        decided: 2,
+        failed: 1,
+        resultOfFen: 2_367_124,
+        resultFen: 1_027_332,
+        deductedFen: 100_000,
+        owedFen: 4_478_016,
+        paidFen: 2_702_674,
+      },
+    ])
+    // A voucher that has paid a period pays no second one, of whatever contract.
+    const more = { county, year: 2026, documentNumber: '鼎财社〔2026〕10号', source: '就业补助资金' }
+    const money = await app.must('recordAppropriation', { body: { ...more, amountFen: 2_000_000 } }, teller)
+    const account = { bankName: '中国农业银行福鼎市支行', accountNumber: '1407012109000123464' }
+    await app.must('setPayeeAccount', { params: { siteId: poor }, body: account }, await operator(poor))
+    await app.must('confirmEvaluation', { ...evaluation, body: { appropriationId: money.id } }, teller)
+    await app.must('makeServicePaymentFile', { body: { evaluationIds: [opened.id] } }, teller)
+    const used = { voucherNumber: '凭2026-31', paidOn: '2026-04-10' }
+    expect((await app.call('payEvaluation', { ...evaluation, body: used }, teller)).body).toMatchObject({
+      code: 'VoucherUsed',
+    })
+    const kept = await app.must('getServiceContract', failing, teller)
+    expect(kept).toMatchObject({ paidFen: 0, evaluations: [{ state: 'confirmed', voucherNumber: null }] })
+    await app.must('payEvaluation', { ...evaluation, body: { ...used, voucherNumber: '凭2026-32' } }, teller)
+    await app.drain()
     const late = await app.call('objectToEvaluation', { ...evaluation, body: { words: '晚了' } }, await operator(poor))
     expect(late.body).toMatchObject({ code: 'StateConflict' })
     expect(await waiting(second)).toEqual(['serviceToExit 1'])
@@ -303,6 +336,7 @@ describe('政府购买服务:登记合同、按平台记录评估、按成效付
       'serviceDecided.county',
       'servicePaid.county',
       'serviceDecided.county',
+      'servicePaid.county',
       'serviceExited.county',
     ])
     const sms = await app.within((ctx) => ctx.tx.query(`select from notice_deliveries where channel = 'sms'`))

@@ -9,7 +9,7 @@ import * as evaluating from './actions/evaluate.ts'
 import * as paying from './actions/pay-services.ts'
 import { foundService } from './found.ts'
 import * as store from './store.ts'
-import { evaluationView, evaluationViews, measureView, serviceLines, serviceView } from './view.ts'
+import { evaluationView, evaluationViews, measureView, serviceLines, serviceMoney, serviceView } from './view.ts'
 
 function afterOf(text: string | undefined): [string, string] | null {
   const [day, id] = text?.split('|') ?? []
@@ -29,8 +29,10 @@ export const purchasingRoutes = serve(purchasingEndpoints, {
     const pass = ctx.deps.policy.answer('purchasedService.passAtLeastScore', day, of)
     const share = ctx.deps.policy.answer('purchasedService.minimumResultShareBasisPoints', day, of)
     const months = ctx.deps.policy.answer('purchasedService.longestPeriodMonths', day, of)
+    const fixed = ctx.deps.policy.answer('purchasedService.fixedPartPaidWhenFailed', day, of)
     if (
       measures.status === 'noPolicy' ||
+      fixed.status === 'noPolicy' ||
       pass.status === 'noPolicy' ||
       share.status === 'noPolicy' ||
       months.status === 'noPolicy'
@@ -41,7 +43,9 @@ export const purchasingRoutes = serve(purchasingEndpoints, {
       passAtLeastScore: pass.value,
       minimumResultShareBasisPoints: share.value,
       longestPeriodMonths: months.value,
-      provisional: measures.provisional || pass.provisional || share.provisional || months.provisional,
+      fixedPartPaidWhenFailed: fixed.value,
+      provisional:
+        fixed.provisional || measures.provisional || pass.provisional || share.provisional || months.provisional,
     }
   },
   signServiceContract: async (ctx, { params, body }) =>
@@ -58,6 +62,7 @@ export const purchasingRoutes = serve(purchasingEndpoints, {
     const last = rows.length > limit ? shown.at(-1) : undefined
     return { items: await serviceLines(ctx, shown), next: last ? `${last.ends_on}|${last.id}` : null }
   },
+  getServiceMoney: async (ctx, { query }) => ({ counties: await serviceMoney(ctx, query.county) }),
   getServiceContract: (ctx, { params }) => viewOf(ctx, params.serviceId),
   evaluateService: async (ctx, { params }) =>
     evaluationView(ctx, await evaluating.evaluateService(ctx, params.serviceId)),

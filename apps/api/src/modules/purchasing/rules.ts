@@ -100,21 +100,36 @@ export function outcomeOf(items: readonly Item[], passAtLeast: number): Outcome 
 
 export type Breach = { id: string; deductionFen: number; deductedFen: number }
 
+export type Money = {
+  amountFen: number
+  /** What hung on the result, and what of it was earned. */
+  resultOfFen: number
+  resultFen: number
+  lines: Reckoned[]
+  taken: Array<{ id: string; fen: number }>
+}
+
 /**
  * The money of a period: the part that does not hang on the result, the part that does by its score (nothing of it below
- * the pass mark), less what breaches still take off, never below nothing. `taken`: how much of each breach.
+ * the pass mark), less what breaches still take off, never below nothing. `taken`: how much of each breach. Of a failed
+ * period the first part is paid where the policy says so (`fixedPartPaidWhenFailed`).
  */
 export function reckon(
-  of: { instalmentFen: number; resultShareBasisPoints: number; days: number },
+  of: { instalmentFen: number; resultShareBasisPoints: number; days: number; fixedPartPaidWhenFailed: boolean },
   { score, passed }: Outcome,
   breaches: readonly Breach[],
-): { amountFen: number; lines: Reckoned[]; taken: Array<{ id: string; fen: number }> } {
+): Money {
   const hangs = Math.round((of.instalmentFen * of.resultShareBasisPoints) / 10_000)
-  const fixed = of.instalmentFen - hangs
+  const kept = passed === false && !of.fixedPartPaidWhenFailed
+  const fixed = kept ? 0 : of.instalmentFen - hangs
   const earned = passed && score !== null ? Math.round((hangs * score) / 100) : 0
   const share = percent(of.resultShareBasisPoints / 10_000)
   const lines: Reckoned[] = [
-    { words: `这一期${of.days}天,价款${of.instalmentFen / 100}元,其中不与成效挂钩的部分`, amountFen: fixed, clause },
+    {
+      words: `这一期${of.days}天,价款${of.instalmentFen / 100}元,其中不与成效挂钩的部分${kept ? '(不合格,不付)' : ''}`,
+      amountFen: fixed,
+      clause,
+    },
     {
       words: passed
         ? `与成效挂钩的${share}共${hangs / 100}元,按评估${score}分付`
@@ -132,7 +147,7 @@ export function reckon(
     taken.push({ id: breach.id, fen })
     lines.push({ words: '违约按合同扣减', amountFen: -fen, clause })
   }
-  return { amountFen: left, lines, taken }
+  return { amountFen: left, resultOfFen: hangs, resultFen: earned, lines, taken }
 }
 
 /** How a contract stands on a day. */

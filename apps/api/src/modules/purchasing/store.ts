@@ -50,6 +50,7 @@ export type EvaluationRow = MachineRow & {
   items: Item[]
   facts_on: string
   object_by: string
+  decide_by: string | null
   objection: { on: string; words: string; outcome: keyof typeof objectionOutcomes | null; note: string | null } | null
   known_weight: number
   score: number | null
@@ -114,6 +115,42 @@ export function listServices(
   )
 }
 
+export type MoneyRow = {
+  county: string
+  running: number
+  no_terms: number
+  price_fen: number
+  decided: number
+  failed: number
+  result_of_fen: number
+  result_fen: number
+  owed_fen: number
+  paid_fen: number
+  deducted_fen: number
+}
+
+/** Contracts and what their periods came to, by county. */
+export const moneyByCounty = (ctx: Ctx, today: string, county: string | undefined): Promise<MoneyRow[]> =>
+  ctx.tx.query<MoneyRow>(
+    `with reached as (select * from (${services} where ${inReach('p')}) one where $4::text is null or county = $4),
+     periods as (select e.county, count(*)::int as decided, count(*) filter (where passed is false)::int as failed,
+         sum(result_of_fen)::bigint as result_of_fen, sum(result_fen)::bigint as result_fen,
+         sum(amount_fen)::bigint as owed_fen, coalesce(sum(amount_fen) filter (where e.state = 'paid'), 0)::bigint as paid_fen
+       from service_evaluations e join reached r on r.id = e.service_id
+       where e.state not in ('opened', 'objected') group by e.county),
+     breaches as (select b.county, sum(deducted_fen)::bigint as deducted_fen
+       from service_breaches b join reached r on r.id = b.service_id group by b.county),
+     counted as (select county, count(*) filter (where standing = 'running')::int as running,
+         count(*) filter (where standing = 'noTerms')::int as no_terms,
+         coalesce(sum(price_fen) filter (where standing = 'running'), 0)::bigint as price_fen
+       from reached group by county)
+     select c.*, coalesce(p.decided, 0) as decided, coalesce(p.failed, 0) as failed,
+       coalesce(p.result_of_fen, 0) as result_of_fen, coalesce(p.result_fen, 0) as result_fen,
+       coalesce(p.owed_fen, 0) as owed_fen, coalesce(p.paid_fen, 0) as paid_fen, coalesce(b.deducted_fen, 0) as deducted_fen
+     from counted c left join periods p on p.county = c.county left join breaches b on b.county = c.county`,
+    [...reach(ctx), today, county ?? null],
+  )
+
 /** Holds the contract's row until the transaction ends, so that two acts upon it follow one another. */
 export async function holdService(ctx: Ctx, id: string): Promise<void> {
   await ctx.tx.query('select from purchased_services where id = $1 for update', [id])
@@ -145,15 +182,16 @@ export async function putTerms(
   ctx: Ctx,
   of: { id: string; site_id: string; county: string },
   terms: Terms,
-  more: { catalogue: readonly Measure[]; by: string },
+  more: { catalogue: readonly Measure[]; by: string; evaluateBy: string | null },
 ): Promise<ContractRow> {
   const [row] = await ctx.tx.query<ContractRow>(
     `insert into service_contracts (id, site_id, county, state, state_since, scope, price_fen, period_months,
-       result_share_basis_points, measures, catalogue, recorded_by, recorded_at)
-     values ($1, $2, $3, 'running', $4, $5, $6, $7, $8, $9, $10, $11, $4)
+       result_share_basis_points, measures, catalogue, recorded_by, recorded_at, evaluate_by)
+     values ($1, $2, $3, 'running', $4, $5, $6, $7, $8, $9, $10, $11, $4, $12)
      on conflict (id) do update set scope = excluded.scope, price_fen = excluded.price_fen,
        period_months = excluded.period_months, result_share_basis_points = excluded.result_share_basis_points,
-       measures = excluded.measures, catalogue = excluded.catalogue, version = service_contracts.version + 1
+       measures = excluded.measures, catalogue = excluded.catalogue, evaluate_by = excluded.evaluate_by,
+       version = service_contracts.version + 1
      returning *`,
     [
       of.id,
@@ -167,10 +205,16 @@ export async function putTerms(
       JSON.stringify(terms.measures),
       JSON.stringify(more.catalogue),
       more.by,
+      more.evaluateBy,
     ],
   )
   if (!row) throw new Error('terms were neither written nor refused')
   return row
+}
+
+/** Until when the next period is to be evaluated. */
+export async function setEvaluateBy(ctx: Ctx, id: string, day: string | null): Promise<void> {
+  await ctx.tx.query('update service_contracts set evaluate_by = $2 where id = $1', [id, day])
 }
 
 export async function insertEvaluation(
@@ -188,6 +232,7 @@ export async function insertEvaluation(
     | 'items'
     | 'facts_on'
     | 'object_by'
+    | 'decide_by'
     | 'known_weight'
     | 'installment_fen'
     | 'opened_by'
@@ -195,8 +240,8 @@ export async function insertEvaluation(
 ): Promise<EvaluationRow> {
   const [row] = await ctx.tx.query<EvaluationRow>(
     `insert into service_evaluations (id, service_id, site_id, county, site_name, period, from_on, to_on, state, state_since,
-       items, facts_on, object_by, known_weight, installment_fen, opened_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'opened', $9, $10, $11, $12, $13, $14, $15) returning *`,
+       items, facts_on, object_by, known_weight, installment_fen, opened_by, decide_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'opened', $9, $10, $11, $12, $13, $14, $15, $16) returning *`,
     [
       one.id,
       one.service_id,
@@ -213,6 +258,7 @@ export async function insertEvaluation(
       one.known_weight,
       one.installment_fen,
       one.opened_by,
+      one.decide_by,
     ],
   )
   if (!row) throw new Error('an evaluation was neither written nor refused')

@@ -13,8 +13,8 @@ import type { Ctx } from '../../kernel/context.ts'
 import { rolesOf } from '../../kernel/rights.ts'
 import { capacitiesOfRoles, filesOf, payeesOf, payeeView, stepViews } from '../programmes/index.ts'
 import { operatorsFacts } from '../sites/index.ts'
-import { comesTo, spanOf } from './actions/evaluate.ts'
-import { hasTerms } from './found.ts'
+import { comesTo } from './actions/evaluate.ts'
+import { hasTerms, spanOf } from './found.ts'
 import { periodsOf, pointsOf, proposedFor, standingOf, type Measure } from './rules.ts'
 import * as store from './store.ts'
 
@@ -185,6 +185,31 @@ export async function serviceLines(ctx: Ctx, rows: readonly store.ServiceRow[]) 
       lastPassed: row.last_passed,
       next: nextOf(row, today),
     }
+  })
+}
+
+/** Contracts and money county by county, in the order of the reporting units. */
+export async function serviceMoney(ctx: Ctx, county: string | undefined) {
+  const rows = new Map((await store.moneyByCounty(ctx, businessDay(ctx.now), county)).map((row) => [row.county, row]))
+  return reportingUnits().flatMap(({ code, name }) => {
+    const row = rows.get(code)
+    if (!row) return []
+    return [
+      {
+        county: code,
+        countyName: name,
+        running: row.running,
+        noTerms: row.no_terms,
+        priceFen: row.price_fen,
+        decided: row.decided,
+        failed: row.failed,
+        resultOfFen: row.result_of_fen,
+        resultFen: row.result_fen,
+        deductedFen: row.deducted_fen,
+        owedFen: row.owed_fen,
+        paidFen: row.paid_fen,
+      },
+    ]
   })
 }
 

@@ -97,6 +97,7 @@ const ways: Record<string, Way> = {
   engagement: { right: 'engagement.read', to: ({ subjectId }) => `/engagements/${subjectId}` },
   recognition: { right: 'recognition.read', to: ({ subjectId }) => `/recognitions/${subjectId}` },
   subsidy: { right: 'subsidy.read', to: ({ subjectId }) => `/subsidies/${subjectId}` },
+  serviceContract: { right: 'subsidy.read', to: ({ subjectId }) => `/services/${subjectId}` },
   assessment: { right: 'assessment.read', to: ({ subjectId }) => `/assessments/${subjectId}` },
   referral: { right: 'referral.read', to: ({ subjectId }) => `/referrals/${subjectId}` },
   referralFlag: { right: 'referral.inspect', to: ({ subjectId }) => `/referrals/flags/${subjectId}` },

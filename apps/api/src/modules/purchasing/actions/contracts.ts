@@ -4,7 +4,7 @@ import { refuse } from '../../../kernel/errors.ts'
 import { recordBirth, transition } from '../../../kernel/transition.ts'
 import { endServiceDays, recordPurchasedService } from '../../programmes/index.ts'
 import { siteFacts } from '../../sites/index.ts'
-import { foundService, heldService, policyValue, requireOwnCounty, step } from '../found.ts'
+import { evaluateBy, foundService, heldService, policyValue, requireOwnCounty, step } from '../found.ts'
 import { contractMachine } from '../machine.ts'
 import { termsProblems } from '../rules.ts'
 import * as store from '../store.ts'
@@ -37,7 +37,9 @@ export async function signContract(
   const { contractNumber, startsOn, endsOn } = asked
   const service = await recordPurchasedService(ctx, { siteId, contractNumber, startsOn, endsOn })
   const of = { id: service.id, site_id: siteId, county: site.county }
-  const row = await store.putTerms(ctx, of, asked, { catalogue: policy.measures, by })
+  const first = { county: site.county, starts_on: startsOn, ends_on: endsOn, ended_on: null, evaluated: 0 }
+  const due = evaluateBy(ctx, { ...first, period_months: asked.periodMonths })
+  const row = await store.putTerms(ctx, of, asked, { catalogue: policy.measures, by, evaluateBy: due })
   recordBirth(ctx, contractMachine, row, { by: 'officer', event: 'serviceSigned', data: { priceFen: asked.priceFen } })
   await step(ctx, 'serviceContract', of, 'sign', 'officer', { opinion: contractNumber })
   return service.id
@@ -53,7 +55,8 @@ export async function setTerms(ctx: Ctx, id: string, terms: store.Terms): Promis
   const policy = readPolicy(ctx, before.county)
   const problems = termsProblems(terms, policy)
   if (problems.length > 0) refuse('ServiceTermsWrong', { problems })
-  const row = await store.putTerms(ctx, before, terms, { catalogue: policy.measures, by })
+  const due = evaluateBy(ctx, { ...before, period_months: terms.periodMonths })
+  const row = await store.putTerms(ctx, before, terms, { catalogue: policy.measures, by, evaluateBy: due })
   const data = { priceFen: terms.priceFen }
   if (before.state === null) recordBirth(ctx, contractMachine, row, { by: 'officer', event: 'serviceSigned', data })
   else ctx.audit({ subjectKind: 'serviceContract', subjectId: id, act: 'setTerms', county: before.county, data })
@@ -103,5 +106,6 @@ export async function exitContract(
   })
   if (already) return
   await endServiceDays(ctx, id, today)
+  await store.setEvaluateBy(ctx, id, evaluateBy(ctx, { ...row, ended_on: today }))
   await step(ctx, 'serviceContract', row, 'exit', 'officer', { opinion: reason.note, reasonCode: reason.code })
 }

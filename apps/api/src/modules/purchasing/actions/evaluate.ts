@@ -6,7 +6,17 @@ import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { recordBirth, transition } from '../../../kernel/transition.ts'
 import { recordsOf } from '../facts.ts'
-import { foundEvaluation, foundService, hasTerms, heldService, policyValue, requireOwnCounty, step } from '../found.ts'
+import {
+  evaluateBy,
+  foundEvaluation,
+  foundService,
+  hasTerms,
+  heldService,
+  policyValue,
+  requireOwnCounty,
+  spanOf,
+  step,
+} from '../found.ts'
 import { evaluationMachine } from '../machine.ts'
 import {
   correctionProblems,
@@ -17,17 +27,10 @@ import {
   reckon,
   type Item,
   type Outcome,
-  type Span,
 } from '../rules.ts'
 import * as store from '../store.ts'
 
 type Row = store.EvaluationRow
-
-export const spanOf = (row: store.ServiceRow): Span => ({
-  startsOn: row.starts_on,
-  endsOn: row.ends_on,
-  endedOn: row.ended_on,
-})
 
 const daysOf = (row: Pick<Row, 'from_on' | 'to_on'>): number =>
   Math.round((Date.parse(row.to_on) - Date.parse(row.from_on)) / 86_400_000) + 1
@@ -47,6 +50,8 @@ export async function evaluateService(ctx: Ctx, id: string): Promise<Row> {
   const items = itemsOf(service.measures, service.catalogue, facts, next.days)
   const pass = policyValue(ctx, 'purchasedService.passAtLeastScore', service.county)
   const days = policyValue(ctx, 'purchasedService.objectionWorkingDays', service.county)
+  const objectBy = addWorkingDays(ctx.deps.policy, today, days).date
+  const decideDays = policyValue(ctx, 'purchasedService.decideWorkingDays', service.county)
   const row = await store.insertEvaluation(ctx, {
     id: ctx.newId(),
     service_id: id,
@@ -58,12 +63,14 @@ export async function evaluateService(ctx: Ctx, id: string): Promise<Row> {
     to_on: next.to,
     items,
     facts_on: today,
-    object_by: addWorkingDays(ctx.deps.policy, today, days).date,
+    object_by: objectBy,
+    decide_by: addWorkingDays(ctx.deps.policy, objectBy, decideDays).date,
     known_weight: outcomeOf(items, pass).knownWeight,
     installment_fen: instalmentFen(service.price_fen, spanOf(service), next),
     opened_by: by,
   })
   recordBirth(ctx, evaluationMachine, row, { by: 'officer', event: 'serviceEvaluated', data: { period: next.period } })
+  await store.setEvaluateBy(ctx, id, evaluateBy(ctx, { ...service, evaluated: service.evaluated + 1 }))
   await step(ctx, 'serviceEvaluation', row, 'evaluate', 'officer')
   return row
 }
@@ -104,6 +111,7 @@ export function comesTo(
       instalmentFen: row.installment_fen,
       resultShareBasisPoints: service.result_share_basis_points ?? 0,
       days: daysOf(row),
+      fixedPartPaidWhenFailed: policyValue(ctx, 'purchasedService.fixedPartPaidWhenFailed', row.county),
     },
     outcome,
     breaches.map((one) => ({ id: one.id, deductionFen: one.deduction_fen, deductedFen: one.deducted_fen })),
@@ -139,7 +147,13 @@ export async function decideEvaluation(ctx: Ctx, id: string, given: Decision): P
     return corrected ? { ...item, corrected: { value: corrected.value, reason: corrected.reason } } : item
   })
   const breaches = await store.breachesOf(ctx, [service.id])
-  const { knownWeight, score, passed, amountFen, lines, taken } = comesTo(ctx, before, service, breaches, items)
+  const { knownWeight, score, passed, amountFen, resultOfFen, resultFen, lines, taken } = comesTo(
+    ctx,
+    before,
+    service,
+    breaches,
+    items,
+  )
   const needed = policyValue(ctx, 'purchasedService.minimumKnownWeight', before.county)
   if (knownWeight < needed) refuse('ServiceTooLittleKnown', { facts: { known: knownWeight, needed } })
   const objection = before.objection && { ...before.objection, ...given.objection }
@@ -153,6 +167,8 @@ export async function decideEvaluation(ctx: Ctx, id: string, given: Decision): P
       score,
       passed,
       amount_fen: amountFen,
+      result_of_fen: resultOfFen,
+      result_fen: resultFen,
       reckoning: JSON.stringify(lines),
       decided_by: staffId,
     },
