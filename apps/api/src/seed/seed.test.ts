@@ -295,6 +295,14 @@ describe('the programme of sites', () => {
     expect(unpaid).toEqual([])
   })
 
+  test('stands at the hour it is made: markets have opened, stations open later, the one that fails does not', async () => {
+    const open = await rowsOf<{ kind: string; n: number }>(
+      `select s.kind, count(*)::int as n from site_days d join sites s on s.id = d.site_id
+       where d.day = '${today}' and d.opened_at <= '${today}T07:00:00+08:00' and d.closed_at is null group by 1`,
+    )
+    expect(open).toEqual([{ kind: 'market', n: 9 }])
+  })
+
   test('holds contracts for purchased services that go well, middling and badly, each period by its records', async () => {
     const periods = await rowsOf<{ number: string; period: number; state: string; passed: boolean; score: number }>(
       `select p.contract_number as number, e.period, e.state, e.passed, e.score::float8 as score

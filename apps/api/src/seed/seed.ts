@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { createFileStore } from '../kernel/storage/object-store.ts'
 import { addCheckedCertificates } from './certificates.ts'
+import { openDoors, openMoreDoors } from './doors.ts'
 import { makeFrame, type Frame } from './frame.ts'
 import { addBulk } from './bulk.ts'
 import { connectOwner } from './connection.ts'
@@ -105,6 +106,7 @@ async function addWhatIsRead(client: pg.Client, lane: Lane, frame: Frame, city: 
   const services = { contracts: programme.contracts, documentNumber: 6 }
   await addServicePeriods(client, lane, frame, random.part('services'), services)
   await lane.send()
+  await openDoors(client, frame, random.part('doors'), sites)
   const office = programme.offices.get(triedCounty)
   if (office) await lookForFrauds(client, frame, random.part('flags'), { sites, planted, office })
 }
@@ -138,6 +140,7 @@ async function addAssessments(client: pg.Client, frame: Frame, added: { sites: S
   const services = { contracts: added.programme.contracts, documentNumber: 7 }
   await addServicePeriods(client, lane, frame, random.part('services'), services)
   await lane.send()
+  await openMoreDoors(client, frame, random.part('doors'))
   await client.query('commit')
 }
 

@@ -1,6 +1,7 @@
 import { businessDay } from '../../kernel/clock.ts'
 import type { Application } from '../../kernel/application.ts'
 import type { Ctx } from '../../kernel/context.ts'
+import { keepPlaying, playKind } from './actions/play-opening.ts'
 import { registerRoutes, siteSectionRoutes } from './register-routes.ts'
 import { sitesRoutes } from './routes.ts'
 import { addressKey } from './rules-place.ts'
@@ -136,6 +137,7 @@ export function register(app: Application): void {
   app.serve(visitRoutes)
   app.serve(registerRoutes)
   app.serve(siteSectionRoutes)
+  app.atDue(playKind, (ctx, due) => keepPlaying(ctx, due.data))
   app.encrypts({
     table: 'site_staff',
     key: 'id',

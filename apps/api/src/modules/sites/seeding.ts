@@ -1,6 +1,8 @@
 import { dayKind, type Policy } from '@linggong/policy'
 import { nextCheckOn as nextOn } from './rules-register.ts'
 
+export { nextLook, playKind, playOpening, playSubject } from './actions/play-opening.ts'
+
 export const staffIdField = 'site_staff.id_number'
 
 const equipmentKeys = [
