@@ -113,7 +113,7 @@ export const siteTables = {
     'note',
   ],
   recognition_serials: ['county', 'year', 'last'],
-  recognised_sites: ['site_id', 'county', 'number', 'recognised_on', 'ended_on'],
+  recognised_sites: ['site_id', 'county', 'number', 'recognised_on', 'ended_on', 'city_recorded_on'],
   assessments: [
     'id',
     'site_id',

@@ -66,6 +66,7 @@ export function addRecognition(
   const recordedOn = recognisedOn !== null && random.chance(0.8) ? addDays(recognisedOn, 1) : null
   if (recordedOn !== null && recordedOn < frame.today)
     steps.push({ move: 'recordAtCity', day: recordedOn, by: 'officer', who: office.city })
+  const recordedDay = recordedOn !== null && recordedOn < frame.today ? recordedOn : null
   let number: string | null = null
   if (recognisedOn !== null) {
     const key = `${unit.code} ${recognisedOn.slice(0, 4)}`
@@ -111,8 +112,8 @@ export function addRecognition(
     number,
     recognisedOn,
     revoked,
-    recordedOn !== null && recordedOn < frame.today ? recordedOn : null,
-    recordedOn !== null && recordedOn < frame.today ? office.city.id : null,
+    recordedDay,
+    recordedDay && office.city.id,
   ])
   addSteps(lane, random, site, { kind: 'recognition', id }, steps, reasons[state] ?? null)
   if (state === 'inNotice' && noticeTo)
@@ -126,7 +127,8 @@ export function addRecognition(
     ])
   const inspected = steps.find(({ move }) => move === 'inspect')
   if (inspected) addInspection(lane, frame, random, site, id, inspected.day, office.officers[0])
-  if (recognisedOn !== null) lane.add('recognised_sites', [site.id, unit.code, number, recognisedOn, revoked])
+  if (recognisedOn !== null)
+    lane.add('recognised_sites', [site.id, unit.code, number, recognisedOn, revoked, recordedDay])
   return recognisedOn
 }
 

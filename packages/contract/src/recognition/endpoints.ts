@@ -213,6 +213,27 @@ export const recognitionEndpoints = endpoints({
     answer: recognitionView,
     errors: [...moveErrors, 'AppealMissing'],
   },
+  listRecognisedSites: {
+    ...paths.listRecognisedSites,
+    summary: 'The roll of recognised sites of all counties as the city has recorded them, ended ones among them',
+    right: 'public',
+    query: shapes.page.extend({ county: shapes.countyCode.optional() }),
+    answer: shapes.pageOf(
+      z.object({
+        siteId: shapes.id,
+        siteName: z.string(),
+        siteKindLabel: z.string(),
+        county: shapes.countyCode,
+        countyName: z.string(),
+        number: z.string(),
+        recognisedOn: shapes.day,
+        cityRecordedOn: shapes.day,
+        /** Revoked on this day. */
+        endedOn: shapes.day.nullable(),
+      }),
+    ),
+    errors: [],
+  },
   listPublicNotices: {
     ...paths.listPublicNotices,
     summary: 'What is in public notice now: recognitions and subsidies of sites',

@@ -20,5 +20,6 @@ export const recognitionPaths = {
   revokeRecognition: { method: 'POST', path: '/recognitions/:recognitionId/revoke' },
   appealRecognition: { method: 'POST', path: '/recognitions/:recognitionId/appeal' },
   decideAppeal: { method: 'POST', path: '/recognitions/:recognitionId/appeal/decide' },
+  listRecognisedSites: { method: 'GET', path: '/recognised-sites' },
   listPublicNotices: { method: 'GET', path: '/public-notices' },
 } as const satisfies Record<string, EndpointPath>

@@ -213,7 +213,10 @@ export const siteRegisterFile = z.object({
     to: shapes.day,
     openDays: z.int(),
     restDays: z.int(),
+    /** Announced rests, holidays, weather … that interrupt nothing. */
     toleratedDays: z.int(),
+    /** How many of them a year at most; more count as shut. Null: the policy names no limit. */
+    toleratedPerYear: z.int().nullable(),
     shutDays: z.int(),
     unrecordedDays: z.int(),
     longestShutDays: z.int(),

@@ -121,6 +121,7 @@ export const programmeKeys = {
 
   'assessment.minimumContinuousMonths': { kind: 'number', unit: 'month', titleZh: '参加评星考核前须连续运营' },
   'assessment.toleratedClosureDaysPerYear': { kind: 'number', unit: 'day', titleZh: '不算中断的停业天数(每年)' },
+  'assessment.closureReasonsWithoutLimit': { kind: 'textList', unit: null, titleZh: '不受天数限制的停业原因' },
   'assessment.toleratedClosureReasons': { kind: 'textList', unit: null, titleZh: '不算中断的停业原因' },
   'assessment.subsidisedStars': { kind: 'textList', unit: null, titleZh: '给予绩效补助的星级' },
   'assessment.starAtLeastScore': { kind: 'numberRecord', unit: 'score', titleZh: '各星级最低分' },

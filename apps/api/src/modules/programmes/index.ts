@@ -16,6 +16,8 @@ export {
   insertRecognised as recordRecognised,
   insertStars as recordStars,
   recognisedIn,
+  recognisedRoll,
+  recordRecognisedAtCity,
 } from './store-money.ts'
 export * as programmeReplay from './replaying.ts'
 export { writeFile as writePaymentFile } from './actions/pay-subsidies.ts'

@@ -9,6 +9,7 @@ import {
   type SubsidyDecision,
   type SubsidyKind,
 } from '@linggong/policy'
+import { toleranceOn, type Tolerance } from '../sites/index.ts'
 
 /** A decision that was made, with the facts it was made on; null where they were not kept yet. */
 export type Kept = {
@@ -35,7 +36,7 @@ export type Standing = {
   /** Result of the last assessment published: stars, `fail`; null: none. */
   stars: number | 'fail' | null
   starsYear: number | null
-  /** Days closed since the opening, by reason. */
+  /** Days closed since the opening, by year and reason: `2026 typhoon`. */
   shutDays: Readonly<Record<string, number>>
   purchasedService: { from: string; to: string } | null
   /** What is lodged or paid already: `oneOff`, `performance <year>`. */
@@ -82,17 +83,28 @@ const outcome = ({ decision, amountFen, reasons, provisional }: Kept['decision']
 export type StepOf = (policy: Policy, claim: SubsidyClaim) => string
 
 /** Both subsidies a site could ask for today, as far as it has not. */
+/** Shut days that interrupt: those for other reasons than tolerated ones, and of these what a year has too many. */
+function untoleratedDays(shut: Standing['shutDays'], tolerance: Tolerance): number {
+  const perYear = new Map<string, number>()
+  let untolerated = 0
+  for (const [key, days] of Object.entries(shut)) {
+    const [year = '', reason = ''] = key.split(' ')
+    if (reason === 'weeklyRest') continue
+    if (!tolerance.reasons.includes(reason)) untolerated += days
+    else if (!tolerance.unlimited.includes(reason)) perYear.set(year, (perYear.get(year) ?? 0) + days)
+  }
+  const limit = tolerance.daysPerYear ?? Infinity
+  for (const days of perYear.values()) untolerated += Math.max(0, days - limit)
+  return untolerated
+}
+
 function openClaims(
   policy: Policy,
   site: Standing,
   day: string,
   stepOf: StepOf,
 ): Array<{ claim: SubsidyClaim; year: number }> {
-  const tolerated = policy.answer('assessment.toleratedClosureReasons', day, { county: site.county })
-  const reasons: readonly string[] = tolerated.status === 'inForce' ? tolerated.value : []
-  const untolerated = Object.entries(site.shutDays)
-    .filter(([reason]) => reason !== 'weeklyRest' && !reasons.includes(reason))
-    .reduce((sum, [, days]) => sum + days, 0)
+  const untolerated = untoleratedDays(site.shutDays, toleranceOn(policy, day, site.county))
   const claims: Array<{ what: SubsidyKind; year: number }> = [
     { what: 'oneOff', year: 0 },
     ...(site.starsYear === null ? [] : [{ what: 'performance' as const, year: site.starsYear }]),

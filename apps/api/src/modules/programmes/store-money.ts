@@ -159,11 +159,42 @@ export async function insertRecognised(
 ): Promise<void> {
   await ctx.tx.query(
     `insert into recognised_sites (site_id, county, number, recognised_on) values ($1, $2, $3, $4)
-     on conflict (site_id) do update set number = excluded.number, recognised_on = excluded.recognised_on, ended_on = null
+     on conflict (site_id) do update set number = excluded.number, recognised_on = excluded.recognised_on, ended_on = null,
+       city_recorded_on = case when recognised_sites.number = excluded.number then recognised_sites.city_recorded_on end
      where recognised_sites.ended_on is not null`,
     [one.siteId, one.county, one.number, one.on],
   )
 }
+
+/** The city has recorded it: from now on it stands in the roll that all may read. */
+export async function recordRecognisedAtCity(ctx: Ctx, siteId: string, on: string): Promise<void> {
+  await ctx.tx.query('update recognised_sites set city_recorded_on = $2 where site_id = $1', [siteId, on])
+}
+
+export type RollRow = {
+  site_id: string
+  site_name: string
+  kind: SiteKind
+  county: string
+  number: string
+  recognised_on: string
+  city_recorded_on: string
+  ended_on: string | null
+}
+
+/** Recorded recognitions of all counties, those recorded last first. */
+export const recognisedRoll = (
+  ctx: Ctx,
+  asked: { county: string | null; after: [string, string] | null; limit: number },
+): Promise<RollRow[]> =>
+  ctx.tx.query<RollRow>(
+    `select r.site_id, s.name as site_name, s.kind, r.county, r.number, r.recognised_on, r.city_recorded_on, r.ended_on
+     from recognised_sites r join sites s on s.id = r.site_id
+     where r.city_recorded_on is not null and ($1::text is null or r.county = $1)
+       and ($2::date is null or (r.city_recorded_on, r.site_id) < ($2, $3::uuid))
+     order by r.city_recorded_on desc, r.site_id desc limit $4`,
+    [asked.county, asked.after?.[0] ?? null, asked.after?.[1] ?? null, asked.limit],
+  )
 
 /** The recognition of a site has ended: from this day on it receives nothing. */
 export async function endRecognised(ctx: Ctx, siteId: string, on: string): Promise<void> {

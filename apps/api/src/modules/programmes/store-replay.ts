@@ -28,9 +28,9 @@ export async function recognisedRegister(db: Reader, day: string): Promise<Stand
      join recognised_sites r on r.site_id = s.id and r.recognised_on <= $1 and r.ended_on is null
      left join lateral (select id, year, stars from site_stars where site_id = s.id and published_on <= $1
        order by year desc limit 1) t on true
-     left join lateral (select jsonb_object_agg(shut_reason, n) as days from (
-       select shut_reason, count(*)::int as n from site_days
-       where site_id = s.id and day <= $1 and shut_reason is not null group by shut_reason) x) d on true
+     left join lateral (select jsonb_object_agg(year || ' ' || shut_reason, n) as days from (
+       select extract(year from day) as year, shut_reason, count(*)::int as n from site_days
+       where site_id = s.id and day <= $1 and shut_reason is not null group by 1, 2) x) d on true
      left join lateral (select starts_on, coalesce(ended_on, ends_on) as last_on from purchased_services
        where site_id = s.id and starts_on <= $1 and coalesce(ended_on, ends_on) >= $1 limit 1) p on true
      left join lateral (select array_agg(what || ' ' || year) as claimed from subsidies

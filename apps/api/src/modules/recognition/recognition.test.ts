@@ -241,6 +241,18 @@ describe('认定', () => {
       '认定 人社局 缪建忠',
       '市局备案 人社局 林小青',
     ])
+    // From the city's record on the roll shows it to everybody, other counties and people without an account among them.
+    const roll = await app.must('listRecognisedSites', { query: {} })
+    expect(roll.items).toMatchObject([
+      {
+        siteName: '福安市社口镇零工驿站',
+        countyName: '福安市',
+        number: '宁零驿〔2026〕福安001号',
+        cityRecordedOn: '2026-09-30',
+        endedOn: null,
+      },
+    ])
+    expect((await app.must('listRecognisedSites', { query: { county: '350982' } })).items).toEqual([])
     // What the county was told, and nothing else was sent.
     expect(await told()).toEqual([
       'recognitionLodged.county',
@@ -289,6 +301,9 @@ describe('认定', () => {
     })
     const revoked = await app.must('revokeRecognition', { ...one, body: { reason: { code: 'closed' } } }, officer)
     expect(revoked.state).toBe('revoked')
+    // The city had not recorded this one: it never stood in the roll.
+    const numbers = (await app.must('listRecognisedSites', { query: {} })).items.map(({ number }) => number)
+    expect(numbers).toEqual(['宁零驿〔2026〕福安001号'])
     // Its money ends with it.
     const check = await app.must('checkSubsidy', { params, query: { what: 'oneOff' } }, officer)
     expect(check.reasons.map(({ reasonZh }) => reasonZh)).toContain('还没有经认定符合规范化建设标准,先申请认定')

@@ -1,9 +1,9 @@
-import { recognitionEndpoints } from '@linggong/contract'
+import { recognitionEndpoints, siteKindLabels } from '@linggong/contract'
 import { reportingUnits } from '@linggong/reference'
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { serve } from '../../kernel/http/serve.ts'
-import { subsidiesInNotice } from '../programmes/index.ts'
+import { recognisedRoll, subsidiesInNotice } from '../programmes/index.ts'
 import * as lodging from './actions/lodge-recognition.ts'
 import * as moving from './actions/move-recognition.ts'
 import { recordInspection } from './actions/record-inspection.ts'
@@ -13,7 +13,9 @@ import { lines, recognitionView, standardView } from './view.ts'
 function afterOf(text: string | undefined): [string, string] | null {
   const [day, id] = text?.split('|') ?? []
   if (day === undefined || id === undefined) return null
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && /^[0-9a-f-]{36}$/.test(id) ? [day, id] : null
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) && /^[0-9a-f-]{36}$/.test(id)
+    ? [day, id]
+    : null
 }
 
 const noDay = '2999-12-31'
@@ -105,5 +107,26 @@ export const recognitionRoutes = serve(recognitionEndpoints, {
     recognitionView(ctx, await moving.appealRecognition(ctx, params.recognitionId, body.words)),
   decideAppeal: async (ctx, { params, body }) =>
     recognitionView(ctx, await moving.decideAppeal(ctx, params.recognitionId, body)),
+  listRecognisedSites: async (ctx, { query }) => {
+    const { county = null, after, limit } = query
+    const rows = await recognisedRoll(ctx, { county, after: afterOf(after), limit: limit + 1 })
+    const shown = rows.slice(0, limit)
+    const last = rows.length > limit ? shown.at(-1) : undefined
+    const names = new Map(reportingUnits().map(({ code, name }) => [code, name]))
+    return {
+      items: shown.map((row) => ({
+        siteId: row.site_id,
+        siteName: row.site_name,
+        siteKindLabel: siteKindLabels[row.kind],
+        county: row.county,
+        countyName: names.get(row.county) ?? '',
+        number: row.number,
+        recognisedOn: row.recognised_on,
+        cityRecordedOn: row.city_recorded_on,
+        endedOn: row.ended_on,
+      })),
+      next: last ? `${last.city_recorded_on}|${last.site_id}` : null,
+    }
+  },
   listPublicNotices: (ctx, { query }) => publicNotices(ctx, query.county),
 })

@@ -6,6 +6,7 @@ import { registerRoutes, siteSectionRoutes } from './register-routes.ts'
 import { sitesRoutes } from './routes.ts'
 import { addressKey } from './rules-place.ts'
 import { runningOf, type Running } from './rules-running.ts'
+import { toleranceOn } from './tolerance.ts'
 import { closuresOf, daysOf } from './store-days.ts'
 import { visitRoutes } from './visit-routes.ts'
 import { findOperators, operatorFamily, type Operator } from './store-operators.ts'
@@ -16,8 +17,9 @@ import { staffIdField } from './seeding.ts'
 export type { OpeningHours, Site } from './types.ts'
 export { siteInReach, visitView } from './actions/record-visit.ts'
 export type { Operator } from './store-operators.ts'
-export type { Running, ShutStretch } from './rules-running.ts'
+export type { Running, ShutStretch, Tolerance } from './rules-running.ts'
 export { runningOf } from './rules-running.ts'
+export { toleranceOn } from './tolerance.ts'
 export { addressKey } from './rules-place.ts'
 export { standingOfSite } from './actions/site-file.ts'
 export { siteFiles } from './actions/site-file.ts'
@@ -51,8 +53,8 @@ export async function operatorFacts(ctx: Ctx, operatorId: string): Promise<Opera
 
 /**
  * How a site ran from one day to another (both inclusive, default from its opening to today), by its opening log and
- * announced rests. `assessment.toleratedClosureReasons` of the policy in force on the last day says which reasons
- * interrupt nothing; without a policy none is tolerated. Undefined when there is no such site.
+ * announced rests. The policy in force on the last day says which reasons interrupt nothing, and for how many days a year;
+ * without a policy none is tolerated. Undefined when there is no such site.
  */
 export async function siteRunning(
   ctx: Ctx,
@@ -65,13 +67,12 @@ export async function siteRunning(
   const to = span.to ?? businessDay(ctx.now)
   const days = await daysOf(ctx, [siteId], from, to)
   const rests = await closuresOf(ctx, [siteId], from, to)
-  const tolerated = ctx.deps.policy.answer('assessment.toleratedClosureReasons', to, { county: site.county })
   return runningOf(
     { from, to },
     site,
     days.map(({ day, openedAt, shutReason }) => ({ day, open: openedAt !== null, shutReason })),
     rests,
-    tolerated.status === 'inForce' ? tolerated.value : [],
+    toleranceOn(ctx.deps.policy, to, site.county),
   )
 }
 
@@ -88,7 +89,6 @@ export async function sitesRunning(
     sites
       .filter((site) => site.openedOn <= to)
       .map((site) => {
-        const tolerated = ctx.deps.policy.answer('assessment.toleratedClosureReasons', to, { county: site.county })
         const running = runningOf(
           { from: site.openedOn > from ? site.openedOn : from, to },
           site,
@@ -98,7 +98,7 @@ export async function sitesRunning(
             shutReason,
           })),
           rests.get(site.id) ?? [],
-          tolerated.status === 'inForce' ? tolerated.value : [],
+          toleranceOn(ctx.deps.policy, to, site.county),
         )
         return [site.id, running]
       }),

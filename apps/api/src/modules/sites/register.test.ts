@@ -122,11 +122,21 @@ describe('站点登记', () => {
     )
     const tooLarge = await app.call(
       'setSiteZones',
-      { params: params(), body: { zones: [{ zone: 'counter', areaSquareMeters: 90 }, { zone: 'sauna' }] } },
+      {
+        params: params(),
+        body: {
+          zones: [{ zone: 'counter', areaSquareMeters: 90 }, { zone: 'sauna' }],
+          timetable: [
+            { zone: 'counter', days: [1, 2], from: '08:00', to: '12:00' },
+            { zone: 'counter', days: [2, 3], from: '11:30', to: '15:00' },
+          ],
+        },
+      },
       as,
     )
     expect((tooLarge.body as { problems: Array<{ path: string }> }).problems.map(({ path }) => path)).toEqual([
       'zones.1.zone',
+      'timetable.1',
       'zones',
     ])
     const { equipment } = await file()

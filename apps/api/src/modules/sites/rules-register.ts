@@ -1,4 +1,4 @@
-import type { SiteKind } from '@linggong/contract'
+import type { Problem, SiteKind } from '@linggong/contract'
 import { addMonths } from '@linggong/policy'
 
 export type ListItem = { item: string; title: string; required: boolean; clause: string }
@@ -31,6 +31,25 @@ export type Gathered = {
 
 /** The day a safety item is due again. Days `YYYY-MM-DD`. */
 export const nextCheckOn = (checkedOn: string, months: number): string => addMonths(checkedOn, months)
+
+type Slot = { zone: string; days: readonly number[]; from: string; to: string }
+
+/** Rows of a shared venue's timetable that end before they begin, or give a zone twice at one hour (附1-3). */
+export function timetableProblems(rows: readonly Slot[]): Problem[] {
+  return rows.flatMap((one, index): Problem[] => {
+    const at = (code: string, message: string) => [{ path: `timetable.${index}`, code, message }]
+    if (one.from >= one.to) return at('order', `安排表第${index + 1}行:到几点要晚于从几点`)
+    const clash = rows.findIndex(
+      (other, n) =>
+        n < index &&
+        other.zone === one.zone &&
+        other.days.some((day) => one.days.includes(day)) &&
+        other.from < one.to &&
+        one.from < other.to,
+    )
+    return clash < 0 ? [] : at('overlaps', `安排表第${index + 1}行和第${clash + 1}行是同一个区、同一时间`)
+  })
+}
 
 const venueAsks: Record<string, string> = {
   leased: '租期到哪天',

@@ -7,6 +7,13 @@ export type LoggedDay = { day: string; open: boolean; shutReason: ShutReason | n
 /** A rest announced beforehand, both days inclusive. */
 export type AnnouncedRest = { from: string; to: string; reason: ShutReason }
 
+/**
+ * What does not interrupt continuous running (二(四)1): closures for these `reasons`, in each calendar year up to
+ * `daysPerYear`; those of `unlimited`, which nobody at the site can help, without a limit. Null: no limit at all.
+ */
+export type Tolerance = { reasons: readonly string[]; daysPerYear: number | null; unlimited: readonly string[] }
+export const noTolerance: Tolerance = { reasons: [], daysPerYear: null, unlimited: [] }
+
 /** `rest`: the weekly day of rest; `unrecorded`: nobody wrote down whether the doors opened. */
 export type DayClass = 'open' | 'rest' | 'tolerated' | 'shut' | 'unrecorded'
 /** Days on end without an open one that hold at least one day neither of rest nor tolerated; both ends inclusive. */
@@ -56,17 +63,19 @@ function classOf(
 /**
  * How a site ran from one day to another, both inclusive: what the opening log, the announced rests and the weekly
  * hours say of each day. Whether that is continuous running (二(四)1 连续运营满1年) is for the policy to say.
- * @param tolerated reasons that do not count as an interruption
+ * Tolerated days beyond the year's limit count as shut, the later ones first.
  */
 export function runningOf(
   span: { from: string; to: string },
   site: { hours: OpeningHours },
   log: readonly LoggedDay[],
   rests: readonly AnnouncedRest[],
-  tolerated: readonly string[],
+  tolerance: Tolerance,
 ): Running {
   const byDay = new Map(log.map((one) => [one.day, one]))
-  const accepted = new Set(tolerated)
+  const accepted = new Set(tolerance.reasons)
+  const limit = tolerance.daysPerYear ?? Infinity
+  const used = new Map<string, number>()
   const running: Running = {
     ...span,
     openDays: 0,
@@ -85,7 +94,15 @@ export function runningOf(
   }
   for (let day = span.from; day <= span.to; day = addDays(day, 1)) {
     const announced = rests.find((rest) => rest.from <= day && day <= rest.to)
-    const { what, reason } = classOf(day, site.hours, byDay.get(day), announced, accepted)
+    const found = classOf(day, site.hours, byDay.get(day), announced, accepted)
+    const { reason } = found
+    let { what } = found
+    if (what === 'tolerated' && reason !== null && !tolerance.unlimited.includes(reason)) {
+      const year = day.slice(0, 4)
+      const before = used.get(year) ?? 0
+      used.set(year, before + 1)
+      if (before >= limit) what = 'shut'
+    }
     running[`${what}Days`] += 1
     if (what === 'open') {
       end()

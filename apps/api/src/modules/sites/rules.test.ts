@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addressKey } from './rules-place.ts'
-import { runningOf, type AnnouncedRest, type LoggedDay } from './rules-running.ts'
+import { runningOf, type AnnouncedRest, type LoggedDay, type Tolerance } from './rules-running.ts'
 
 describe('同一个地方,怎么写都认得出', () => {
   test('空格、括号、全角数字、连接号和“号”字不算数', () => {
@@ -16,7 +16,11 @@ describe('同一个地方,怎么写都认得出', () => {
 
 describe('连续运营怎么看', () => {
   const hours = [{ days: [1, 2, 3, 4, 5, 6], from: '07:30', to: '17:30' }]
-  const tolerated = ['weeklyRest', 'springFestival', 'typhoon']
+  const tolerated: Tolerance = {
+    reasons: ['weeklyRest', 'springFestival', 'typhoon'],
+    daysPerYear: 10,
+    unlimited: ['weeklyRest', 'typhoon'],
+  }
   const open = (day: string): LoggedDay => ({ day, open: true, shutReason: null })
   const shut = (day: string, shutReason: LoggedDay['shutReason']): LoggedDay => ({ day, open: false, shutReason })
   const of = (from: string, to: string, log: LoggedDay[], rests: AnnouncedRest[] = []) =>
@@ -55,6 +59,21 @@ describe('连续运营怎么看', () => {
     expect(running.stretches).toEqual([
       { from: '2026-02-16', to: '2026-02-25', shutDays: 2, unrecordedDays: 0, reasons: ['renovation'] },
     ])
+  })
+  test('春节放得太久,超过一年的天数就是停业;台风多少天都不算;换一年从头数', () => {
+    // 12 working days of rest over two weeks, then two days of typhoon.
+    const rests: AnnouncedRest[] = [
+      { from: '2026-02-09', to: '2026-02-21', reason: 'springFestival' },
+      { from: '2027-01-04', to: '2027-01-09', reason: 'springFestival' },
+    ]
+    const storm = ['2026-02-23', '2026-02-24'].map((day) => shut(day, 'typhoon'))
+    const long = of('2026-02-09', '2026-02-24', storm, rests)
+    expect([long.toleratedDays, long.shutDays, long.longestShutDays]).toEqual([12, 3, 3])
+    expect(long.stretches).toEqual([
+      { from: '2026-02-09', to: '2026-02-24', shutDays: 3, unrecordedDays: 0, reasons: ['springFestival'] },
+    ])
+    const next = of('2027-01-04', '2027-01-09', [], rests)
+    expect([next.toleratedDays, next.shutDays]).toEqual([6, 0])
   })
   test('没有人记的日子不当开门,也不当关门,单独算', () => {
     const running = of('2026-11-16', '2026-11-20', [open('2026-11-16'), open('2026-11-20')])

@@ -9,6 +9,11 @@ export const recognitions: Area = {
       meta: { title: '站点认定', right: 'recognition.read' },
     },
     {
+      path: '/recognitions/roll',
+      component: () => import('./RollPage.vue'),
+      meta: { title: '认定名录', right: 'recognition.read' },
+    },
+    {
       path: '/recognitions/apply/:siteId',
       component: () => import('./ApplyPage.vue'),
       meta: { title: '申报认定', right: 'recognition.apply' },

@@ -6,7 +6,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { endRecognised, noteStep, planLimit, recordRecognised } from '../../programmes/index.ts'
+import { endRecognised, noteStep, planLimit, recordRecognised, recordRecognisedAtCity } from '../../programmes/index.ts'
 import { dueOn } from '../lists.ts'
 import { recognitionMachine } from '../machine.ts'
 import { failedItems, plaqueNumber } from '../rules.ts'
@@ -166,6 +166,7 @@ export async function recordAtCity(ctx: Ctx, id: string, said: Said): Promise<Ro
   const on = businessDay(ctx.now)
   if (!(await store.setFacts(ctx, id, ['recognised'], { city_recorded_on: on, city_recorded_by: staffId })))
     refuse('StateConflict')
+  await recordRecognisedAtCity(ctx, row.site_id, on)
   await step(ctx, row, 'recordAtCity', 'officer', said.opinion)
   ctx.audit({ subjectKind: 'recognition', subjectId: id, act: 'recordAtCity', county: row.county })
   return found(ctx, id)

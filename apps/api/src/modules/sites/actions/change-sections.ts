@@ -6,7 +6,7 @@ import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { noteChange, refuseFacts, siteToChange, unknownItems } from '../change.ts'
 import { equipmentItems, listed, standing } from '../lists.ts'
-import { nextCheckOn } from '../rules-register.ts'
+import { nextCheckOn, timetableProblems } from '../rules-register.ts'
 import { staffIdField } from '../seeding.ts'
 import * as store from '../store-register.ts'
 import { updateSite } from '../store.ts'
@@ -45,6 +45,7 @@ export async function setSiteZones(ctx: Ctx, siteId: string, given: Zones) {
         ? []
         : [{ path: `timetable.${i}.zone`, code: 'unknownItem', message: `安排表第${i + 1}行的分区,上面没有选` }],
     ),
+    ...timetableProblems(given.timetable),
   ]
   const total = given.zones.reduce((sum, one) => sum + (one.areaSquareMeters ?? 0), 0)
   if (site.areaSquareMeters !== null && total > site.areaSquareMeters)

@@ -239,7 +239,11 @@ async function opening(ctx: Ctx, site: Site, today: string) {
   const from = yearAgo > site.openedOn ? yearAgo : site.openedOn
   const log = await daysOf(ctx, [site.id], from, today)
   const rests = await closuresOf(ctx, [site.id], from, addDays(today, runningDays))
-  const tolerated = standing(ctx, 'assessment.toleratedClosureReasons', site.county)?.value ?? []
+  const tolerance = {
+    reasons: standing(ctx, 'assessment.toleratedClosureReasons', site.county)?.value ?? [],
+    daysPerYear: standing(ctx, 'assessment.toleratedClosureDaysPerYear', site.county)?.value ?? null,
+    unlimited: standing(ctx, 'assessment.closureReasonsWithoutLimit', site.county)?.value ?? [],
+  }
   // Today may not have been written down yet.
   const until = log.at(-1)?.day === today ? today : addDays(today, -1)
   const running = runningOf(
@@ -247,7 +251,7 @@ async function opening(ctx: Ctx, site: Site, today: string) {
     site,
     log.map(({ day, openedAt, shutReason }) => ({ day, open: openedAt !== null, shutReason })),
     rests,
-    tolerated,
+    tolerance,
   )
   return {
     closures: rests
@@ -261,6 +265,6 @@ async function opening(ctx: Ctx, site: Site, today: string) {
         note,
       })),
     days: log.slice(-shownDays).toReversed().map(dayView),
-    running,
+    running: { ...running, toleratedPerYear: tolerance.daysPerYear },
   }
 }
