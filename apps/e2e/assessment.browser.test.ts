@@ -3,8 +3,17 @@ import { expect, test } from 'vitest'
 import { browse, play } from './browser/browse.ts'
 import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
 
+const picture = {
+  name: '制度牌.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}
+
 // The seed holds the assessment of the county's market: begun, and waiting for its operator.
-test('年度考核:站点自评,县里在平板上评分,市里抽中现场查,门户上公示,考核表打得出', () =>
+test('年度考核:站点自评,县里在现场没有网络也用平板评分、拍照,市里抽中现场查,门户上公示,考核表打得出', () =>
   play((scene) =>
     browse(async (visits) => {
       const { world } = scene
@@ -30,15 +39,22 @@ test('年度考核:站点自评,县里在平板上评分,市里抽中现场查,�
       await page.getByRole('button', { name: '提交自评' }).click()
       await page.getByText('自评已交,等人社局评分。').waitFor()
 
-      const { page: desk } = await visits.open({ device: 'desk' })
+      // The county scores at the place: opened before leaving, no network there.
+      const { page: desk, context } = await visits.open({ device: 'tablet', offline: true })
       await signInAtDesk(desk, world, staffAccount(world, '福鼎市人社'))
-      await desk.setViewportSize({ width: 820, height: 1180 })
       await desk.goto(assessment)
       await desk.getByRole('link', { name: '去评分' }).click()
       const asked = desk.locator('input[placeholder="几分"]')
       await asked.first().waitFor()
+      await context.setOffline(true)
+      await desk.getByText('没有网络,照常填').waitFor()
       for (const input of await asked.all()) await input.fill('2')
       await desk.getByLabel('场所分区和设施设备打几分').fill('7')
+      for (const taken of [1, 2]) {
+        await desk.getByLabel('给制度牌上墙拍照').setInputFiles(picture)
+        await desk.getByRole('img', { name: `制度牌上墙的照片${taken}` }).waitFor()
+      }
+      await desk.getByRole('button', { name: '去掉制度牌上墙的照片2' }).click()
       // Placements of before the platform stand on paper: the county scores them, with the reason.
       await desk.getByLabel('岗位推荐成功(核实过的)打几分').fill('16')
       await desk.getByRole('button', { name: '提交评分' }).click()
@@ -50,7 +66,14 @@ test('年度考核:站点自评,县里在平板上评分,市里抽中现场查,�
       await desk.getByLabel('归集发布零工岗位打几分').fill('5')
       await desk.getByLabel('归集发布零工岗位的依据').fill('上半年的台账在纸上,已核对')
       await desk.getByRole('button', { name: '提交评分' }).click()
+      await desk.getByText('有网会自动提交').waitFor()
+      // Back in the office it goes by itself; the photo stands beside the points.
+      await context.setOffline(false)
       await desk.getByText('评分已交,等市里抽查。').waitFor()
+      const boards = desk.getByRole('row', { name: /^制度牌上墙/ })
+      const photo = await boards.getByRole('link', { name: '照片1' }).getAttribute('href')
+      expect((await context.request.get(photo ?? '')).headers()['content-type']).toBe('image/jpeg')
+      expect(await boards.getByRole('link', { name: '照片2' }).count()).toBe(0)
 
       const { page: city } = await visits.open({ device: 'desk' })
       await signInAtDesk(city, world, staffAccount(world, '市人社局'))

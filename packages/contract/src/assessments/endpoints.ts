@@ -6,7 +6,7 @@ import { keysOf } from '../recognition/shapes.ts'
 import { objectionOutcomes, objectionWays } from '../recognition/words.ts'
 import { assessmentsPaths as paths } from './paths.ts'
 import { assessmentLine, assessmentTable, assessmentView, improvementView, points, year } from './shapes.ts'
-import { assessmentResults } from './words.ts'
+import { assessmentResults, photosAtMost } from './words.ts'
 
 const one = z.object({ assessmentId: shapes.id })
 const improvement = z.object({ improvementId: shapes.id })
@@ -19,6 +19,8 @@ const given = z.array(
     /** Null: not scored, and why stands in the note. */
     points: points.nullable(),
     note: z.string().trim().max(300).default(''),
+    /** Evidence: files of the site. */
+    photoIds: z.array(shapes.id).max(photosAtMost, `一项最多${photosAtMost}张照片`).default([]),
   }),
 )
 const ofYear = z.object({ county: shapes.countyCode, year })

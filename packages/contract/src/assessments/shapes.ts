@@ -34,7 +34,7 @@ export const assessmentTable = z.object({
   method: z.object({ documentNumber: z.string(), recordedOn: shapes.day }).nullable(),
 })
 
-const given = z.object({ points: z.number().nullable(), note: z.string().nullable() })
+const given = z.object({ points: z.number().nullable(), note: z.string().nullable(), photoIds: z.array(shapes.id) })
 
 export const scoredItem = tableItem.extend({
   /** Points reckoned from records; null: there is no figure. */

@@ -5,6 +5,9 @@ export type AssessmentResult = keyof typeof assessmentResults
 /** How a star rating is said: `starWords(4)` → 四星. */
 export const starNames: Readonly<Record<number, string>> = { 5: '五星', 4: '四星', 3: '三星', 2: '二星', 1: '一星' }
 
+/** Photos beside one item: a bound of one request, as in the recognition's inspection. */
+export const photosAtMost = 6
+
 /** Where the points of an item come from. */
 export const pointSources = {
   computed: '平台记录算出',

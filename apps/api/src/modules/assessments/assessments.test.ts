@@ -211,6 +211,7 @@ describe('年度考核和星级', () => {
           items: [
             { item: 'opening', points: 2, note: '' },
             { item: 'boards', points: 4, note: '' },
+            { item: 'guidance', points: 1, note: '', photoIds: [id(99)] },
           ],
         },
       },
@@ -222,6 +223,7 @@ describe('年度考核和星级', () => {
       expect.arrayContaining([
         '该开门的日子都开门改了分,请写明原因',
         '制度牌上墙最多3分,写的是4分',
+        expect.stringMatching(/有一张照片不在站点的档案里,请重新拍$/),
         '场所分区和设施设备还没有打分',
       ]),
     )
@@ -230,8 +232,23 @@ describe('年度考核和星级', () => {
       code: 'AssessmentTooLittleKnown',
     })
 
-    const items = [...(await inspected(good, 0.9)), ...byHand, { item: 'postings', points: 6, note: '线下台账有62个' }]
+    const photo = await app.must(
+      'addSiteFile',
+      {
+        params: { siteId: good },
+        body: { kind: 'inspection', title: '考核照片', file: Buffer.from('%PDF-1.4').toString('base64') },
+      },
+      officer,
+    )
+    const seen = (await inspected(good, 0.9)).map((each) => ({
+      ...each,
+      photoIds: each.item === 'boards' ? [photo.id] : [],
+    }))
+    const items = [...seen, ...byHand, { item: 'postings', points: 6, note: '线下台账有62个' }]
     const scored = await app.must('scoreAssessment', { ...one, body: { items, opinion: '运转正常。' } }, officer)
+    expect(scored.items.filter(({ countyGiven }) => (countyGiven?.photoIds.length ?? 0) > 0)).toMatchObject([
+      { id: 'boards', countyGiven: { photoIds: [photo.id] }, self: { photoIds: [] } },
+    ])
     // The item's reckoned points stay beside the county's.
     expect(scored.items.find((each) => each.id === 'postings')).toMatchObject({
       reckoned: 0,

@@ -20,7 +20,8 @@ export type ScoreTable = {
 /** What the records say: `value` of `of` cases (`of` null: a plain count); `sample`: how many cases stand behind it. */
 export type Fact = { value: number; of: number | null; sample: number }
 export type Facts = Partial<Record<SiteYearFact, Fact>>
-export type Given = { item: string; points: number | null; note: string }
+/** `photoIds`: files of the site; missing on what was given before there were photos. */
+export type Given = { item: string; points: number | null; note: string; photoIds?: string[] }
 
 const tenth = (points: number): number => Math.round(points * 10) / 10
 
@@ -122,7 +123,13 @@ export function outcomeOf(table: ScoreTable, counted: readonly Counted[], vetoes
 export function givenProblems(
   table: ScoreTable,
   given: readonly Given[],
-  wanted: { all: readonly string[]; reasonWhenNull: boolean; reasonFor: (id: string) => boolean },
+  wanted: {
+    all: readonly string[]
+    reasonWhenNull: boolean
+    reasonFor: (id: string) => boolean
+    /** Photos that lie with the site's files. */
+    photos: ReadonlySet<string>
+  },
 ): Problem[] {
   const known = new Map(table.items.map((item) => [item.id, item]))
   const seen = new Set<string>()
@@ -132,6 +139,8 @@ export function givenProblems(
     if (!item) return at('unknownItem', `第${index + 1}项不在考核表里`)
     if (seen.has(one.item)) return at('twice', `${item.titleZh}打了两次分`)
     seen.add(one.item)
+    if (one.photoIds?.some((id) => !wanted.photos.has(id)))
+      return at('unknownPhoto', `${item.titleZh}有一张照片不在站点的档案里,请重新拍`)
     if (one.points === null)
       return wanted.reasonWhenNull && one.note === '' ? at('noteMissing', `${item.titleZh}没有打分,请写一句为什么`) : []
     if (one.points > item.points) return at('tooMany', `${item.titleZh}最多${item.points}分,写的是${one.points}分`)

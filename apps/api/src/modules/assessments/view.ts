@@ -119,7 +119,7 @@ export function improvementView(ctx: Ctx, row: store.ImprovementRow) {
 }
 
 const givenView = (given: Given | null) =>
-  given && { points: given.points, note: given.note === '' ? null : given.note }
+  given && { points: given.points, note: given.note === '' ? null : given.note, photoIds: given.photoIds ?? [] }
 
 export async function assessmentView(ctx: Ctx, row: store.AssessmentRow) {
   const { items: _inItems, ...table } = tableView(row.score_table)

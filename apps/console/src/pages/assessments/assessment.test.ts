@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readPoints } from './assessment.ts'
+import { slips, type KeptScore } from './score.ts'
 
 const items = [
   { id: 'boards', title: '制度牌', computed: false },
@@ -21,4 +22,31 @@ test('points are read as people type them; an empty field of the records is left
     unreadable: [],
   })
   expect(readPoints(items, { ...typed, manners: { points: '一分', note: '' } }).unreadable).toEqual(['首问责任'])
+})
+
+test('what is missing or cannot be is said all at once, by whose turn it is', () => {
+  const shown = items.map((item) => ({ ...item, points: 3 })) as unknown as KeptScore['items']
+  const filled = (boards: [string, string], manners: [string, string], opening: [string, string]) => ({
+    items: {
+      boards: { points: boards[0], note: boards[1] },
+      manners: { points: manners[0], note: manners[1] },
+      opening: { points: opening[0], note: opening[1] },
+    },
+    vetoes: {},
+    opinion: '',
+  })
+  const photos = [{ item: 'manners', content: '', requestId: 'q', fileId: null }]
+  const typed = filled(['4', ''], ['', ''], ['2', ''])
+  expect(slips({ mode: 'score', items: shown, typed, photos })).toEqual([
+    '制度牌最多3分,写的是4分',
+    '首问责任还没有打分',
+    '首问责任拍了照,还没有打分',
+    '开门改了分,请写明原因',
+  ])
+  expect(slips({ mode: 'selfAssess', items: shown, typed: filled(['2', ''], ['1', ''], ['', '']), photos })).toEqual([])
+  const checked = filled(['1.25', '少一块'], ['', ''], ['一', ''])
+  expect(slips({ mode: 'cityCheck', items: shown, typed: checked, photos: [] })).toEqual([
+    '开门的分数写数字,如 2.5',
+    '制度牌的分数最多一位小数',
+  ])
 })

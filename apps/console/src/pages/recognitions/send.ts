@@ -1,4 +1,5 @@
 import { call } from '../../platform/client.ts'
+import { photoIdsOf, sendPhotos } from '../sites/kept-photos.ts'
 import { readNumber } from '../sites/site.ts'
 import { keep, type Kept } from './kept.ts'
 
@@ -8,20 +9,8 @@ import { keep, type Kept } from './kept.ts'
  * @throws NoAnswer, RequestRefused
  */
 export async function sendInspection(kept: Kept): Promise<void> {
-  for (const photo of kept.photos) {
-    if (photo.fileId !== null) continue
-    const item = kept.checklist.find(({ id }) => id === photo.item)
-    const body = {
-      kind: 'inspection' as const,
-      title: `查看照片:${item?.title ?? ''}`.slice(0, 80),
-      file: photo.content,
-    }
-    const file = await call('addSiteFile', { params: { siteId: kept.siteId }, body }, { requestId: photo.requestId })
-    photo.fileId = file.id
-    await keep(kept)
-  }
-  const photosOf = (item: string) =>
-    kept.photos.flatMap((photo) => (photo.item === item && photo.fileId ? [photo.fileId] : []))
+  const titleOf = (id: string) => `查看照片:${kept.checklist.find((one) => one.id === id)?.title ?? ''}`
+  await sendPhotos(kept.siteId, kept.photos, titleOf, () => keep(kept))
   const text = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim())
   await call(
     'recordInspection',
@@ -33,7 +22,7 @@ export async function sendInspection(kept: Kept): Promise<void> {
           item,
           result: result === '' ? 'notApplicable' : result,
           note: text(note),
-          photoIds: photosOf(item),
+          photoIds: photoIdsOf(kept.photos, item),
         })),
         areaSquareMeters: readNumber(kept.area) ?? null,
         place: kept.place,

@@ -3,6 +3,7 @@ import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
+import { siteFiles } from '../../sites/index.ts'
 import { found, moved } from '../found.ts'
 import { countItems, drawnOf, givenProblems, outcomeOf, reckon, type Given } from '../rules.ts'
 import * as store from '../store.ts'
@@ -29,6 +30,12 @@ function decided(row: Row, lists: Lists) {
   return { total: outcome.total, result: outcome.result, stars: outcome.stars }
 }
 
+/** Which of the photos given as evidence lie with the site's files; nothing is read where none is given. */
+async function photosOf(ctx: Ctx, row: Row, given: readonly Given[]): Promise<ReadonlySet<string>> {
+  if (!given.some(({ photoIds }) => photoIds && photoIds.length > 0)) return new Set()
+  return new Set((await siteFiles(ctx, row.site_id)).map(({ id }) => id))
+}
+
 /** 自评: the site speaks of every item that the records do not decide. */
 export async function selfAssess(ctx: Ctx, id: string, items: readonly Given[]): Promise<Row> {
   const before = await found(ctx, id)
@@ -39,6 +46,7 @@ export async function selfAssess(ctx: Ctx, id: string, items: readonly Given[]):
     all: open.map((item) => item.id),
     reasonWhenNull: false,
     reasonFor: () => false,
+    photos: await photosOf(ctx, before, items),
   })
   if (problems.length > 0) refuse('AssessmentItemsWrong', { problems })
   const set = {
@@ -72,6 +80,7 @@ export async function scoreAssessment(
       all: table.items.filter((item) => !item.source).map((item) => item.id),
       reasonWhenNull: true,
       reasonFor: (item) => reckoned.get(item) !== null || table.items.some((one) => one.id === item && one.source),
+      photos: await photosOf(ctx, before, given.items),
     }),
     ...given.vetoes.flatMap((one, index) =>
       known.has(one.id)
@@ -135,6 +144,7 @@ export async function checkAssessment(
     all: [],
     reasonWhenNull: true,
     reasonFor: () => true,
+    photos: await photosOf(ctx, before, given.items),
   })
   if (problems.length > 0) refuse('AssessmentItemsWrong', { problems })
   const outcome = decided(before, { city_items: [...given.items] })
