@@ -1,4 +1,4 @@
-import { say } from '../../platform/said.ts'
+import { say } from './said.ts'
 
 /** Puts the text where it can be pasted from; says so, or how to do it by hand. */
 export function copyText(text: string, done: string): void {
