@@ -17,6 +17,8 @@ import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
 const title = '灯会扎花'
 /** A kind of work nobody else of the demonstration offers: only who is named here can be asked. */
 const occupation = '插花花艺师'
+/** Nobody at all does this: its places go into the hall. */
+const hall = { title: '灯会调酒', occupation: '调酒师' }
 
 async function reachedByCall(scene: Scene, person: Worker, place: Place, does = occupation): Promise<void> {
   const code = findOccupation(does, 1)[0]?.occupation.code ?? ''
@@ -35,6 +37,16 @@ async function ontoTheDesk(scene: Scene, job: Job, person: Worker): Promise<void
     await scene.until(later(scene.world.clock.now(), 2))
   }
   throw new Expectation(`${job.postingId}: 电话没有转到驿站`)
+}
+
+/** The market puts what it has nobody for into the hall, within moments of the clock. */
+async function intoTheHall(scene: Scene, job: Job): Promise<void> {
+  for (let round = 0; round < 8; round++) {
+    await scene.until(later(scene.world.clock.now(), 1))
+    const { places } = await scene.world.call('getHallPlaces', { params: { shiftId: job.first.id } })
+    if (places > 0) return
+  }
+  throw new Expectation(`${job.postingId}: 空名额没有放到大厅`)
 }
 
 test('被问到的人看得到为什么,没问到的人问得到为什么;县里看得到正在派的活;没接自动电话的人,驿站照单子打,按键记下,不会问重', async () => {
@@ -68,11 +80,24 @@ test('被问到的人看得到为什么,没问到的人问得到为什么;县里
       await hers.getByText(`您的资料里没有选“${occupation}”`).waitFor()
       found.others = (await hers.locator('body').innerText()).includes(lin.name)
 
+      const free = await publishFunded(scene, firm, { ...wishes, ...hall, headcount: 2 })
+      await intoTheHall(scene, free)
+      await hers.goto(`/m/pages/jobs/detail?posting=${free.postingId}&shift=${free.first.id}`)
+      await hers.getByText('还有空名额,想去现在就能接').waitFor()
+      await hers.getByRole('button', { name: '我要去' }).click()
+      await hers.getByText('看合同,签字').waitFor()
+
       const officer = world.accounts.find(({ role }) => role.includes(roleLabels.cityOfficer))
       const { page: market } = await visits.open({ device: 'desk' })
       await signInAtDesk(market, world, staffAccount(world, officer?.role ?? ''))
       await market.goto('/console/market')
       await market.getByRole('row', { name: new RegExp(title) }).waitFor()
+      const stands = market.getByRole('row', { name: new RegExp(hall.title) })
+      await stands.getByText('看过1次,接走1个').waitFor()
+      await market.keyboard.press('h')
+      await market.getByRole('row', { name: new RegExp(title) }).waitFor({ state: 'detached' })
+      found.hall = await stands.getByText(/^1个,.*起$/).count()
+      await market.keyboard.press('h')
       found.silent = await market.getByText('没有在派单').count()
       await market.getByText('猜谁会答应').click()
       await market.getByText(/次答复里学的|还没有学过/).waitFor()
@@ -96,5 +121,5 @@ test('被问到的人看得到为什么,没问到的人问得到为什么;县里
       found.states = items.filter((one) => one.postingId === job.postingId).map(({ state }) => state)
     }),
   )
-  expect(found).toEqual({ why: true, others: false, silent: 0, hidden: true, states: ['taken'] })
+  expect(found).toEqual({ why: true, others: false, hall: 1, silent: 0, hidden: true, states: ['taken'] })
 })

@@ -19,6 +19,18 @@ export const hallEndpoints = endpoints({
     answer: z.object({ places: z.int() }),
     errors: [],
   },
+  lookAtHall: {
+    ...paths.lookAtHall,
+    summary: 'I have opened a shift that stands in the hall: counted, and nothing kept of who it was',
+    right: 'worker.act',
+    params: shiftParams,
+    body: z.object({}),
+    answer: z.object({
+      /** False: it does not stand there (any more). */
+      counted: z.boolean(),
+    }),
+    errors: [],
+  },
   listFavourites: {
     ...paths.listFavourites,
     summary: 'People the employer wants again, newest first',

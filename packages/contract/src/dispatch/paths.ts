@@ -3,6 +3,7 @@ import type { EndpointPath } from '../endpoint.ts'
 export const dispatchPaths = {
   grabShift: { method: 'POST', path: '/shifts/:shiftId/grab' },
   getHallPlaces: { method: 'GET', path: '/shifts/:shiftId/hall' },
+  lookAtHall: { method: 'POST', path: '/shifts/:shiftId/hall/looks' },
   bringCrew: { method: 'POST', path: '/shifts/:shiftId/crew' },
   applyForShift: { method: 'POST', path: '/shifts/:shiftId/applications' },
   listApplicants: { method: 'GET', path: '/shifts/:shiftId/applications' },

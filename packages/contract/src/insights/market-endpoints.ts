@@ -31,6 +31,11 @@ const marketRow = z.object({
   /** When somebody was asked last; null: nobody yet. */
   askedAt: shapes.instant.nullable(),
   /**
+   * What of it stands in the hall, without a break since when (null: nothing now), how often it was opened there and how
+   * many places were taken out of it; null: nothing of it has ever stood there.
+   */
+  hall: z.object({ places: z.int(), since: shapes.instant.nullable(), looks: z.int(), taken: z.int() }).nullable(),
+  /**
    * Why nobody is being asked by day though places are open; null while somebody is, or will be in a moment.
    * `tooFarAhead`: the platform looks a fortnight ahead. `nobodyFits`: nobody near has the trade and the hours.
    * `nobodyMay`: those who have them hold other work or wish for more. `allAsked`: whoever could has been asked.
@@ -50,6 +55,8 @@ export const marketEndpoints = endpoints({
       openShifts: z.int(),
       openPlaces: z.int(),
       urgentPlaces: z.int(),
+      /** Places that stand in the hall: whoever wants may take one. */
+      hallPlaces: z.int(),
       waiting: z.int(),
       toCall: z.int(),
       /** It is night, and people are asked again from this moment on; null by day. */

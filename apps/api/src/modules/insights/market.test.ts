@@ -15,7 +15,13 @@ test('县里看得到正在派的活和问到哪里;别的县看不到;没有的
   const here = await signInNewStaff(app, 'fuan', post('350981'))
   const there = await signInNewStaff(app, 'fuding', post('350982'))
   const empty = await app.must('getMarket', { query: {} }, here)
-  expect(empty).toMatchObject({ openShifts: 0, openPlaces: 0, rows: [], lastHour: { asked: 0, taken: 0 } })
+  expect(empty).toMatchObject({
+    openShifts: 0,
+    hallPlaces: 0,
+    openPlaces: 0,
+    rows: [],
+    lastHour: { asked: 0, taken: 0 },
+  })
 
   const employer = await newEmployer(app, 1)
   const first = await publishWork(app, employer, { fillMode: 'dispatch', shifts: [shift(2)] })

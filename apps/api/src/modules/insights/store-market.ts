@@ -17,10 +17,15 @@ export type MarketRow = {
   standbys: number
   to_call: number
   asked_at: Date | null
+  hall_places: number | null
+  hall_since: Date | null
+  hall_looks: number | null
+  hall_taken: number | null
   /** Of all open shifts, not only of those listed. */
   all_shifts: number
   all_places: number
   urgent_places: number
+  all_hall_places: number
 }
 
 /** Shifts the platform offers and that have places left, soonest first. */
@@ -33,19 +38,24 @@ export async function openMarket(
   return ctx.tx.named<MarketRow>(
     'insights-market',
     `with open as (
-       select s.id, s.posting_id, s.county, s.starts_at, c.headcount, c.taken, p.terms
+       select s.id, s.posting_id, s.county, s.starts_at, c.headcount, c.taken, p.terms,
+         least(h.places, c.headcount - c.taken) as hall_places, h.since as hall_since, h.looks as hall_looks,
+         h.taken as hall_taken
        from postings p join shifts s on s.posting_id = p.id join shift_capacities c on c.shift_id = s.id
+         left join hall_places h on h.shift_id = s.id
        where p.state = 'published' and p.fill_mode = 'dispatch' and p.county = any ($1::text[])
          and s.ends_at > $2 and c.open and c.taken < c.headcount
      ), sums as (
        select count(*)::int as all_shifts, coalesce(sum(headcount - taken), 0)::int as all_places,
-         coalesce(sum(headcount - taken) filter (where starts_at <= $3), 0)::int as urgent_places from open
+         coalesce(sum(headcount - taken) filter (where starts_at <= $3), 0)::int as urgent_places,
+         coalesce(sum(hall_places), 0)::int as all_hall_places from open
      ), listed as (select * from open order by starts_at, id limit $4)
      select l.id as shift_id, l.posting_id, l.terms->>'title' as title, l.terms->>'placeName' as place_name, l.county,
        l.starts_at, l.headcount, l.taken, coalesce(o.wave, 0) as wave, coalesce(o.waiting, 0)::int as waiting,
        coalesce(o.declined, 0)::int as declined, coalesce(o.silent, 0)::int as silent,
        (select count(*)::int from standbys b where b.shift_id = l.id) as standbys,
-       coalesce(o.to_call, 0)::int as to_call, o.asked_at, sums.*
+       coalesce(o.to_call, 0)::int as to_call, o.asked_at, l.hall_places, l.hall_since, l.hall_looks, l.hall_taken,
+       sums.*
      from listed l cross join sums
      left join lateral (
        select max(f.wave) as wave, max(f.made_at) as asked_at, count(*) filter (where f.state = 'open') as waiting,

@@ -17,6 +17,7 @@ export const columns: Column<Row>[] = [
   { key: 'silent', title: '没答复', kind: 'number', value: (row) => row.silent },
   { key: 'standbys', title: '候补', kind: 'number', value: (row) => row.standbys },
   { key: 'toCall', title: '要打电话', kind: 'number', value: (row) => row.toCall },
+  { key: 'hall', title: '大厅', kind: 'number', value: (row) => row.hall?.places },
   { key: 'askedAt', title: '问到哪里', value: (row) => row.askedAt ?? '' },
 ]
 
@@ -26,6 +27,7 @@ export function figuresOf(market: Market): Array<{ label: string; count: number 
   return [
     { label: '还缺的人', count: market.openPlaces },
     { label: '急活还缺', count: market.urgentPlaces },
+    { label: '放在大厅', count: market.hallPlaces },
     { label: '近一小时问了', count: lastHour.asked },
     { label: '其中答应', count: lastHour.taken },
     { label: '说不去', count: lastHour.declined },
@@ -53,4 +55,11 @@ export function standstillWords(row: Row, market: Market, now: Date): string {
     case undefined:
       return market.asksFrom ? `夜里不打扰,${momentWords(market.asksFrom, now)}起问` : '过一会儿接着问'
   }
+}
+
+/** What stands in the hall and what came of it; empty where nothing ever stood there. */
+export function hallWords({ hall }: Row, now: Date): { first: string; second: string } | undefined {
+  if (!hall) return undefined
+  const first = hall.since === null ? '现在没有' : `${hall.places}个,${momentWords(hall.since, now)}起`
+  return { first, second: `看过${hall.looks}次,接走${hall.taken}个` }
 }

@@ -1,9 +1,10 @@
 import { findOccupation } from '@linggong/reference'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../../test/app.ts'
-import { signInNewPerson, type Signed } from '../../../../test/people.ts'
+import { signInNewPerson, signInNewStaff, type Signed } from '../../../../test/people.ts'
 import { anyWork } from '../../../../test/wishes.ts'
 import { newEmployer, publishWork, type TestEmployer } from '../../../../test/work.ts'
+import { wireTime } from '../../../kernel/clock.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 
 let app: TestApp
@@ -160,8 +161,21 @@ describe('一个市场,一个派单进程', () => {
     // One of two places waits for the only person who can be asked; the other is anybody's.
     expect((await offersOf(shiftId)).map((offer) => offer.state)).toEqual(['open'])
     expect(await hall()).toBe(1)
+    const posts = [{ role: 'countyOfficer', county: '350981', siteId: null } as const]
+    const officer = await signInNewStaff(app, 'hall', posts)
+    const onBoard = async () => {
+      const { rows, hallPlaces } = await app.must('getMarket', { query: {} }, officer)
+      expect(hallPlaces).toBe(rows.reduce((sum, row) => sum + (row.hall?.places ?? 0), 0))
+      return rows.find((row) => row.shiftId === shiftId)?.hall
+    }
+    const since = wireTime(app.clock.now())
+    expect(await onBoard()).toEqual({ places: 1, since, looks: 0, taken: 0 })
+    const look = async () => (await app.must('lookAtHall', { params: { shiftId }, body: {} }, as(1))).counted
+    expect([await look(), await look()]).toEqual([true, true])
     expect(await grab(0)).toMatchObject({ ok: true })
     expect(await hall()).toBe(0)
+    expect(await look()).toBe(false)
+    expect(await onBoard()).toEqual({ places: 0, since: null, looks: 2, taken: 1 })
     expect(await grab(1)).toMatchObject({ status: 409, body: { code: 'HeldByDispatch' } })
     const { items } = await app.must('listMyOffers', { query: {} }, as(5))
     const offerId = items.find((one) => one.shiftId === shiftId)!.id

@@ -25,6 +25,7 @@ export async function readMarket(ctx: Ctx, county: string | undefined) {
     openShifts: first?.all_shifts ?? 0,
     openPlaces: first?.all_places ?? 0,
     urgentPlaces: first?.urgent_places ?? 0,
+    hallPlaces: first?.all_hall_places ?? 0,
     waiting: sums.waiting,
     toCall: sums.to_call,
     asksFrom: asksFrom && wireTime(asksFrom),
@@ -53,9 +54,15 @@ export async function readMarket(ctx: Ctx, county: string | undefined) {
       standbys: row.standbys,
       toCall: row.to_call,
       askedAt: row.asked_at ? wireTime(row.asked_at) : null,
+      hall: hallOf(row),
       standstill: row.waiting > 0 ? null : standstillOf(standing.get(row.shift_id)),
     })),
   }
+}
+
+function hallOf({ hall_places: places, hall_since: since, hall_looks: looks, hall_taken: taken }: store.MarketRow) {
+  if (places === null || since === null) return null
+  return { places, since: places > 0 ? wireTime(since) : null, looks: looks ?? 0, taken: taken ?? 0 }
 }
 
 /** As the owner of the market said it last; a moment old at most. */
