@@ -64,3 +64,22 @@ test('县人社用键盘审核:一条通过、发布,一条写明原因退回', 
       expect(await bad.state()).toBe('returned')
     }),
   ))
+
+test('平台还没有回应,工作台先说正在打开,不是一片空白;回应了就是那一页', () =>
+  play((scene) =>
+    browse(async (visits) => {
+      const { page } = await visits.open({ device: 'desk' })
+      await signInAtDesk(page, scene.world, staffAccount(scene.world, '福鼎市人社'))
+      const release = Promise.withResolvers<void>()
+      await page.route(/\/me(\?|$)/, async (route) => {
+        await release.promise
+        await route.continue()
+      })
+      await page.goto('/console/reviews')
+      const opening = page.getByText('正在打开…')
+      await opening.waitFor()
+      release.resolve()
+      await page.getByRole('heading', { level: 1, name: '需求审核' }).waitFor()
+      expect(await opening.count()).toBe(0)
+    }),
+  ))

@@ -1,6 +1,7 @@
 import { nextTick } from 'vue'
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { areas } from './areas.ts'
+import { csrfToken } from './platform/client.ts'
 import { can, loadSession, mayDo, session } from './platform/session.ts'
 
 export const router = createRouter({
@@ -21,7 +22,16 @@ export const router = createRouter({
   ],
 })
 
+/** Begins to load the page while the platform is asked who is signed in; the router waits for it, and tells if it fails. */
+function beginToLoad({ matched }: RouteLocationNormalized): void {
+  for (const { components } of matched) {
+    const page = components?.default as unknown
+    if (typeof page === 'function') (page as () => Promise<unknown>)().catch(() => undefined)
+  }
+}
+
 router.beforeEach(async (to) => {
+  if (csrfToken() !== undefined) beginToLoad(to)
   const me = await loadSession()
   if (to.meta.open) return true
   // A phone that has proved itself has still to say who is using it.

@@ -1,5 +1,5 @@
-// npm run pictures [-- --only WORDS] [-- --chapter CHAPTER]: every page in every state at five widths, and the edges of
-// what it must hold.
+// npm run pictures [-- --only WORDS] [-- --front FRONT] [-- --chapter CHAPTER]: every page in every state at five widths,
+// and the edges of what it must hold.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -18,10 +18,15 @@ import { isFile, slowly, withEmptyCity, withLargeText, withoutAnswer } from './c
 /** The edges, beside a chapter for each front end. */
 const edges = { large: '字号放大到两倍', connection: '网络不好', empty: '空的城市' } as const
 
-const { only, chapter } = parseArgs({ options: { only: { type: 'string' }, chapter: { type: 'string' } } }).values
+const { only, front, chapter } = parseArgs({
+  options: { only: { type: 'string' }, front: { type: 'string' }, chapter: { type: 'string' } },
+}).values
 const chapters: readonly string[] = [...fronts, ...Object.values(edges)]
 if (chapter !== undefined && !chapters.includes(chapter)) {
   throw new Error(`no chapter «${chapter}»: there are ${chapters.join(', ')}`)
+}
+if (front !== undefined && !fronts.some((known) => known === front)) {
+  throw new Error(`no front «${front}»: there are ${fronts.join(', ')}`)
 }
 const wanted = (name: string): boolean => chapter === undefined || chapter === name
 
@@ -172,7 +177,9 @@ async function takeAll(stage: Stage): Promise<void> {
   const album = new Album(join(root, 'pictures'))
   const cast = await makeCast(stage.scene)
   const looks = await looksOf(stage.browser, stage.origin, stage.scene, cast)
-  const screens = allScreens(cast).filter(({ name }) => !only || name.includes(only))
+  const screens = allScreens(cast).filter(
+    (screen) => (!only || screen.name.includes(only)) && (!front || screen.front === front),
+  )
   await everyPage(stage, screens, looks, album)
   if (wanted(edges.large)) await largeText(stage, screens, looks, album)
   if (wanted(edges.connection)) await badConnection(stage, screens, looks, album)
