@@ -72,8 +72,11 @@ test('还没问的写明为什么、什么时候问:没人会做、太早、夜�
   app.clock.advance(60_000)
   await app.drain()
   const standing = async (as: typeof officer) => {
-    const { rows, asksFrom } = await app.must('getMarket', { query: {} }, as)
+    const { rows, asksFrom, hallPlaces } = await app.must('getMarket', { query: {} }, as)
     const of = (one: { shiftIds: readonly string[] }) => rows.find((row) => row.shiftId === one.shiftIds[0])?.standstill
+    // What never stood in the hall is not counted there.
+    expect(rows.filter((row) => row.hall === null).length).toBeGreaterThan(0)
+    expect(hallPlaces).toBe(rows.reduce((sum, row) => sum + (row.hall?.places ?? 0), 0))
     return { nobody: of(nobody), later: of(later), asksFrom }
   }
   expect(await standing(officer)).toEqual({

@@ -39,7 +39,7 @@ export async function openMarket(
     'insights-market',
     `with open as (
        select s.id, s.posting_id, s.county, s.starts_at, c.headcount, c.taken, p.terms,
-         least(h.places, c.headcount - c.taken) as hall_places, h.since as hall_since, h.looks as hall_looks,
+         case when h.shift_id is not null then least(h.places, c.headcount - c.taken) end as hall_places, h.since as hall_since, h.looks as hall_looks,
          h.taken as hall_taken
        from postings p join shifts s on s.posting_id = p.id join shift_capacities c on c.shift_id = s.id
          left join hall_places h on h.shift_id = s.id
