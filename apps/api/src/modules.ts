@@ -5,6 +5,7 @@ import * as contact from './modules/contact/index.ts'
 import * as contracts from './modules/contracts/index.ts'
 import * as dispatch from './modules/dispatch/index.ts'
 import * as engagements from './modules/engagements/index.ts'
+import * as erasure from './modules/erasure/index.ts'
 import * as feedback from './modules/feedback/index.ts'
 import * as identity from './modules/identity/index.ts'
 import * as insights from './modules/insights/index.ts'
@@ -44,6 +45,7 @@ export function registerModules(app: Application): void {
   feedback.register(app)
   referrals.register(app)
   messaging.register(app)
+  erasure.register(app)
   insights.register(app)
   cockpit.register(app)
 }

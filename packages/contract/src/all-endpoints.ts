@@ -6,6 +6,7 @@ import { dispatchEndpoints } from './dispatch/endpoints.ts'
 import { feedEndpoints } from './dispatch/feed-endpoints.ts'
 import { hallEndpoints } from './dispatch/hall-endpoints.ts'
 import { engagementsEndpoints } from './engagements/endpoints.ts'
+import { erasureEndpoints } from './erasure/endpoints.ts'
 import { feedbackEndpoints } from './feedback/endpoints.ts'
 import { identityEndpoints } from './identity/endpoints.ts'
 import { marketEndpoints } from './insights/market-endpoints.ts'
@@ -43,6 +44,7 @@ export const allEndpoints = {
   ...feedEndpoints,
   ...hallEndpoints,
   ...engagementsEndpoints,
+  ...erasureEndpoints,
   ...feedbackEndpoints,
   ...identityEndpoints,
   ...insightsEndpoints,

@@ -3,6 +3,7 @@ import { contactErrors } from './contact/errors.ts'
 import { contractsErrors } from './contracts/errors.ts'
 import { dispatchErrors } from './dispatch/errors.ts'
 import { engagementsErrors } from './engagements/errors.ts'
+import { erasureErrors } from './erasure/errors.ts'
 import { errorCatalogue as catalogue, kernelErrors, type ErrorBody, type Problem } from './errors.ts'
 import { feedbackErrors } from './feedback/errors.ts'
 import { identityErrors } from './identity/errors.ts'
@@ -27,6 +28,7 @@ export const errorCatalogue = catalogue({
   ...contractsErrors,
   ...dispatchErrors,
   ...engagementsErrors,
+  ...erasureErrors,
   ...feedbackErrors,
   ...identityErrors,
   ...messagingErrors,

@@ -10,6 +10,7 @@ export const codePurposes = {
   cashReceipt: '确认收到现金工资',
   cashPayment: '确认付出现金工资',
   settleDispute: '确认调解结果',
+  eraseData: '删除个人信息',
 } as const
 export type CodePurpose = keyof typeof codePurposes
 /** Purposes a signed-in person asks a code for; the others have doors of their own. */

@@ -40,6 +40,7 @@ export const lawKeys = {
   'contract.template.newFormAgreement': { kind: 'contractTemplate', unit: null, titleZh: '新就业形态书面协议文本' },
 
   'payroll.ledgerRetentionMonths': { kind: 'number', unit: 'month', titleZh: '工资支付台账保存期限' },
+  'voucher.retentionMonths': { kind: 'number', unit: 'month', titleZh: '会计凭证保存期限' },
   'payroll.ledgerColumns': { kind: 'checklist', unit: null, titleZh: '工资支付台账内容' },
   'payroll.payBeforeWhenRestDay': { kind: 'boolean', unit: null, titleZh: '付薪日逢休息日提前支付' },
 

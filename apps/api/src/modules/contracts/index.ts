@@ -8,6 +8,7 @@ import { contractsRoutes } from './routes.ts'
 import { canonicalField, contractsByEngagement } from './store.ts'
 import type { Contract } from './types.ts'
 
+export { canonicalField }
 export * as contractSeeding from './seeding.ts'
 /** Prints and seals imported samples too: `sealContract(ctx, contractId)` inside a unit of the platform. */
 export { sealContract } from './actions/seal-contract.ts'

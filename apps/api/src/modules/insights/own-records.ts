@@ -81,6 +81,7 @@ export const notInCopy: Readonly<Record<string, string>> = {
   persons: 'given by GET /me/data',
   consents: 'given by GET /me/data',
   employer_members: 'given by GET /me/data',
+  erasures: 'told when it is asked for; from then on nobody signs in for the person',
   employers: 'of the employer; its members read it there',
   assists: 'given by GET /me/views',
   reveals: 'given by GET /me/views',

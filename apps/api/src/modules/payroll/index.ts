@@ -12,6 +12,7 @@ import { countPaid } from './paid-count.ts'
 import { payerField } from './escrow-store.ts'
 import { accountField, fileField, openidField, payeeField } from './payout-store.ts'
 
+export { payeeField }
 export { proveLedger, type LedgerProof } from './proof.ts'
 export { reverseTransaction } from './ledger-store.ts'
 export { isInArrears } from './arrears-store.ts'

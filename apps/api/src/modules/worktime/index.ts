@@ -6,6 +6,8 @@ import { registerHandlers } from './handlers.ts'
 import { worktimeRoutes } from './routes.ts'
 import { placeField, timesheetOf, tokenField } from './store.ts'
 
+export { placeField }
+
 export { disputeHours, resolveHours, voidHours } from './actions/settle-hours.ts'
 export * as worktimeSeeding from './seeding.ts'
 
