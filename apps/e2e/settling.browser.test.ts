@@ -6,13 +6,13 @@ import { employer, worker } from '../api/test/journey/people.ts'
 import { somePlaceIn } from '../api/test/journey/places.ts'
 import { later } from '../api/test/journey/world.ts'
 import { rateWorker } from './acts/employer.ts'
-import { hand, tomorrow, type Version } from './acts/hand.ts'
+import { hand, tomorrow } from './acts/hand.ts'
 import { rateEmployer } from './acts/worker.ts'
 import { browse, play } from './browser/browse.ts'
 
 /** A crew of three is settled on one page, one of them at other hours; the states of their work at the end. */
-async function settled(version: Version): Promise<(string | undefined)[]> {
-  const title = version === 'elder' ? '码头卸鱼乙' : '码头卸鱼甲'
+async function settled(): Promise<(string | undefined)[]> {
+  const title = '码头卸鱼甲'
   let ends: (string | undefined)[] = []
   await play((scene) =>
     browse(async (visits) => {
@@ -39,7 +39,7 @@ async function settled(version: Version): Promise<(string | undefined)[]> {
       for (const one of all) await leave(scene, job, one)
       const [lin, stays] = [people[0]!, all[0]!]
 
-      const boss = await hand(scene, visits, firm.owner.phone ?? '', version)
+      const boss = await hand(scene, visits, firm.owner.phone ?? '', 'normal')
       await boss.open('/employer/settle')
       await boss.tap(`${lin.name}:改工时、有异议`)
       await boss.tap('改工时')
@@ -55,7 +55,7 @@ async function settled(version: Version): Promise<(string | undefined)[]> {
       await boss.tap('确认,发工资')
       await boss.see(/2个人的工时确认好了/)
 
-      const phone = await hand(scene, visits, lin.phone ?? '', version)
+      const phone = await hand(scene, visits, lin.phone ?? '', 'normal')
       await phone.open(`/pages/work/detail?engagement=${stays.id}`)
       await phone.see(/用工方改了工时/)
       await phone.tap('雇主改了工时,去看')
@@ -75,7 +75,7 @@ async function settled(version: Version): Promise<(string | undefined)[]> {
 }
 
 /** Called off an hour before the start: what the worker has to read, and what has come in the end. */
-async function calledOff(version: Version): Promise<unknown> {
+async function calledOff(): Promise<unknown> {
   let paid: unknown
   await play((scene) =>
     browse(async (visits) => {
@@ -84,7 +84,7 @@ async function calledOff(version: Version): Promise<unknown> {
       const firm = await employer(world, { name: '宁德漳湾冷库', kind: 'soleTrader', place })
       const chen = await worker(world, { age: 63 })
       const job = await publishFunded(scene, firm, {
-        title: version === 'elder' ? '冷库搬箱乙' : '冷库搬箱甲',
+        title: '冷库搬箱甲',
         occupation: '装卸搬运工',
         place,
         days: [tomorrow(scene)],
@@ -95,7 +95,7 @@ async function calledOff(version: Version): Promise<unknown> {
       const one = await grabOne(scene, chen, job)
       await sign(scene, chen, job)
       await scene.until(later(job.first.startsAt, -60))
-      const boss = await hand(scene, visits, firm.owner.phone ?? '', version)
+      const boss = await hand(scene, visits, firm.owner.phone ?? '', 'elder')
       await boss.open(`/employer/person?engagement=${one.id}`)
       await boss.tap('取消这一单')
       await boss.see(/开工前两小时以内取消,诚信扣6分,付给每个人这一班约定工钱的一半/)
@@ -111,7 +111,7 @@ async function calledOff(version: Version): Promise<unknown> {
       await world.settle()
       await expectState(scene, one, 'cancelled')
 
-      const phone = await hand(scene, visits, chen.phone ?? '', version)
+      const phone = await hand(scene, visits, chen.phone ?? '', 'elder')
       await phone.open(`/pages/work/detail?engagement=${one.id}`)
       await phone.see(/临近开工才取消,补偿您/)
       await phone.tap('看怎么算的、发到哪里')
@@ -127,15 +127,9 @@ async function calledOff(version: Version): Promise<unknown> {
 }
 
 test('一班三个人一页结算:一个人改工时、本人答应,都发了工资,两边评价', async () => {
-  expect(await settled('normal')).toEqual(['paid', 'paid', 'paid'])
-})
-test('一页结算,大字版', async () => {
-  expect(await settled('elder')).toEqual(['paid', 'paid', 'paid'])
+  expect(await settled()).toEqual(['paid', 'paid', 'paid'])
 })
 const half = [{ part: 'compensation', grossFen: 6_000, arrived: true }]
-test('用工方开工前一小时取消:先看到要付多少,工人看到补偿、收到补偿', async () => {
-  expect(await calledOff('normal')).toEqual(half)
-})
-test('临近取消,大字版', async () => {
-  expect(await calledOff('elder')).toEqual(half)
+test('用工方开工前一小时取消:先看到要付多少,工人看到补偿、收到补偿(大字版)', async () => {
+  expect(await calledOff()).toEqual(half)
 })
