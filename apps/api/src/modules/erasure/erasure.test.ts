@@ -25,6 +25,15 @@ const rowsWith = (table: string, column: string, text?: string) =>
     return row?.n ?? 0
   })
 
+/** How often the market has been told to look at the worker anew. */
+const timesTold = () =>
+  app.within(async (ctx) => {
+    const rows = await ctx.tx.query(`select 1 from outbox where name = 'workerProfileChanged' and subject_id = $1`, [
+      town.worker.personId,
+    ])
+    return rows.length
+  })
+
 /** Tables in which the worker's name stands in a row of theirs. */
 async function namedIn(): Promise<string[]> {
   const found = await Promise.all(
@@ -75,6 +84,7 @@ describe('注销', () => {
 
   test('答应以后登录不了,法律不要求留的删掉,要留的说清依据和到哪天;同一个人可以重新登记', async () => {
     const { token, phone, idNumber, name } = town.worker
+    const before = await timesTold()
     const told = await app.must('askErasure', { body: { code: await codeFor(app, phone) } }, { token })
     expect(told.kept).toMatchObject([
       { part: 'work', months: 36, until: '2029-11-18' },
@@ -87,6 +97,7 @@ describe('注销', () => {
     for (const { table, person } of deleted)
       expect({ table, left: await rowsWith(table, person) }).toEqual({ table, left: 0 })
     expect((await namedIn()).toSorted()).toEqual(['contracts', 'engagements', 'persons', 'timesheets'])
+    expect(await timesTold()).toBe(before + 1)
     // Nothing of what only they could tell is left in the database in clear.
     for (const secret of [secrets.home, secrets.workerBank, phone, idNumber])
       expect(await rowsWith('persons', 'id', secret)).toBe(0)

@@ -42,6 +42,8 @@ export async function clearErasure(ctx: Ctx, id: string): Promise<void> {
   for (const part of Object.keys(keptParts) as KeptPart[]) if (!kept.has(part)) await carryOutOf(ctx, row, part)
   if (kept.size === 0) await carryOutOf(ctx, row, 'identity')
   await store.markCleared(ctx, id)
+  // Whoever keeps people in memory forgets this one.
+  ctx.emit({ name: 'workerProfileChanged', subjectKind: 'worker', subjectId: row.person_id })
 }
 
 /** Deadline: the time of a part is over. With the last one the name goes, and the number. */
