@@ -7,6 +7,11 @@ const most = 8
 const shrink = 30
 /** Weight of what is believed of the times of answers: as many answers as these. */
 const usual = 20
+/**
+ * Nobody is taken to answer less often than this. With 0, after a day on which no message arrived, nobody would be worth
+ * asking any more, and no answer could ever show that to be wrong.
+ */
+const least = 0.05
 
 /**
  * When people answer, counted from the past: the share of offers that get an answer at all, by channel and by how many
@@ -38,7 +43,9 @@ export class AnswerTimes {
       const all = answered[channel]!.reduce((sum, one) => sum + one, 0)
       // Without any past half of all answer: as good a guess as any, and soon corrected.
       const own = total === 0 ? 0.5 : all / total
-      return Array.from(row, (count, column) => (answered[channel]![column]! + shrink * own) / (count + shrink))
+      return Array.from(row, (count, column) =>
+        Math.max(least, (answered[channel]![column]! + shrink * own) / (count + shrink)),
+      )
     })
     this.minutes = times.map((list) => Float64Array.from(list).sort())
   }

@@ -1,4 +1,5 @@
 import type { City } from './city.ts'
+import { minutesPerDay } from './haste.ts'
 import type { NeedState } from './need-state.ts'
 import type { PairValues } from './pair-values.ts'
 import type { DispatchSettings } from './settings.ts'
@@ -18,8 +19,11 @@ export class Circle {
     this.#paused = paused
   }
 
-  /** Puts the candidates in order and gives those to begin with; `roster`: they are the employer's own people alone. */
-  begin(state: NeedState, now: number): { people: { worker: number; value: number }[]; roster: boolean } {
+  /**
+   * Puts the candidates in order and gives those to begin with; `rosterUntil`: up to that minute they are the employer's
+   * own people alone.
+   */
+  begin(state: NeedState, now: number): { people: { worker: number; value: number }[]; rosterUntil?: number } {
     const { workers, km } = this.#city.candidates(state.need)
     const { nearest, nearestPerPlace } = this.#settings
     const values = new Float64Array(workers.length)
@@ -33,23 +37,32 @@ export class Circle {
       values[i] = value - km[i]! * 1e-3 - ((worker * 7_919) % 1_024) * 1e-7
       possible.push(i)
     }
-    const roster = this.#rosterAlone(state, possible, now)
+    const until = this.#rosterUntil(state)
+    const roster = now < until ? this.#rosterOf(state, possible) : new Set<number>()
     const first = (i: number) => (roster.has(i) ? 1 : 0)
     possible.sort((one, other) => first(other) - first(one) || values[other]! - values[one]!)
     state.order = Int32Array.from(possible)
     state.seen = workers.length
     state.taken = roster.size || Math.min(possible.length, nearest + nearestPerPlace * state.headcount)
     const people = possible.slice(0, state.taken).map((i) => ({ worker: workers[i]!, value: values[i]! }))
-    return { people, roster: roster.size > 0 }
+    return roster.size > 0 ? { people, rosterUntil: until } : { people }
   }
 
-  /** The employer’s own people, who are asked before all others where the start is far enough away. */
-  #rosterAlone(state: NeedState, possible: readonly number[], now: number): Set<number> {
-    const { rosterAloneMinutes, rosterAloneFromLeadMinutes } = this.#settings
-    const { startsAt } = this.#city.need(state.need)
-    if (state.expected || rosterAloneMinutes === 0 || startsAt - now < rosterAloneFromLeadMinutes) return new Set()
-    const { workers } = this.#city.candidates(state.need)
-    return new Set(possible.filter((i) => this.#city.inRoster(workers[i]!, state.need)))
+  /**
+   * Up to which minute the employer’s own people are asked alone, where the start is far enough away: so long by day from
+   * when people could be asked, whoever looks and however often its terms change.
+   */
+  #rosterUntil({ need, expected, since }: NeedState): number {
+    const { rosterAloneMinutes, rosterAloneFromLeadMinutes, askFrom, askTo } = this.#settings
+    if (expected || this.#city.need(need).startsAt - since < rosterAloneFromLeadMinutes) return since
+    const minute = since - minutesPerDay * Math.floor(since / minutesPerDay)
+    const untilDay = minute < askFrom ? askFrom - minute : minute >= askTo ? minutesPerDay + askFrom - minute : 0
+    return since + untilDay + rosterAloneMinutes
+  }
+
+  #rosterOf({ need }: NeedState, possible: readonly number[]): Set<number> {
+    const { workers } = this.#city.candidates(need)
+    return new Set(possible.filter((i) => this.#city.inRoster(workers[i]!, need)))
   }
 
   /** Puts those behind the ones looked at in order as well, best first; false when there are no more. */

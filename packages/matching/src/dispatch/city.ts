@@ -12,6 +12,11 @@ export type NeedFacts = {
   readonly day: number
   readonly startsAt: number
   readonly endsAt: number
+  /**
+   * Minute since which people may be asked for it, whoever owned the plan then: what the employer's own people have to
+   * themselves ends by it. Absent: since it was opened here.
+   */
+  readonly openSince?: number
 }
 
 export type PersonFacts = {

@@ -34,7 +34,15 @@ const settings: DispatchSettings = {
   askTo: 1_290,
 }
 
-type Need = { day: number; startsAt: number; endsAt: number; places: number; km: number[]; roster?: number[] }
+type Need = {
+  day: number
+  startsAt: number
+  endsAt: number
+  places: number
+  km: number[]
+  roster?: number[]
+  openSince?: number
+}
 
 /** A market of a few needs; `km[worker]` is each person’s way, and everybody can do everything. */
 function makeCity(needs: Need[], hard: number[] = []) {
@@ -168,6 +176,61 @@ test('the roster is asked first and alone where there is time; when all of it sa
   expect(asked(dispatcher.decide(600))).toEqual([[0, 2]])
   dispatcher.answered(2, 0, 'no', 605)
   expect(asked(dispatcher.decide(605))).toEqual([[0, 0]])
+})
+
+test('the roster’s time alone ends by the clock: a new owner, or a change of the terms, does not begin it anew; at night it waits', () => {
+  const far = need({ day: 2, startsAt: 3_600, endsAt: 3_900, km: [1, 2, 9], roster: [2] })
+  const opened = (now: number, openSince?: number) => {
+    const { city } = makeCity([openSince === undefined ? far : { ...far, openSince }])
+    const dispatcher = new Dispatcher(city, { ...settings, refusedAtMost: 0, rosterPoints: 0 }, times)
+    dispatcher.open(0, now)
+    return dispatcher
+  }
+  expect(asked(opened(629, 600).decide(629))).toEqual([[0, 2]])
+  expect(asked(opened(630, 600).decide(630))).toEqual([[0, 0]])
+  // Posted at 22:00: nobody could be asked before six in the morning.
+  expect(asked(opened(1_829, 1_320).decide(1_829))).toEqual([[0, 2]])
+  expect(asked(opened(1_830, 1_320).decide(1_830))).toEqual([[0, 0]])
+  // The evening before day 0.
+  expect(asked(opened(389, -120).decide(389))).toEqual([[0, 2]])
+  const changed = opened(600)
+  changed.relist(0, 631)
+  expect(asked(changed.decide(631))).toEqual([[0, 0]])
+})
+
+test('a change of terms that leaves somebody no candidate, then a shift given back: planned for what is left', () => {
+  const { city, take, open } = makeCity([need({ km: [1] }), need({ startsAt: 1_300, endsAt: 1_500, km: [1] })])
+  let able = true
+  const changing: City = {
+    ...city,
+    candidates: (n) => (n === 0 || able ? city.candidates(n) : { workers: [], km: [], chance: [] }),
+    mayTake: (worker, n, at) => {
+      if (worker === undefined) throw new Error('nobody')
+      return city.mayTake(worker, n, at)
+    },
+  }
+  const dispatcher = new Dispatcher(changing, settings, times)
+  dispatcher.open(0, 600)
+  dispatcher.open(1, 600)
+  take(0, 0)
+  dispatcher.accepted(0, 0, 601)
+  able = false
+  dispatcher.relist(1, 602)
+  open[0]! += 1
+  expect(() => dispatcher.freed(0, 0, 603)).not.toThrow()
+  dispatcher.open(0, 603)
+  expect(dispatcher.decide(603)).toEqual([])
+})
+
+test('after offers that nobody answered people are still worth asking', () => {
+  const silent = new AnswerTimes(
+    Array.from({ length: 5_000 }, () => ({ channel: 0, before: 0, minutes: null })),
+    5,
+  )
+  expect(silent.within(0, 0, 10)).toBe(0.05)
+  const dispatcher = new Dispatcher(makeCity([need()]).city, settings, silent)
+  dispatcher.open(0, 600)
+  expect(asked(dispatcher.decide(600))).not.toEqual([])
 })
 
 test('the floor puts the hard-to-employ before others who are as near, and never by more than its cap', () => {

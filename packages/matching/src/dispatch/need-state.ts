@@ -5,6 +5,8 @@ export type NeedState = {
   readonly need: number
   readonly day: number
   readonly expected: boolean
+  /** Minute since which it is open; a change of its terms does not begin anew. */
+  readonly since: number
   /** Rows of the candidates, best first, and how many of them are in the plan. */
   order: Int32Array
   taken: number

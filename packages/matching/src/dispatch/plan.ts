@@ -54,12 +54,13 @@ export class Plan {
     this.later.after(until, () => this.close(need))
   }
 
-  protected enter(need: number, now: number, expected: boolean): void {
-    const { day } = this.city.need(need)
+  protected enter(need: number, now: number, expected: boolean, since = now): void {
+    const { day, openSince } = this.city.need(need)
     const state: NeedState = {
       need,
       day,
       expected,
+      since: openSince ?? since,
       order: new Int32Array(0),
       taken: 0,
       seen: 0,
@@ -144,12 +145,12 @@ export class Plan {
     const state = this.needs.get(need)
     if (!state) return
     this.drop(state)
-    this.enter(need, now, state.expected)
+    this.enter(need, now, state.expected, state.since)
   }
 
   protected firstEdges(state: NeedState, now: number): { worker: number; value: number }[] {
     const first = this.circle.begin(state, now)
-    if (first.roster) this.later.after(now + this.settings.rosterAloneMinutes, (at) => this.widen(state, at))
+    if (first.rosterUntil !== undefined) this.later.after(first.rosterUntil, (at) => this.widen(state, at))
     return first.people.map(({ worker, value }) => {
       const agent = this.agents.of(worker, state.day)
       this.agents.needs[agent]!.push(state.need)
@@ -218,9 +219,11 @@ export class Plan {
     const kept: number[] = []
     for (const need of this.agents.needs[agent]!) {
       const state = this.needs.get(need)
-      if (!state) continue
+      // Its terms may have changed since: who is no candidate any more has no edge to it.
+      const at = state ? this.rows.of(need, worker) : -1
+      if (!state || at < 0) continue
       kept.push(need)
-      const value = this.values.at(state, this.rows.of(state.need, worker), now)
+      const value = this.values.at(state, at, now)
       if (value > 0) edges.push({ shift: need, value })
     }
     this.agents.needs[agent] = kept

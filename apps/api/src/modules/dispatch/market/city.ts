@@ -13,7 +13,7 @@ import {
 import { reachBy } from '../rules-reply.ts'
 import { paysEnough } from '../rules-pay.ts'
 import { openPlacesOf, type Market, type MarketShift, type MarketWorker } from './market.ts'
-import { midnightOf } from './rules-calendar.ts'
+import { inSightFrom, midnightOf } from './rules-calendar.ts'
 
 const minuteMs = 60_000
 const minutesPerDay = 1_440
@@ -92,12 +92,14 @@ export class MarketCity implements City {
   }
 
   need(n: number) {
-    const { windows } = this.#market.shift(n)
+    const { windows, publishedAt } = this.#market.shift(n)
+    const openSince = Math.max(publishedAt.getTime(), inSightFrom(windows.at(-1)!.endsAt).getTime())
     const startsAt = this.minuteOf(windows[0]!.startsAt.getTime())
     return {
       day: Math.floor(startsAt / minutesPerDay),
       startsAt,
       endsAt: this.minuteOf(windows.at(-1)!.endsAt.getTime()),
+      openSince: this.minuteOf(openSince),
     }
   }
 
