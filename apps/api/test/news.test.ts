@@ -199,6 +199,10 @@ describe('news on the wire between processes', () => {
     expect(newsKeysOf({ kind: 'anonymous' })).toEqual([])
     const posts = [{ role: 'clerk' as const, county: '350981', siteId: 'a' }]
     const assists = { persons: [], employers: [] }
-    expect(newsKeysOf({ kind: 'staff', sessionId: 's', staffId: 't', roles: ['clerk'], posts, assists })).toEqual([])
+    const staff = { kind: 'staff' as const, sessionId: 's', staffId: 't', assists }
+    expect(newsKeysOf({ ...staff, roles: ['clerk'], posts })).toEqual([])
+    // Who answers for a site hears of what it is told.
+    const answers = [{ role: 'siteManager' as const, county: '350981', siteId: 'a' }]
+    expect(newsKeysOf({ ...staff, roles: ['siteManager'], posts: answers })).toEqual(['site:a'])
   })
 })

@@ -1,3 +1,4 @@
+import { holdsRight } from '@linggong/contract'
 import type { Actor, News, NewsRecipient } from '../context.ts'
 import type { Database } from '../database/database.ts'
 
@@ -11,20 +12,17 @@ export function newsKey(recipient: NewsRecipient): string {
   return `${recipient.kind}:${recipient.id}`
 }
 
-/** What the holder of a session hears of. */
+/** What the holder of a session hears of. A site is told through those who answer for it. */
 export function newsKeysOf(actor: Actor): string[] {
   if (actor.kind === 'person') {
     const { personId, employerIds } = actor
     return [newsKey({ kind: 'person', id: personId }), ...employerIds.map((id) => newsKey({ kind: 'employer', id }))]
   }
   if (actor.kind !== 'staff') return []
-  return actor.posts.flatMap(({ role, county, siteId }) =>
-    siteId !== null
-      ? [newsKey({ kind: 'site', id: siteId })]
-      : county !== null
-        ? [newsKey({ kind: 'staff', role, county })]
-        : [],
-  )
+  return actor.posts.flatMap(({ role, county, siteId }) => {
+    if (siteId !== null) return holdsRight([role], 'site.manage') ? [newsKey({ kind: 'site', id: siteId })] : []
+    return county === null ? [] : [newsKey({ kind: 'staff', role, county })]
+  })
 }
 
 /** Several cities may share a server and so the channel: the schema says whose news it is. */
