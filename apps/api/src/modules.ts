@@ -13,6 +13,7 @@ import * as messaging from './modules/messaging/index.ts'
 import * as payroll from './modules/payroll/index.ts'
 import * as postings from './modules/postings/index.ts'
 import * as programmes from './modules/programmes/index.ts'
+import * as funds from './modules/funds/index.ts'
 import * as purchasing from './modules/purchasing/index.ts'
 import * as recognition from './modules/recognition/index.ts'
 import * as referrals from './modules/referrals/index.ts'
@@ -33,6 +34,7 @@ export function registerModules(app: Application): void {
   recognition.register(app)
   assessments.register(app)
   purchasing.register(app)
+  funds.register(app)
   reports.register(app)
   engagements.register(app)
   postings.register(app)

@@ -7,6 +7,7 @@ import { counter } from './pages/counter/area.ts'
 import { disputes } from './pages/disputes/area.ts'
 import { employers } from './pages/employers/area.ts'
 import { engagements } from './pages/engagements/area.ts'
+import { funds } from './pages/funds/area.ts'
 import { home } from './pages/home/area.ts'
 import { market } from './pages/market/area.ts'
 import { myEmployer } from './pages/my-employer/area.ts'
@@ -43,6 +44,7 @@ export const areas: Area[] = [
   reports,
   subsidies,
   services,
+  funds,
   referrals,
   myPostings,
   myWork,

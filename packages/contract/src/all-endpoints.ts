@@ -17,6 +17,7 @@ import { messagingEndpoints } from './messaging/endpoints.ts'
 import { payrollEndpoints } from './payroll/endpoints.ts'
 import { postingsEndpoints } from './postings/endpoints.ts'
 import { programmesEndpoints } from './programmes/endpoints.ts'
+import { fundsEndpoints } from './funds/endpoints.ts'
 import { purchasingEndpoints } from './purchasing/endpoints.ts'
 import { recognitionEndpoints } from './recognition/endpoints.ts'
 import { referralsEndpoints } from './referrals/endpoints.ts'
@@ -56,6 +57,7 @@ export const allEndpoints = {
   ...postingsEndpoints,
   ...programmesEndpoints,
   ...purchasingEndpoints,
+  ...fundsEndpoints,
   ...recognitionEndpoints,
   ...referralsEndpoints,
   ...reportsEndpoints,

@@ -11,6 +11,7 @@ import { messagingErrors } from './messaging/errors.ts'
 import { payrollErrors } from './payroll/errors.ts'
 import { postingsErrors } from './postings/errors.ts'
 import { programmesErrors } from './programmes/errors.ts'
+import { fundsErrors } from './funds/errors.ts'
 import { purchasingErrors } from './purchasing/errors.ts'
 import { recognitionErrors } from './recognition/errors.ts'
 import { referralsErrors } from './referrals/errors.ts'
@@ -36,6 +37,7 @@ export const errorCatalogue = catalogue({
   ...postingsErrors,
   ...programmesErrors,
   ...purchasingErrors,
+  ...fundsErrors,
   ...recognitionErrors,
   ...referralsErrors,
   ...reportsErrors,

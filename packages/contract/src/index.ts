@@ -21,6 +21,7 @@ export * from './messaging/endpoints.ts'
 export * from './payroll/endpoints.ts'
 export * from './postings/endpoints.ts'
 export * from './programmes/endpoints.ts'
+export * from './funds/endpoints.ts'
 export * from './purchasing/endpoints.ts'
 export * from './recognition/endpoints.ts'
 export {

@@ -77,6 +77,7 @@ export const rights = {
   'subsidy.lodge': ['operator', 'siteManager', 'countyOfficer'],
   'subsidy.decide': ['countyOfficer'],
   'subsidy.finance': ['countyFinance'],
+  'fund.read': [...county, 'countyFinance', 'cityFinance', 'auditor'],
   'subsidy.read': ['operator', 'siteManager', ...county, 'countyFinance', 'cityFinance', 'auditor'],
   /** The account a site's subsidies are paid to: named by whoever receives, never by who decides. */
   'subsidy.account': ['operator', 'siteManager'],

@@ -53,4 +53,11 @@ export type { FlagPlace, FlagRow, FlagSite, FlagThresholds, ReferralFlag, Referr
 export { oneOffSubsidy, performanceSubsidy } from './subsidies.ts'
 export type { AreaTooSmall, SiteKind, SubsidyAmount } from './subsidies.ts'
 export { addDays, addMonths, dayOfWeek, isCalendarDate, shanghaiDate } from './dates.ts'
-export { serviceFacts, siteYearFacts, type ServiceFact, type SiteYearFact } from './kinds-sites.ts'
+export {
+  fundFacts,
+  serviceFacts,
+  siteYearFacts,
+  type FundFact,
+  type ServiceFact,
+  type SiteYearFact,
+} from './kinds-sites.ts'

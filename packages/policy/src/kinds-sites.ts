@@ -155,6 +155,44 @@ export const serviceMeasures = z
   .refine(unique, 'measure ids must be unique')
   .refine((all) => all.reduce((sum, one) => sum + one.weight, 0) === 100, 'weights must add up to 100')
 
+/** Facts of a county and year that the fund's performance is told by. */
+export const fundFacts = [
+  'spentShare',
+  'sitesSupported',
+  'sitesRecognised',
+  'verifiedReferrals',
+  'placedPersons',
+  'hardToEmployShare',
+  'paidInTime',
+  'reclaimed',
+  'satisfaction',
+] as const
+export type FundFact = (typeof fundFacts)[number]
+
+/**
+ * Indicators of the fund's performance by county and year. `better`: whether more of it is better, or less; `target`: a
+ * proposal; shares are 0 to 1, stars of 5.
+ */
+export const fundIndicators = z
+  .array(
+    z.strictObject({
+      id: words,
+      group: z.enum(['execution', 'output', 'benefit', 'satisfaction']),
+      titleZh: words,
+      fact: z.enum(fundFacts),
+      asks: z.enum(['count', 'share', 'stars']),
+      // Shares have no unit.
+      unitZh: z.string(),
+      better: z.enum(['more', 'less']),
+      weight: z.number().positive(),
+      target: z.number().min(0),
+      minimumSample: z.int().min(1).optional(),
+    }),
+  )
+  .min(1)
+  .refine(unique, 'indicator ids must be unique')
+  .refine((all) => all.reduce((sum, one) => sum + one.weight, 0) === 100, 'weights must add up to 100')
+
 /** Figures the platform can put into a quarterly report. */
 export const reportFigureNames = [
   'marketsOpen',

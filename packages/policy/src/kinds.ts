@@ -331,6 +331,7 @@ export const kindSchemas = {
   scoreGroups: sites.scoreGroups,
   scoreItems: sites.scoreItems,
   serviceMeasures: sites.serviceMeasures,
+  fundIndicators: sites.fundIndicators,
   reportForm: sites.reportForm,
   boardTexts: sites.boardTexts,
   standardItems: sites.standardItems,

@@ -59,6 +59,7 @@ export const evaluationColumns = [
   'decide_by',
   'result_of_fen',
   'result_fen',
+  'keep_until',
 ] as const
 
 export const purchaseColumns = [

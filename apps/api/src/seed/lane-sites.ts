@@ -225,9 +225,11 @@ export const siteTables = {
     'voucher_number',
     'paid_on',
     'claim',
+    'keep_until',
   ],
+  fund_years: ['id', 'county', 'year', 'state', 'targets', 'indicators', 'targets_by', 'targets_by_name', 'targets_at'],
   site_funding: ['id', 'site_id', 'county', 'mode', 'span', 'subsidy_id', 'purchased_service_id', 'released'],
-  payment_files: ['id', 'county', 'number', 'made_at', 'made_by', 'made_by_name', 'lines', 'amount_fen'],
+  payment_files: ['id', 'county', 'number', 'made_at', 'made_by', 'made_by_name', 'lines', 'amount_fen', 'keep_until'],
   payment_file_lines: paymentLineColumns,
   programme_steps: [
     'id',

@@ -56,6 +56,13 @@ export function addSteps(
   })
 }
 
+/** Last day a record of money of this day is kept, as the platform writes it down. */
+export function keptUntil(frame: Frame, day: string | null): string | null {
+  if (day === null) return null
+  const years = frame.policy.answer('retention.accountingVoucherYears', day)
+  return years.status === 'inForce' ? `${Number(day.slice(0, 4)) + years.value}-12-31` : null
+}
+
 /** Days of the public notice: what is in notice ends in some days, what is through ended before. */
 export function noticeOf(frame: Frame, state: string, steps: readonly Step[]): [string | null, string | null] {
   const published = steps.find(({ move }) => move === 'publish')?.day ?? null

@@ -7,6 +7,7 @@ import type { Stars } from './programme-assessments.ts'
 import type { Money, Placed } from './programme-money.ts'
 import {
   addSteps,
+  keptUntil,
   middayOf,
   noticeOf,
   short,
@@ -158,6 +159,7 @@ export function addSubsidy(
     voucher,
     dayOf('pay'),
     JSON.stringify(claim),
+    keptUntil(frame, dayOf('pay')),
   ])
   lane.add('site_funding', [
     random.id(middayOf(appliedOn).getTime()),
@@ -188,11 +190,12 @@ export function addSubsidy(
   if (paidOn === null || !placed) return
   const account = one.account()
   const paid = { id, amountFen: decision.amountFen, account, placed, what, stars, paidOn, voucher }
-  addFile(lane, random, site, office, paid)
+  addFile(lane, frame, random, site, office, paid)
 }
 
 function addFile(
   lane: Lane,
+  frame: Frame,
   random: Random,
   site: Site,
   office: Office,
@@ -219,6 +222,7 @@ function addFile(
     office.finance.name,
     1,
     paid.amountFen,
+    keptUntil(frame, paid.paidOn),
   ])
   lane.add('payment_file_lines', [
     random.id(at.getTime()),

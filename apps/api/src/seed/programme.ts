@@ -4,6 +4,7 @@ import { dayStartMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
 import type { Stars } from './programme-assessments.ts'
 import { addDecided, endOf } from './programme-assessments.ts'
+import { addFundYears } from './programme-funds.ts'
 import { moneyOf } from './programme-money.ts'
 import { addRecognition } from './programme-recognitions.ts'
 import { addContract, type SeededContract } from './programme-services.ts'
@@ -149,6 +150,7 @@ export function addProgramme(
       )
   }
   money.write()
+  if (from.serials === undefined) addFundYears(lane, frame, random.part('funds'), offices)
   if (from.serials === undefined)
     for (const [key, last] of serials) lane.add('recognition_serials', [...serialOf(key), last])
   return { serials, recognised, offices, contracts }

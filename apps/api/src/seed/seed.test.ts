@@ -295,6 +295,17 @@ describe('the programme of sites', () => {
     expect(unpaid).toEqual([])
   })
 
+  test('keeps records of money as vouchers are kept, and has targets of the fund for all counties but one', async () => {
+    const loose = await rowsOf(
+      `select id from payment_files where keep_until is null
+       union all select id from subsidies where voucher_number is not null and keep_until is null
+       union all select id from service_evaluations where state = 'paid' and keep_until is null`,
+    )
+    expect(loose).toEqual([])
+    const planned = await rowsOf(`select county from fund_years where year = 2026 and state = 'planned'`)
+    expect(planned).toHaveLength(9)
+  })
+
   test('stands at the hour it is made: markets have opened, stations open later, the one that fails does not', async () => {
     const open = await rowsOf<{ kind: string; n: number }>(
       `select s.kind, count(*)::int as n from site_days d join sites s on s.id = d.site_id

@@ -14,7 +14,7 @@ import {
 import { dayStartMs, hourMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
 import { resultShareBasisPoints, stands, yearly, type SeededContract } from './programme-services.ts'
-import { addSteps, middayOf, short, type Step } from './programme-steps.ts'
+import { addSteps, keptUntil, middayOf, short, type Step } from './programme-steps.ts'
 import { addAccount, type Account } from './programme-subsidies.ts'
 import type { Random } from './random.ts'
 import { readingCtx } from './reading.ts'
@@ -161,6 +161,7 @@ function addPeriod(
     addWorkingDays(frame.policy, objectBy, rule('decideWorkingDays')).date,
     open ? null : money.resultOfFen,
     open ? null : money.resultFen,
+    paid ? keptUntil(frame, paidOn) : null,
   ])
   const steps: Step[] = [
     { move: 'evaluate', day: evaluatedOn, by: 'officer', who: first, opinion: `第${period.period}期` },
@@ -189,6 +190,7 @@ function addPeriod(
     office.finance.name,
     1,
     money.amountFen,
+    keptUntil(frame, paidOn),
   ])
   lane.add('payment_file_lines', [
     random.id(madeAt.getTime()),

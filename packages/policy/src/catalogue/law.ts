@@ -59,6 +59,7 @@ export const lawKeys = {
     unit: null,
     titleZh: '一般零工是否在职业伤害保障范围',
   },
+  'retention.accountingVoucherYears': { kind: 'number', unit: 'year', titleZh: '会计凭证保管年限' },
   'hardToEmploy.categories': { kind: 'checklist', unit: null, titleZh: '就业困难人员类别' },
 
   'screening.discrimination': { kind: 'screeningRules', unit: null, titleZh: '就业歧视筛查' },

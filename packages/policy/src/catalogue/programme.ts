@@ -119,6 +119,12 @@ export const programmeKeys = {
   'purchasedService.evaluateWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '每期结束后评估的时限' },
   'purchasedService.decideWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '提异议期限过后决定的时限' },
 
+  'fund.indicators': { kind: 'fundIndicators', unit: null, titleZh: '资金绩效指标' },
+  'fund.gradeAtLeastScore': { kind: 'numberRecord', unit: 'score', titleZh: '绩效自评等级最低分' },
+  'fund.minimumKnownWeight': { kind: 'number', unit: 'score', titleZh: '绩效自评至少要有多少权重可计' },
+  'fund.payWithinDays': { kind: 'number', unit: 'day', titleZh: '公示期满到拨付的期限' },
+  'fund.evaluationNumber': { kind: 'text', unit: null, titleZh: '绩效自评报告编号格式' },
+
   'assessment.minimumContinuousMonths': { kind: 'number', unit: 'month', titleZh: '参加评星考核前须连续运营' },
   'assessment.toleratedClosureDaysPerYear': { kind: 'number', unit: 'day', titleZh: '不算中断的停业天数(每年)' },
   'assessment.closureReasonsWithoutLimit': { kind: 'textList', unit: null, titleZh: '不受天数限制的停业原因' },

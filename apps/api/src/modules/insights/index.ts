@@ -14,6 +14,7 @@ export {
 export { staffMatters, type StaffQueue } from './store-to-dos.ts'
 export { countyQuarterCounts, siteStock } from './store-quarter.ts'
 export { siteYearCounts } from './store-site-year.ts'
+export { fundCounts, fundMoney, fundRecords, type FundCounts } from './store-fund.ts'
 
 export { notInCopy, ownTables } from './own-records.ts'
 

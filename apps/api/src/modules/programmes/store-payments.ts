@@ -91,14 +91,14 @@ export type NewLine = PaidThing & {
 /** A file with its lines. A subsidy that stands in another file is stopped by `payment_file_lines_once`. */
 export async function insertFile(
   ctx: Ctx,
-  file: { id: string; county: string; number: string; madeBy: string; madeByName: string },
+  file: { id: string; county: string; number: string; madeBy: string; madeByName: string; keepUntil: string | null },
   lines: readonly NewLine[],
 ): Promise<void> {
   const sum = lines.reduce((total, one) => total + one.amountFen, 0)
   await ctx.tx.query(
-    `insert into payment_files (id, county, number, made_at, made_by, made_by_name, lines, amount_fen)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [file.id, file.county, file.number, ctx.now, file.madeBy, file.madeByName, lines.length, sum],
+    `insert into payment_files (id, county, number, made_at, made_by, made_by_name, lines, amount_fen,
+       keep_until) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [file.id, file.county, file.number, ctx.now, file.madeBy, file.madeByName, lines.length, sum, file.keepUntil],
   )
   await ctx.tx.query(
     `insert into payment_file_lines (id, file_id, line, county, site_id, subsidy_id, evaluation_id, account_id, payee_name,

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
+import { keepUntil } from '../keeping.ts'
 import { subsidyMachine } from '../machine.ts'
 import { capacitiesOfRoles, heldValue } from '../rules.ts'
 import { commitMoney, countPaid, findAppropriation } from '../store-money.ts'
@@ -129,7 +130,7 @@ export async function paySubsidy(ctx: Ctx, id: string, paid: { voucherNumber: st
       {
         move: 'pay',
         by: 'finance',
-        set: { voucher_number: paid.voucherNumber, paid_on: paid.paidOn },
+        set: { voucher_number: paid.voucherNumber, paid_on: paid.paidOn, keep_until: keepUntil(ctx, paid.paidOn) },
       },
     )
     if (!already) await markLinePaid(ctx, { subsidyId: id }, paid)

@@ -9,6 +9,7 @@ import { cellYuan } from '../../../kernel/office/sheet.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { findStaffName } from '../../identity/index.ts'
 import { operatorsFacts, siteFacts, sitesFacts } from '../../sites/index.ts'
+import { keepUntil } from '../keeping.ts'
 import { heldValue } from '../rules.ts'
 import { accountDigits, accountProblems, notPayable } from '../rules-payment.ts'
 import { findAppropriations } from '../store-money.ts'
@@ -121,7 +122,8 @@ export async function writeFile(ctx: Ctx, county: string, lines: readonly paymen
     .replace('{serial}', String(serial))
   const { name } = await findStaffName(ctx, staffId)
   try {
-    await payments.insertFile(ctx, { id, county, number, madeBy: staffId, madeByName: name }, lines)
+    const file = { id, county, number, madeBy: staffId, madeByName: name, keepUntil: keepUntil(ctx, today) }
+    await payments.insertFile(ctx, file, lines)
   } catch (error) {
     // Another officer has put one of them into a file meanwhile.
     if (isTaken(error))

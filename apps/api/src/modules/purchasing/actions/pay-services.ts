@@ -112,7 +112,11 @@ export async function payEvaluation(
   const { row, already } = await transition<Row, Row['state'], 'pay'>(ctx, evaluationMachine, id, {
     move: 'pay',
     by: 'finance',
-    set: { voucher_number: paid.voucherNumber, paid_on: paid.paidOn },
+    set: {
+      voucher_number: paid.voucherNumber,
+      paid_on: paid.paidOn,
+      keep_until: programmes.keepUntil(ctx, paid.paidOn),
+    },
   })
   if (already) return row
   try {
