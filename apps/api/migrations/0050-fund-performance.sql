@@ -50,7 +50,7 @@ alter table payment_files add column keep_until date;
 alter table subsidies add column keep_until date;
 alter table service_evaluations add column keep_until date;
 
-create function keep_money_records() returns trigger language plpgsql as $$
+create function keep_money_records() returns trigger language plpgsql set search_path from current as $$
 begin
   if tg_op = 'UPDATE' then
     if old.keep_until is not null and (new.keep_until is null or new.keep_until < old.keep_until) then
@@ -74,7 +74,7 @@ end $$;
 
 -- Lines go with their file, steps of a money matter with the matter; appropriations are ledgers and stay. An account stays while
 -- a line names it (the reference holds that).
-create function keep_with_matter() returns trigger language plpgsql as $$
+create function keep_with_matter() returns trigger language plpgsql set search_path from current as $$
 begin
   if tg_table_name = 'payment_file_lines' then
     if exists (select from payment_files f where f.id = old.file_id and (f.keep_until is null or f.keep_until >= current_date)) then
@@ -92,7 +92,7 @@ create trigger payment_file_lines_kept before delete on payment_file_lines
   for each row execute function keep_with_matter();
 create trigger programme_steps_kept before delete on programme_steps
   for each row execute function keep_with_matter();
-create function keep_appropriations() returns trigger language plpgsql as $$
+create function keep_appropriations() returns trigger language plpgsql set search_path from current as $$
 begin
   raise exception 'an appropriation stays on record' using errcode = '23514', constraint = 'money_records_kept';
 end $$;

@@ -254,7 +254,7 @@ describe('资金绩效:目标随指标定,年底按平台记录自评,财政局�
     await refused('delete from appropriations where county = $1', [county])
     await owner.query(
       `insert into programme_steps (id, subject_kind, subject_id, site_id, county, at, move, by_capacity)
-       values ($1, 'subsidy', $2, $3, $4, now(), 'pay', 'finance')`,
+       values ($1, 'subsidy', $2, $3, $4, '2026-05-10T10:00:00+08:00', 'pay', 'finance')`,
       [id(41), id(21), id(1), county],
     )
     await refused('delete from programme_steps where id = $1', [id(41)])
