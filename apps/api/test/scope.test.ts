@@ -257,7 +257,7 @@ describe('源码里的 SQL', () => {
       /(?<![.\w])(now|random|gen_random_uuid|(clock|statement|transaction)_timestamp)\(\)(?!:)|\bcurrent_(timestamp|date|time)\b/i
     const reasons: Record<string, string> = {
       'migrations/0041-certificates-checked.sql': 'one due row of the migration itself, which has no source of ids',
-      'migrations/0050-fund-performance.sql':
+      'migrations/0052-fund-performance.sql':
         'a term of keeping runs by real time, whatever a demonstration’s clock says',
       'src/kernel/database/migrate.ts': 'schema_migrations says when a migration really ran',
       'src/kernel/demonstration/settle.ts': 'a parameter of that name, no SQL',
