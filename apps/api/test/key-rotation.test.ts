@@ -44,6 +44,10 @@ beforeAll(async () => {
         ctx.now,
       ],
     )
+    await ctx.tx.query(
+      "insert into erasures (id, person_id, id_number_enc, asked_at, kept) values ($1, $2, $3, $4, '[]')",
+      [ctx.newId(), town.stranger.personId, sealed('erasures', 'id_number_enc', granny), ctx.now],
+    )
     await ctx.tx.query('update incoming_transfers set payer_account = $1', [
       sealed('incoming_transfers', 'payer_account', '6200000000000001'),
     ])
