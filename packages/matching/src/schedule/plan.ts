@@ -128,11 +128,3 @@ function look(plan: Plan, order: Int32Array, s: number): void {
     } else if (leaves > found.next) found.next = leaves
   }
 }
-
-/** For each shift what one more worker would leave it: a first guess at the worth of a place. */
-export function guessPrices(plan: Plan, order: Int32Array): Float64Array {
-  return Float64Array.from(plan.problem.headcount, (_, s) => {
-    look(plan, order, s)
-    return found.left
-  })
-}

@@ -1,9 +1,12 @@
 import { PriceBound } from './bound.ts'
-import { bidForTime, guessPrices, Plan } from './plan.ts'
+import { exchange } from './exchange.ts'
+import { bidForTime, Plan } from './plan.ts'
 import { checkScheduleProblem, type ScheduleProblem } from './problem.ts'
+import { Settling } from './settle.ts'
+import { startingPrices } from './starting-prices.ts'
 
 export type ScheduleOptions = {
-  /** Steps towards a lower bound, each about as long as reading all edges once. Default 120. */
+  /** Steps towards a lower bound, each about as long as reading all edges once. Default 160. */
   readonly steps?: number
   /** Asked between two steps; once it says true, the plan and the bound are what they are by then. */
   readonly shouldStop?: () => boolean
@@ -18,13 +21,18 @@ export type Schedule = {
   readonly shiftPrice: Float64Array
 }
 
-const defaultSteps = 120
-/** Steps between two attempts at a plan from the prices. */
-const stepsPerPlan = 12
-/** Steps without a lower bound before the steps become shorter by half. */
-const patience = 5
-/** How far bids overshoot, in parts of the greatest value of an edge. */
-const bidBits = 11
+const defaultSteps = 160
+/** The part of the steps that is made before there is a plan. */
+const stepsToPlan = 0.375
+/** How far bids overshoot, in parts of the greatest value of an edge: what is left to gain is gained by exchange. */
+const bidBits = 6
+/** Exchanges that make of the first plan one that says where the bound could go, and those of the last. */
+const fewExchanges = 6
+const mostExchanges = 100
+/** A plan that is less than this part below the bound is not made anew from the last prices. */
+const nearly = 1 / 500
+/** A plan so near the bound is good enough. */
+const asGood = 1 / 100_000
 
 /**
  * Several shifts a worker: a plan of great value in which no worker has two shifts at once or too little time for the
@@ -37,24 +45,31 @@ export function solveSchedule(problem: ScheduleProblem, options: ScheduleOptions
   checkScheduleProblem(problem)
   const edgeShift = shiftsOfEdges(problem)
   const order = bestFirst(problem)
-  const step = Math.max(1, greatestOf(problem.edgeValue) >> bidBits)
-  let plan = new Plan(problem, edgeShift)
-  bidForTime(plan, order, step)
-  const prices = new PriceBound(problem, edgeShift, guessPrices(plan, order))
-  let weight = 1
-  let failures = 0
+  const greatest = greatestOf(problem.edgeValue)
+  const step = Math.max(1, greatest >> bidBits)
+  const shouldStop = options.shouldStop ?? never
+  const prices = new PriceBound(problem, edgeShift, startingPrices(problem))
   const steps = options.steps ?? defaultSteps
+  const first = Math.ceil(stepsToPlan * steps)
   for (let i = 0; ; i++) {
-    const before = prices.bound
     const bound = prices.count()
-    if (i % stepsPerPlan === 0 || i === steps) plan = better(plan, planFrom(prices, problem, edgeShift, order, step))
-    failures = bound < before ? 0 : failures + 1
-    if (failures >= patience) {
-      weight /= 2
-      failures = 0
-    }
-    if (i >= steps || options.shouldStop?.() || !prices.step(bound, plan.value, weight)) break
+    if (i >= first || shouldStop() || !prices.step(bound)) break
   }
+  const lot = lots()
+  prices.back()
+  prices.ask()
+  let plan = planFrom(prices, problem, edgeShift, order, step)
+  exchange(plan, fewExchanges, lot, shouldStop)
+  const gap = () => (prices.bound - plan.value) / prices.bound
+  for (let i = first; i < steps && gap() > asGood && !shouldStop(); i++) prices.pull(prices.count(), plan.value)
+  if (gap() > nearly && !shouldStop()) {
+    const settled = new Plan(problem, edgeShift)
+    const settling = new Settling(prices, problem, greatest, shouldStop)
+    settling.settle(settled, settled.held.keys())
+    bidForTime(settled, order, step)
+    plan = better(plan, settled)
+  }
+  if (gap() > asGood) exchange(plan, mostExchanges, lot, shouldStop)
   const { start } = problem
   const shiftsOf = plan.held.map((edges) => edges.map((e) => edgeShift[e]!).sort((a, b) => start[a]! - start[b]!))
   return { shiftsOf, value: plan.value, bound: Math.floor(prices.bound), shiftPrice: prices.bestPrice }
@@ -65,6 +80,8 @@ function greatestOf(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, values[i]!)
   return greatest
 }
+
+const never = () => false
 
 const better = (a: Plan, b: Plan) => (b.value > a.value ? b : a)
 
@@ -102,4 +119,13 @@ function planFrom(
   }
   bidForTime(plan, order, step)
   return plan
+}
+
+/** Numbers from 0 to 1, the same ones each time: the same problem has the same plan. */
+function lots(): () => number {
+  let state = 7
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
 }
