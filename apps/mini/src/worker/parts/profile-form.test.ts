@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import { bodyOf, emptyProfile, formOf, profileProblems } from './profile-form.ts'
-import { dayParts, emptyWeek, withPart } from './week.ts'
+import { dayParts, emptyWeek, withPart } from '@linggong/contract/seekers/week.ts'
 
 const filled = { ...emptyProfile(), town: '350902001', occupations: ['6-10-02-01'] }
 

@@ -1,7 +1,7 @@
 import type { Answer } from '../../platform/api.ts'
 import type { RequestOf, AllEndpoints } from '@linggong/contract'
 import { fenOf } from '../../words/amounts.ts'
-import { emptyWeek, spansOf, weekOf } from './week.ts'
+import { emptyWeek, spansOf, weekOf } from '@linggong/contract/seekers/week.ts'
 
 type Profile = Answer<'getWorkerProfile'>
 type Body = RequestOf<AllEndpoints['putWorkerProfile']>['body']
