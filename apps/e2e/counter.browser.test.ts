@@ -21,7 +21,7 @@ async function writeWishes(page: Page, town: string): Promise<string> {
   await card.getByLabel('住哪个乡镇(街道)').selectOption(town)
   await card.getByLabel('会干什么').fill('摘菜')
   await card.getByLabel('会干什么').press('Enter')
-  await card.getByRole('button', { name: /^加上:蔬菜加工工/ }).click()
+  await card.getByRole('button', { name: /^加上:农艺工/ }).click()
   await card.getByLabel('什么时候有空').selectOption('只有这些时候')
   await card.getByLabel('周一上午').check()
   await card.getByRole('button', { name: '代办记下来' }).click()
@@ -105,6 +105,6 @@ for (const [version, words] of [
     expect(placed?.slip).toMatch(/菜场摘菜理货.*23元\/小时/s)
     expect(placed?.presses).toBeLessThanOrEqual(8)
     // Without a phone nobody can be asked: the platform does not try.
-    if (version === 'normal') expect(placed?.wishes).toMatch(/先不来问.*蔬菜加工工/s)
+    if (version === 'normal') expect(placed?.wishes).toMatch(/先不来问.*农艺工/s)
   })
 }

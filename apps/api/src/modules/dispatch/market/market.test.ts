@@ -211,6 +211,43 @@ describe('一个市场,一个派单进程', () => {
     expect(await mark({ workerIds: [known], favourite: false })).toMatchObject({ ok: true, body: { items: [] } })
   })
 
+  test('想一起干的:一个去了,先问他班组里的人,而且告诉他;没进班组的照常排', async () => {
+    const put = (n: number, town: string, more: object = {}) =>
+      app.must('putWorkerProfile', { body: profile(town, more) }, as(n))
+    await put(1, '350981107')
+    await put(0, '350981100')
+    // A little nearer than he.
+    for (const n of [2, 3]) await put(n, '350981004')
+    for (const n of [4, 5]) await put(n, '350981107', { takesOffers: false })
+    const crew = await app.must('createCrew', { body: { name: '大山班组' } }, as(1))
+    const params = { crewId: crew.id }
+    await app.must('inviteCrewMember', { params, body: { phone: workers[0]!.phone, name: '陈大山' } }, as(1))
+    await app.must('answerCrewInvitation', { params, body: { agree: true } }, as(0))
+    await round(second)
+    const shifts = [{ startsAt: '2026-12-01T08:00:00+08:00', endsAt: '2026-12-01T17:00:00+08:00', headcount: 2 }]
+    const shiftId = await publish(1, 2, { shifts }, await newEmployer(app, 5))
+    await round(second)
+    const of = (n: number) => workers[n]!.personId
+    const open = async (n: number) => {
+      const { items } = await app.must('listMyOffers', { query: {} }, as(n))
+      return items.find((one) => one.shiftId === shiftId && one.state === 'open')
+    }
+    await app.must('takeOffer', { params: { offerId: (await open(1))!.id }, body: {} }, as(1))
+    await round(second)
+    // Who is not of the crew says no: next comes the crew, before others who live nearer.
+    for (const n of [2, 3]) {
+      const offer = await open(n)
+      if (offer === undefined || (await open(0)) !== undefined) continue
+      await app.must('declineOffer', { params: { offerId: offer.id }, body: {} }, as(n))
+      await round(second)
+    }
+    const mine = (await offersOf(shiftId)).find((one) => one.worker_id === of(0))
+    expect(mine?.terms.together).toBeGreaterThan(0)
+    expect((await open(0))!.reasons).toContain('您班组的人也去')
+    expect((await offersOf(shiftId)).filter((one) => [of(2), of(3)].includes(one.worker_id)).length).toBeLessThan(2)
+    for (const n of [0, 1, 2, 3, 4, 5]) await put(n, '350981107')
+  })
+
   test('没问到的人问得到为什么:对不上的一次说全,比不上的只说一句,不说别人是谁', async () => {
     const shifts = [{ startsAt: '2026-12-02T08:00:00+08:00', endsAt: '2026-12-02T17:00:00+08:00', headcount: 6 }]
     // A kind of work of its own, once nothing else waits for an answer.
