@@ -8,6 +8,8 @@ import { sameKind, type Numbers } from './problem.ts'
  */
 export class BackwardSearch {
   readonly #market: Market
+  /** {@link Market.unreached}, at hand. */
+  readonly #unreached: number
   /** Loss up to each shift; {@link Market.unreached} outside a search. */
   #distance: Numbers = new Int32Array(0)
   /** The worker who would come into the shift. */
@@ -20,6 +22,7 @@ export class BackwardSearch {
 
   constructor(market: Market) {
     this.#market = market
+    this.#unreached = market.unreached
     this.#heap = new Heap(market.edges)
   }
 
@@ -38,7 +41,7 @@ export class BackwardSearch {
     const before = this.#distance.length
     const shiftCount = this.#market.headcount.length
     if (before >= shiftCount) return
-    this.#distance = sameKind(this.#market.edges, shiftCount).fill(this.#market.unreached)
+    this.#distance = sameKind(this.#market.edges, shiftCount).fill(this.#unreached)
     this.#from = new Int32Array(shiftCount)
   }
 
@@ -47,7 +50,7 @@ export class BackwardSearch {
     const { memberBegin, memberCount, members } = this.#market
     heap.size = 0
     this.#reached.length = 0
-    this.#loss = this.#market.unreached
+    this.#loss = this.#unreached
     this.#scan(start, 0)
     while (heap.size > 0 && heap.keys[0]! < this.#loss) {
       const distance = heap.keys[0]!
@@ -78,7 +81,7 @@ export class BackwardSearch {
         this.#lastWorker = w
         this.#lastShift = s
       } else if (there < this.#distance[s]!) {
-        if (this.#distance[s] === this.#market.unreached) this.#reached.push(s)
+        if (this.#distance[s] === this.#unreached) this.#reached.push(s)
         this.#distance[s] = there
         this.#from[s] = w
         this.#heap.push(there, s)
@@ -90,7 +93,7 @@ export class BackwardSearch {
     for (const s of this.#reached) {
       const distance = this.#distance[s]!
       if (distance < this.#loss) this.#market.lowerShift(s, distance - this.#loss)
-      this.#distance[s] = this.#market.unreached
+      this.#distance[s] = this.#unreached
     }
   }
 

@@ -10,6 +10,8 @@ import { sameKind, type Numbers } from './problem.ts'
  */
 export class ForwardSearch {
   readonly #market: Market
+  /** {@link Market.unreached}, at hand. */
+  readonly #unreached: number
   /** Loss up to each shift; {@link Market.unreached} outside a search. */
   #distance: Numbers
   /** The shift that would take worker `#via[s]` from shift `s`. */
@@ -27,6 +29,7 @@ export class ForwardSearch {
 
   constructor(market: Market) {
     this.#market = market
+    this.#unreached = market.unreached
     this.#heap = new Heap(market.edges)
     this.#distance = new Int32Array(0)
     this.#from = new Int32Array(0)
@@ -37,7 +40,7 @@ export class ForwardSearch {
   #makeRoom(): void {
     const shiftCount = this.#market.headcount.length
     if (shiftCount <= this.#distance.length) return
-    this.#distance = sameKind(this.#market.edges, shiftCount).fill(this.#market.unreached)
+    this.#distance = sameKind(this.#market.edges, shiftCount).fill(this.#unreached)
     this.#from = new Int32Array(shiftCount)
     this.#via = new Int32Array(shiftCount)
   }
@@ -57,7 +60,7 @@ export class ForwardSearch {
     heap.size = 0
     this.#levelSize = 0
     this.#reachedCount = 0
-    this.#loss = this.#market.unreached
+    this.#loss = this.#unreached
     this.#reach(start, 0)
     this.#scan(start, 0)
     for (;;) {
@@ -77,7 +80,7 @@ export class ForwardSearch {
   }
 
   #reach(s: number, distance: number): void {
-    if (this.#distance[s] === this.#market.unreached) {
+    if (this.#distance[s] === this.#unreached) {
       if (this.#reachedCount === this.#reached.length) this.#reached = doubled(this.#reached)
       this.#reached[this.#reachedCount++] = s
     }
@@ -128,7 +131,7 @@ export class ForwardSearch {
   #movePrices(): void {
     const loss = this.#loss
     const distances = this.#distance
-    const { unreached } = this.#market
+    const unreached = this.#unreached
     for (let i = 0; i < this.#reachedCount; i++) {
       const s = this.#reached[i]!
       const distance = distances[s]!

@@ -3,7 +3,7 @@ import { auction, placesBetweenLooks, roughAuction, settle } from './auction.ts'
 import { BackwardSearch } from './backward.ts'
 import { ForwardSearch } from './forward.ts'
 import { Market, nobody } from './market.ts'
-import { sameKind, type AssignmentProblem } from './problem.ts'
+import { maxEdgeValue, sameKind, type AssignmentProblem } from './problem.ts'
 import { rowsOf, turnedRowsOf } from './rows.ts'
 import { turnAnswer, turnBack, workersAreScarce } from './turn.ts'
 
@@ -76,7 +76,9 @@ function bidRoughly(market: Market, open: Int32Array, bits: readonly number[], s
   const touched = new Uint8Array(market.headcount.length)
   const worthOf = sameKind(market.edges, market.workers.length / 2)
   const greatest = greatestValue(market)
-  const steps = bits.map((shift) => Math.max(1, Math.floor(greatest / 2 ** shift)))
+  const steps = bits.map((shift) =>
+    Math.max(1, greatest <= maxEdgeValue ? greatest >> shift : Math.floor(greatest / 2 ** shift)),
+  )
   for (let i = 0; i < steps.length; i++) {
     roughAuction(market, open, steps[i]!, touched, worthOf, shouldStop)
     const last = i === steps.length - 1 || shouldStop()
