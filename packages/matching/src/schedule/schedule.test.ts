@@ -91,6 +91,18 @@ describe('solveSchedule', () => {
     expect(reached / total).toBeGreaterThan(0.99)
   })
 
+  it('stopped at any moment, keeps the rules, and its bound holds', () => {
+    fc.assert(
+      fc.property(anyProblem, fc.nat({ max: 30 }), (problem, looks) => {
+        let left = looks
+        const schedule = solveSchedule(problem, { steps: 12, shouldStop: () => left-- <= 0 })
+        expect(checkSchedule(problem, schedule).faults).toEqual([])
+        expect(schedule.bound).toBeGreaterThanOrEqual(bestValue(problem))
+      }),
+      { numRuns: 200, seed: 4 },
+    )
+  })
+
   const twoShifts = (second: { start: number; x: number; employer?: number }): Schedule =>
     solveSchedule({
       ...problemFromEdges(
