@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { world } from './browser/browse.ts'
+import { publishFunded } from '../api/test/journey/jobs.ts'
+import { employer } from '../api/test/journey/people.ts'
+import { somePlaceIn } from '../api/test/journey/places.ts'
+import type { Scene } from '../api/test/journey/story.ts'
+import { tomorrow } from './acts/hand.ts'
+import { play, world } from './browser/browse.ts'
 import { onPhones } from './browser/phone.ts'
 import { compiledMini } from './mini-host/compiled.ts'
 import { missingComponents, packageSizes } from './mini-host/sizes.ts'
@@ -28,9 +33,19 @@ test('every page of the mini-program loads, shows its frame, and leaves no error
     }
   }))
 
+/** Work on the board, whatever day it has become: work of the sample data may have begun by now. */
+async function somethingToDo(scene: Scene): Promise<void> {
+  const place = somePlaceIn('350902', 1)
+  const firm = await employer(scene.world, { name: '宁德城南仓储', place })
+  const wishes = { title: '理货上架', occupation: '装卸搬运工', place, days: [tomorrow(scene)], yuan: 25 }
+  await publishFunded(scene, firm, wishes)
+  await scene.world.settle()
+}
+
 test('a newcomer registers in the mini-program, sees the board, searches it and comes back signed in', () =>
   onPhones(async (newPhone) => {
     const { range, codeFor, clock } = await world()
+    await play(somethingToDo)
     const number = range.phone()
     const name = range.personName('female')
     const phone = newPhone()
