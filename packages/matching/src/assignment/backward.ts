@@ -28,11 +28,11 @@ export class BackwardSearch {
 
   /** Places worker `start`, who is free, or brings the price down to 0. */
   place(start: number): void {
-    const { workers } = this.#market
-    if (workers[2 * start] === 0) return
+    const { workerPrice } = this.#market
+    if (workerPrice[start] === 0) return
     this.#makeRoom()
     this.#search(start)
-    workers[2 * start]! -= this.#loss
+    workerPrice[start]! -= this.#loss
     this.#movePrices()
     this.#exchange(start)
   }
@@ -64,8 +64,8 @@ export class BackwardSearch {
 
   /** Looks at what worker `w`, out of a place, could do. */
   #scan(w: number, distance: number): void {
-    const { links, shiftPrice, headcount, memberCount, workers } = this.#market
-    const most = distance + workers[2 * w]!
+    const { links, shiftPrice, headcount, memberCount, workerPrice } = this.#market
+    const most = distance + workerPrice[w]!
     if (most < this.#loss) {
       this.#loss = most
       this.#lastWorker = w
@@ -101,10 +101,10 @@ export class BackwardSearch {
   #exchange(start: number): void {
     const market = this.#market
     let gone = this.#lastWorker
-    let s = market.workers[2 * gone + 1]!
+    let s = market.shiftOf[gone]!
     while (gone !== start) {
       const newcomer = this.#from[s]!
-      const before = market.workers[2 * newcomer + 1]!
+      const before = market.shiftOf[newcomer]!
       market.replace(s, gone, newcomer)
       gone = newcomer
       s = before

@@ -1,12 +1,14 @@
 import { Heap } from './heap.ts'
-import type { Market } from './market.ts'
+import { bringForward, wakeFront } from './look.ts'
+import { frontLength, frontOnly, type Market } from './market.ts'
 import { sameKind, type Numbers } from './problem.ts'
 
 /**
  * Fills one place of a shift at the least loss: the place takes a worker from another shift, that one from a third, and
  * so on, until a worker is free or a place is better left empty. Dijkstra's search over shifts with the loss of each
  * exchange against the prices as length; afterwards the prices of what was passed are moved so that the plan is proved
- * again. It stops as soon as no better end can be found.
+ * again. It stops as soon as no better end can be found. Prices of workers only rise here, so that fronts of rows
+ * ({@link bringForward}) stay what they are; most exchanges are found there.
  */
 export class ForwardSearch {
   readonly #market: Market
@@ -89,25 +91,47 @@ export class ForwardSearch {
 
   /** Looks at what shift `s`, one worker short, could do. */
   #scan(s: number, distance: number): void {
-    const { edges, workers, shiftPrice } = this.#market
-    const distances = this.#distance
-    const most = distance + shiftPrice[s]!
-    let loss = this.#loss
-    if (most < loss) {
-      loss = most
+    const market = this.#market
+    const most = distance + market.shiftPrice[s]!
+    if (most < this.#loss) {
+      this.#loss = most
       this.#lastShift = s
       this.#lastWorker = -1
     }
-    this.#market.order(s)
-    const end = 2 * this.#market.end[s]!
-    for (let i = 2 * this.#market.begin[s]!; i < end; i += 2) {
+    wakeFront(market, s)
+    if (market.inOrder[s] === frontOnly) return this.#scanFront(s, distance, most)
+    market.order(s)
+    this.#scanPart(s, distance, market.begin[s]!, market.end[s]!, true)
+  }
+
+  /** The front of a row first, all of it only where what stands behind the front may be of use. */
+  #scanFront(s: number, distance: number, most: number): void {
+    const market = this.#market
+    const begin = market.begin[s]!
+    const front = Math.min(begin + frontLength, market.end[s]!)
+    this.#scanPart(s, distance, begin, front, false)
+    if (most - market.frontRest[s]! >= this.#loss) return
+    market.frontRest[s] = bringForward(market, s)
+    this.#scanPart(s, distance, begin, front, false)
+    if (most - market.frontRest[s]! < this.#loss) this.#scanPart(s, distance, front, market.end[s]!, false)
+  }
+
+  /** Looks at edges `from`…`to` of row `s`; where they are sorted, as far as they can be of use. */
+  #scanPart(s: number, distance: number, from: number, to: number, sorted: boolean): void {
+    const { edges, workerPrice, shiftOf, shiftPrice } = this.#market
+    const distances = this.#distance
+    const most = distance + shiftPrice[s]!
+    let loss = this.#loss
+    for (let i = 2 * from; i < 2 * to; i += 2) {
       const least = most - edges[i + 1]!
-      // The rest of the row is worth still less.
-      if (least >= loss) break
+      if (least >= loss) {
+        if (sorted) break
+        continue
+      }
       const w = edges[i]!
-      const there = least + workers[2 * w]!
+      const there = least + workerPrice[w]!
       if (there >= loss) continue
-      const holder = workers[2 * w + 1]!
+      const holder = shiftOf[w]!
       if (holder < 0) {
         loss = there
         this.#lastShift = s

@@ -4,7 +4,10 @@ import { RowSorter, sortWide, type Rows } from './rows.ts'
 /** In the place of a shift: the worker is free. */
 export const nobody = -1
 
-/** In the place of an order of a row: only its front is known to stand before the rest, for as long as an auction lasts. */
+/**
+ * In the place of an order of a row: only its front is known to stand before the rest, for as long as prices of workers do
+ * not fall, which is up to the first {@link BackwardSearch}.
+ */
 export const frontOnly = 3
 
 /** Edges that a shift of one place mostly looks at. */
@@ -37,8 +40,10 @@ export class Market {
   headcount: Int32Array
   /** What one more place of the shift would be worth. */
   shiftPrice: Numbers
-  /** Worker `w`: price at `2w`, the shift the worker is planned for at `2w + 1`. */
-  workers: Numbers
+  /** Apart from {@link shiftOf}: whoever looks at a row needs all its prices, and few of its workers' shifts. */
+  workerPrice: Numbers
+  /** The shift each worker is planned for, or {@link nobody}. */
+  shiftOf: Int32Array
   /** Workers planned for shift `s`: `memberBegin[s]` and on, `memberCount[s]` of them. */
   memberBegin: Int32Array
   memberCount: Int32Array
@@ -64,7 +69,8 @@ export class Market {
     this.unreached = this.edges instanceof Int32Array ? 2 ** 31 - 1 : Number.MAX_SAFE_INTEGER
     this.headcount = headcount
     this.shiftPrice = sameKind(this.edges, shiftCount)
-    this.workers = allFree(this.edges, workerCount)
+    this.workerPrice = sameKind(this.edges, workerCount)
+    this.shiftOf = new Int32Array(workerCount).fill(nobody)
     this.memberBegin = new Int32Array(shiftCount)
     this.memberCount = new Int32Array(shiftCount)
     let places = 0
@@ -104,7 +110,7 @@ export class Market {
   /** Fills the edges by worker, but for those of shifts without a place. Time and memory O(edges + workers). */
   link(): void {
     const { begin, end, edges, headcount } = this
-    const workerCount = this.workers.length / 2
+    const workerCount = this.shiftOf.length
     const linkBegin = new Int32Array(workerCount)
     const linkEnd = new Int32Array(workerCount)
     let count = 0
@@ -136,54 +142,62 @@ export class Market {
    * linked and where no shift has more than one place. Edges are shared, all else is copied.
    */
   turned(): Market {
-    const { begin, end, edges, headcount, links, linkBegin, linkEnd, workers, shiftPrice } = this
+    const { begin, end, edges, headcount, links, linkBegin, linkEnd, workerPrice, shiftOf, shiftPrice } = this
     const workerCount = linkBegin.length
     const rows = { begin: linkBegin, end: linkEnd, edges: links }
     const market = new Market(rows, new Int32Array(workerCount).fill(1), headcount.length)
-    for (let s = 0; s < headcount.length; s++) if (headcount[s]! > 0) market.workers[2 * s] = shiftPrice[s]!
+    for (let s = 0; s < headcount.length; s++) if (headcount[s]! > 0) market.workerPrice[s] = shiftPrice[s]!
     for (let w = 0; w < workerCount; w++) {
-      market.shiftPrice[w] = workers[2 * w]!
-      if (workers[2 * w + 1] !== nobody) market.join(w, workers[2 * w + 1]!)
+      market.shiftPrice[w] = workerPrice[w]!
+      if (shiftOf[w] !== nobody) market.join(w, shiftOf[w]!)
     }
-    market.links = edges
-    market.linkBegin = begin
-    market.linkEnd = end.map((to, s) => (headcount[s] === 0 ? begin[s]! : to))
+    market.linkTo({ begin, end, edges }, headcount)
     return market
+  }
+
+  /**
+   * Takes the rows of the same problem, turned round, as edges by worker, but for those of shifts without a place; they
+   * are shared.
+   */
+  linkTo({ begin, end, edges }: Rows, headcount: Int32Array): void {
+    this.links = edges
+    this.linkBegin = begin
+    this.linkEnd = end.map((to, s) => (headcount[s] === 0 ? begin[s]! : to))
   }
 
   /** Changes the price of shift `s` and, the other way, those of the workers planned for it. */
   lowerShift(s: number, by: number): void {
     if (by === 0) return
-    const { members, workers } = this
+    const { members, workerPrice } = this
     this.shiftPrice[s]! -= by
     const first = this.memberBegin[s]!
     const last = first + this.memberCount[s]!
-    for (let i = first; i < last; i++) workers[2 * members[i]!]! += by
+    for (let i = first; i < last; i++) workerPrice[members[i]!]! += by
   }
 
   /** Plans free worker `w` for shift `s`; the prices must already fit. */
   join(s: number, w: number): void {
     this.members[this.memberBegin[s]! + this.memberCount[s]!] = w
     this.memberCount[s]! += 1
-    this.workers[2 * w + 1] = s
+    this.shiftOf[w] = s
   }
 
   /** Takes worker `w` out of shift `s`; the worker's price stays. */
   leave(s: number, w: number): void {
     const last = this.memberBegin[s]! + --this.memberCount[s]!
     this.members[this.placeOf(s, w)] = this.members[last]!
-    this.workers[2 * w + 1] = nobody
+    this.shiftOf[w] = nobody
   }
 
   /** Puts `newcomer` into the place of `w` in shift `s`. */
   replace(s: number, w: number, newcomer: number): void {
     this.members[this.placeOf(s, w)] = newcomer
-    this.workers[2 * newcomer + 1] = s
+    this.shiftOf[newcomer] = s
   }
 
   /** Marks a worker as free whose place another has taken. */
   release(w: number): void {
-    this.workers[2 * w + 1] = nobody
+    this.shiftOf[w] = nobody
   }
 
   /** Where among the members worker `w` of shift `s` stands. */
@@ -192,16 +206,4 @@ export class Market {
     while (this.members[i] !== w) i += 1
     return i
   }
-}
-
-/** Price 0 and nobody's place for each worker. Copied pair by pair by the machine itself, as there are many. */
-function allFree(like: Numbers, workerCount: number): Numbers {
-  if (like instanceof Int32Array) {
-    const pairs = new BigInt64Array(workerCount)
-    pairs.fill(new BigInt64Array(new Int32Array([0, nobody]).buffer)[0]!)
-    return new Int32Array(pairs.buffer)
-  }
-  const workers = new Float64Array(2 * workerCount)
-  for (let i = 1; i < workers.length; i += 2) workers[i] = nobody
-  return workers
 }

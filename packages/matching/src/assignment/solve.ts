@@ -36,14 +36,15 @@ export function solveAssignment(problem: AssignmentProblem, options: AssignmentO
   const rows = rowsOf(problem)
   if (!workersAreScarce(rows, headcount, workerCount)) return solve(new Market(rows, headcount, workerCount), options)
   const ones = new Int32Array(workerCount).fill(1)
-  const turned = turnedRowsOf(rows, headcount, workerCount)
-  return turnAnswer(problem, solve(new Market(turned, ones, headcount.length), options))
+  const market = new Market(turnedRowsOf(rows, headcount, workerCount), ones, headcount.length)
+  market.linkTo(rows, headcount)
+  return turnAnswer(problem, solve(market, options))
 }
 
 function solve(market: Market, options: AssignmentOptions): Assignment {
   const open = auction(market, bidsPerPlace * market.members.length)
   const many = open.length * placesPerSearch > market.members.length
-  const stepBits = market.workers.length / 2 < abundance * market.members.length ? tightStepBits : slackStepBits
+  const stepBits = market.shiftOf.length < abundance * market.members.length ? tightStepBits : slackStepBits
   return finish(market, open, many ? stepBits : [], options.shouldStop ?? never)
 }
 
@@ -74,7 +75,7 @@ const never = () => false
 /** Places go on bidding, more and more finely. @returns shifts with a place still to fill, once for each place */
 function bidRoughly(market: Market, open: Int32Array, bits: readonly number[], shouldStop: () => boolean): Int32Array {
   const touched = new Uint8Array(market.headcount.length)
-  const worthOf = sameKind(market.edges, market.workers.length / 2)
+  const worthOf = sameKind(market.edges, market.shiftOf.length)
   const greatest = greatestValue(market)
   const steps = bits.map((shift) =>
     Math.max(1, greatest <= maxEdgeValue ? greatest >> shift : Math.floor(greatest / 2 ** shift)),
@@ -105,9 +106,9 @@ function search(market: Market, open: Int32Array, shouldStop: () => boolean): In
 }
 
 /** Workers whom a rough auction has left free at a price. */
-function whoWaits({ workers }: Market): Int32Array {
+function whoWaits({ workerPrice, shiftOf }: Market): Int32Array {
   const waits: number[] = []
-  for (let i = 0; i < workers.length; i += 2) if (workers[i + 1] === nobody && workers[i]! > 0) waits.push(i / 2)
+  for (let w = 0; w < shiftOf.length; w++) if (workerPrice[w]! > 0 && shiftOf[w] === nobody) waits.push(w)
   return Int32Array.from(waits)
 }
 
@@ -126,14 +127,14 @@ function placeEach(market: Market, waiting: Int32Array, shouldStop: () => boolea
  * @returns by how much these pairs are worth less than their prices
  */
 function fillFromTheFree(market: Market, open: Int32Array): number {
-  const { begin, end, edges, workers, shiftPrice } = market
+  const { begin, end, edges, workerPrice, shiftOf, shiftPrice } = market
   let shortOf = 0
   for (const s of open) {
     market.order(s)
     for (let e = begin[s]!; e < end[s]!; e++) {
-      if (workers[2 * edges[2 * e]! + 1]! >= 0) continue
+      if (shiftOf[edges[2 * e]!]! >= 0) continue
       market.join(s, edges[2 * e]!)
-      shortOf += shiftPrice[s]! + workers[2 * edges[2 * e]!]! - edges[2 * e + 1]!
+      shortOf += shiftPrice[s]! + workerPrice[edges[2 * e]!]! - edges[2 * e + 1]!
       break
     }
   }
@@ -142,19 +143,15 @@ function fillFromTheFree(market: Market, open: Int32Array): number {
 
 /** Planned pairs are worth exactly their prices, but for what the deadline left `shortOf` them. */
 function readOff(market: Market, shortOf: number): Assignment {
-  const { shiftPrice, headcount, memberCount, workers } = market
-  const workerCount = workers.length / 2
-  const shiftOf = new Int32Array(workerCount)
-  const workerPrice = sameKind(workers, workerCount)
+  const { shiftPrice, headcount, memberCount, workerPrice, shiftOf } = market
   let bound = 0
   let value = 0 - shortOf
   for (let s = 0; s < headcount.length; s++) {
     bound += shiftPrice[s]! * headcount[s]!
     value += shiftPrice[s]! * memberCount[s]!
   }
-  for (let w = 0; w < workerCount; w++) {
-    workerPrice[w] = workers[2 * w]!
-    shiftOf[w] = workers[2 * w + 1]!
+  for (let w = 0; w < workerPrice.length; w++) {
+    if (workerPrice[w] === 0) continue
     bound += workerPrice[w]!
     if (shiftOf[w] !== nobody) value += workerPrice[w]!
   }

@@ -53,7 +53,7 @@ export class LiveAssignment {
       for (const [w, value] of best) market.addEdge(s, w, value)
     }
     for (let w = 0; w < workerCount; w++) {
-      market.workers[2 * w] = answer.workerPrice[w]!
+      market.workerPrice[w] = answer.workerPrice[w]!
       if (answer.shiftOf[w] !== nobody) market.join(answer.shiftOf[w]!, w)
     }
     market.changes.length = 0
@@ -61,7 +61,7 @@ export class LiveAssignment {
 
   /** The shift worker `w` is planned for, or −1. */
   shiftOf(w: number): number {
-    return w < this.#market.workerCount ? this.#market.workers[2 * w + 1]! : nobody
+    return w < this.#market.workerCount ? this.#market.shiftOf[w]! : nobody
   }
 
   /** Those planned for shift `s`. */
@@ -84,7 +84,7 @@ export class LiveAssignment {
     market.reserve(shift + 1, above(best.keys()))
     let price = 0
     for (const [w, value] of best) {
-      price = Math.max(price, value - market.workers[2 * w]!)
+      price = Math.max(price, value - market.workerPrice[w]!)
       market.addEdge(shift, w, value)
     }
     market.headcount[shift] = headcount
@@ -116,7 +116,7 @@ export class LiveAssignment {
     const market = this.#market
     market.reserve(shift + 1, 0)
     market.headcount[shift] = headcount
-    const cheapestLast = this.workersOf(shift).sort((a, b) => market.workers[2 * b]! - market.workers[2 * a]!)
+    const cheapestLast = this.workersOf(shift).sort((a, b) => market.workerPrice[b]! - market.workerPrice[a]!)
     const gone = cheapestLast.slice(headcount)
     for (const w of gone) this.#vacate(shift, w)
     for (const w of gone) this.#backward.place(w)
@@ -144,7 +144,7 @@ export class LiveAssignment {
       price = Math.max(price, value - this.#market.shiftPrice[s]!)
       this.#market.addEdge(s, worker, value)
     }
-    this.#market.workers[2 * worker] = price
+    this.#market.workerPrice[worker] = price
     this.#backward.place(worker)
   }
 
@@ -168,7 +168,7 @@ export class LiveAssignment {
     while (market.linkEnd[worker]! > market.linkBegin[worker]!) {
       market.removeEdge(market.links[2 * market.linkBegin[worker]!]!, worker)
     }
-    market.workers[2 * worker] = 0
+    market.workerPrice[worker] = 0
     this.#offers.delete(worker)
   }
 
@@ -187,11 +187,11 @@ export class LiveAssignment {
     const market = this.#market
     const old = market.worthOf(shift, worker)
     const planned = this.shiftOf(worker) === shift
-    const slack = market.shiftPrice[shift]! + market.workers[2 * worker]! - value
+    const slack = market.shiftPrice[shift]! + market.workerPrice[worker]! - value
     if (old > 0) market.removeEdge(shift, worker)
     if (value > 0) market.addEdge(shift, worker, value)
     if (planned ? value >= old : slack >= 0) {
-      if (planned) market.workers[2 * worker]! += value - old
+      if (planned) market.workerPrice[worker]! += value - old
       return
     }
     // The worker comes to market anew: out of the place, which others may fill meanwhile, and back at the right price.

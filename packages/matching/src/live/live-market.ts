@@ -53,11 +53,12 @@ export class LiveMarket extends Market {
 
   #newWorker(atLeast: number): void {
     const w = this.workerCount++
-    this.workers = grown(this.workers, 2 * atLeast)
+    this.workerPrice = grown(this.workerPrice, atLeast)
+    this.shiftOf = grown(this.shiftOf, atLeast)
     this.linkBegin = grown(this.linkBegin, atLeast)
     this.linkEnd = grown(this.linkEnd, atLeast)
     this.#linkSize = moreBytes(this.#linkSize, atLeast)
-    this.workers[2 * w + 1] = nobody
+    this.shiftOf[w] = nobody
     this.linkBegin[w] = this.#links.take(0)
     this.linkEnd[w] = this.linkBegin[w]!
     this.links = this.#links.data
@@ -150,6 +151,6 @@ export class LiveMarket extends Market {
   }
 
   #note(w: number): void {
-    this.changes.push(w, this.workers[2 * w + 1]!)
+    this.changes.push(w, this.shiftOf[w]!)
   }
 }

@@ -16,8 +16,8 @@ export function snapshotOf(market: LiveMarket): { problem: AssignmentProblem; an
     value += shiftPrice[s]! * market.memberCount[s]!
   }
   for (let w = 0; w < market.workerCount; w++) {
-    workerPrice[w] = market.workers[2 * w]!
-    shiftOf[w] = market.workers[2 * w + 1]!
+    workerPrice[w] = market.workerPrice[w]!
+    shiftOf[w] = market.shiftOf[w]!
     bound += workerPrice[w]!
     if (shiftOf[w] !== nobody) value += workerPrice[w]!
   }

@@ -1,0 +1,131 @@
+import { frontLength, frontOnly, nobody, type Market } from './market.ts'
+
+/** What the last {@link look} found; one object, so that a bid allocates nothing. */
+export const best = {
+  /** The worker who would leave the shift most, or `nobody` if none leaves it anything. */
+  worker: nobody,
+  left: 0,
+  /** What the second best would leave, 0 if it were nothing. */
+  next: 0,
+}
+
+/** A shift of one place that looks at its row again will do so often: from now on mostly at the front alone. */
+export function wakeFront(market: Market, s: number): void {
+  if (market.headcount[s] !== 1 || market.inOrder[s] !== 0) return
+  market.inOrder[s] = frontOnly
+  market.frontRest[s] = market.unreached
+}
+
+/**
+ * {@link look} at the front of a row: the few edges that left most when the whole row was looked at last. All others
+ * left `frontRest[s]` at most then, and no more since, as prices of workers only rise here; while one of the front still
+ * leaves as much, it is the best of the row. Where the second best may stand behind the front, `next` is the bound.
+ *
+ * @returns whether the best was there
+ */
+function lookAtFront(market: Market, s: number): boolean {
+  const { edges, workerPrice, shiftOf } = market
+  const begin = 2 * market.begin[s]!
+  const rest = market.frontRest[s]!
+  const end = Math.min(begin + 2 * frontLength, 2 * market.end[s]!)
+  let left = 0
+  let next = 0
+  let worker = nobody
+  let held = false
+  for (let i = begin; i < end; i += 2) {
+    const w = edges[i]!
+    const leaves = edges[i + 1]! - workerPrice[w]!
+    if (leaves <= next && leaves < left) continue
+    const holder = shiftOf[w]!
+    if (holder === s) continue
+    if (leaves > left || (leaves === left && held && holder === nobody)) {
+      next = left
+      left = leaves
+      worker = w
+      held = holder !== nobody
+    } else if (leaves > next) next = leaves
+  }
+  if (left < rest) return false
+  best.worker = worker
+  best.left = left
+  best.next = next > rest ? next : rest
+  return true
+}
+
+/** Brings the edges that leave most to the front of row `s`. @returns the most that any other leaves, 0 if nothing */
+export function bringForward(market: Market, s: number): number {
+  const { edges, workerPrice, frontLeaves } = market
+  const begin = 2 * market.begin[s]!
+  const end = 2 * market.end[s]!
+  const length = Math.min(frontLength, (end - begin) >> 1)
+  let least = 0
+  for (let k = 0; k < length; k++) {
+    frontLeaves[k] = edges[begin + 2 * k + 1]! - workerPrice[edges[begin + 2 * k]!]!
+    if (frontLeaves[k]! < frontLeaves[least]!) least = k
+  }
+  let rest = 0
+  for (let i = begin + 2 * length; i < end; i += 2) {
+    const w = edges[i]!
+    const value = edges[i + 1]!
+    const leaves = value - workerPrice[w]!
+    if (leaves <= rest) continue
+    const gone = frontLeaves[least]!
+    if (leaves <= gone) {
+      rest = leaves
+      continue
+    }
+    if (gone > rest) rest = gone
+    const at = begin + 2 * least
+    edges[i] = edges[at]!
+    edges[i + 1] = edges[at + 1]!
+    edges[at] = w
+    edges[at + 1] = value
+    frontLeaves[least] = leaves
+    for (let k = 0; k < length; k++) if (frontLeaves[k]! < frontLeaves[least]!) least = k
+  }
+  return rest
+}
+
+export function look(market: Market, s: number): void {
+  if (market.inOrder[s] === frontOnly) {
+    if (lookAtFront(market, s)) return
+    market.frontRest[s] = bringForward(market, s)
+    if (lookAtFront(market, s)) return
+    // The front holds hardly anybody but the shift's own worker, edge upon edge.
+  }
+  const { edges, workerPrice, shiftOf } = market
+  let end = 2 * market.end[s]!
+  const order = market.inOrder[s] === frontOnly ? 0 : market.inOrder[s]!
+  if (order === 2) end = 2 * market.frontEnd[s]!
+  let left = 0
+  let next = 0
+  let worker = nobody
+  let held = false
+  for (let i = 2 * market.begin[s]!; ; i += 2) {
+    if (i >= end) {
+      if (order !== 2 || market.inOrder[s] === 1) break
+      market.order(s)
+      end = 2 * market.end[s]!
+      if (i >= end) break
+    }
+    const value = edges[i + 1]!
+    if (value <= next) {
+      if (order !== 0) break
+      continue
+    }
+    const w = edges[i]!
+    const leaves = value - workerPrice[w]!
+    if (leaves <= next && leaves < left) continue
+    const holder = shiftOf[w]!
+    if (holder === s) continue
+    if (leaves > left || (leaves === left && held && holder === nobody)) {
+      next = left
+      left = leaves
+      worker = w
+      held = holder !== nobody
+    } else if (leaves > next) next = leaves
+  }
+  best.worker = worker
+  best.left = left
+  best.next = next
+}
