@@ -23,14 +23,18 @@ const limits = { h5: 200 * KB, portal: 200 * KB, console: 400 * KB, mainPackage:
 const kb = (bytes: number): string => `${(bytes / KB).toFixed(0)} KB`
 
 const pagesAtOnce = 3
+/** A word of how far it is after so many pages: the whole takes a quarter of an hour and more. */
+const pagesBetweenWords = 25
 
 /** Axe on every page of every front end in both versions; one line for each violation. */
 async function lookThrough(stage: Stage, screens: readonly Screen[], looks: Looks): Promise<string[]> {
   const found: string[] = []
   const queue = versions.flatMap((version) => screens.map((screen) => ({ screen, version })))
+  const all = queue.length
   const lane = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const { screen, version } = next
+      if ((all - queue.length) % pagesBetweenWords === 0) console.error(`axe: ${all - queue.length} of ${all}`)
       const lines = await lookAt(stage, screen, looks, version)
       found.push(...lines.map((line) => `${screen.front} ${screen.name} (${version}): ${line}`))
     }
@@ -108,11 +112,11 @@ async function allPoints({ browser, origin, scene }: Stage, runs: number): Promi
   const tell = async (name: Measured, visit: Visit): Promise<Points> => {
     const points = await lighthousePoints(visit, runs)
     const { performance, performanceFrom, performanceTo, accessibility } = points
-    const { firstPaintMs, largestPaintMs, blockedMs, shift } = points
+    const { firstPaintMs, largestPaintMs, blockedMs, shift, machineIndex } = points
     console.log(
       `lighthouse ${name}, median of ${runs}: performance ${performance} (${performanceFrom} to ${performanceTo}), ` +
         `accessibility ${accessibility}; first paint ${firstPaintMs} ms, largest ${largestPaintMs} ms, ` +
-        `blocked ${blockedMs} ms, shift ${shift}`,
+        `blocked ${blockedMs} ms, shift ${shift}; machine index ${machineIndex}`,
     )
     return points
   }

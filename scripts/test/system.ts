@@ -10,7 +10,7 @@ export type Missing = { what: string; wayOut: string; must: boolean }
 const programs = [
   { what: 'PostgreSQL 15', debian: 'postgresql-15', found: () => debianPostgres15() !== null },
   { what: 'pdfsig (verifies signed contracts)', debian: 'poppler-utils', found: () => runs('pdfsig', '-v') },
-  { what: 'Chromium (shows the pages)', debian: 'chromium', found: () => findChromium() !== null },
+  { what: 'Chromium (shows the pages)', debian: 'chromium-headless-shell', found: () => findChromium() !== null },
   { what: 'a Chinese font (for the pages)', debian: 'fonts-noto-cjk', found: hasChineseFont },
   {
     what: 'LibreOffice (opens the exported Excel and Word files)',
