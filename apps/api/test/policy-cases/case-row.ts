@@ -39,6 +39,11 @@ export type ReadRow = { ok: true; case: Case } | { ok: false; id: string; proble
 const whats: Record<string, SubsidyKind> = { 'one-off': 'oneOff', oneOff: 'oneOff', performance: 'performance' }
 const yes = new Set(['yes', 'true', '1', 'y', '是'])
 const no = new Set(['', 'no', 'false', '0', 'n', '否'])
+/** Years of sites and applications anybody can mean. */
+const firstYear = 1900
+const lastYear = 2100
+/** What stands in a cell, for the sentence about it. */
+const now = (text: string): string => (text === '' ? '现在没有填' : `现在是“${text}”`)
 /** What the register can hold, square metres. */
 const largestArea = 1_000_000
 const dayMs = 86_400_000
@@ -55,21 +60,23 @@ export function readCase(row: Row, line: number): ReadRow {
   function oneOf<T extends string>(name: string, allowed: readonly T[]): T | null {
     const text = cell(name)
     const found = allowed.find((one) => one === text)
-    if (found === undefined) say(`${name} 要填 ${allowed.join(' 或 ')},现在是“${text}”`)
+    if (found === undefined) say(`${name} 要填 ${allowed.join(' 或 ')},${now(text)}`)
     return found ?? null
   }
   function day(name: string, must: boolean): string | null {
     const text = cell(name)
     if (text === '' && !must) return null
-    if (isCalendarDate(text)) return text
-    say(`${name} 要填日期,如 2026-03-01,现在是“${text}”`)
+    const year = Number(text.slice(0, 4))
+    if (isCalendarDate(text) && year >= firstYear && year <= lastYear) return text
+    if (isCalendarDate(text)) say(`${name} 的年份要在 ${firstYear} 到 ${lastYear} 之间,${now(text)}`)
+    else say(`${name} 要填日期,如 2026-03-01,${now(text)}`)
     return null
   }
   function number(name: string, must: boolean): number | null {
     const text = cell(name)
     if (text === '' && !must) return null
     if (/^\d{1,9}(\.\d+)?$/.test(text)) return Number(text)
-    say(`${name} 要填数字,现在是“${text}”`)
+    say(`${name} 要填${/^-\d/.test(text) ? '不小于 0 的' : ''}数字,${now(text)}`)
     return null
   }
   function whole(name: string): number {
@@ -110,7 +117,7 @@ export function readCase(row: Row, line: number): ReadRow {
   const id = cell('id')
   if (id === '') say('id 没有填')
   const what = whats[cell('what')] ?? null
-  if (what === null) say(`what 要填 one-off 或 performance,现在是“${cell('what')}”`)
+  if (what === null) say(`what 要填 one-off 或 performance,${now(cell('what'))}`)
   const kind = oneOf('kind', ['market', 'station'])
   const builder = oneOf('builder', ['thirdParty', 'government'])
   const areaM2 = number('areaM2', what !== 'performance')

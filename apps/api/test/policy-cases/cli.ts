@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { stringify } from 'csv-stringify/sync'
-import { decideAll, columnsOut, readRows } from './cases-file.ts'
+import { decideAll, columnsOut, readRows, textOf } from './cases-file.ts'
 import { onScratch } from './scratch.ts'
 
 const usage = '用法:npm run policy:cases [-- --file 文件.csv]'
@@ -14,7 +14,7 @@ const usage = '用法:npm run policy:cases [-- --file 文件.csv]'
 function readFile(): string {
   const { values } = parseArgs({ options: { file: { type: 'string' } } })
   const path = values.file === undefined ? new URL('cases.csv', import.meta.url) : resolve(values.file)
-  return readFileSync(path, 'utf8')
+  return textOf(readFileSync(path))
 }
 
 let rows: ReturnType<typeof readRows>
