@@ -51,6 +51,10 @@ type Columns = {
   reply_pair?: number | null
 }
 
+/** Signed once is reported, also while a new revision is being worked on. */
+const reported = (call: string) => `exists (select from quarterly_reports q
+      where q.county = ${call}.county and q.quarter = ${call}.quarter and q.signed_at is not null)`
+
 const ofShift = (
   table: string,
   more = '',
@@ -124,11 +128,16 @@ const queries: Record<string, string> = {
       jsonb_build_object('title', r.site_name) as terms,
       (o.answer_by + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
     from recognition_objections o join recognitions r on r.id = o.recognition_id where o.id = $1`,
-  reportCall: `select coalesce(q.state, 'asked') as state, c.county,
+  reportCall: `select case when ${reported('c')} then 'signed' else 'asked' end as state, c.county,
       jsonb_build_object('title', c.label, 'placeName', c.county_name) as terms,
       (c.due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
-    from report_calls c
-      left join quarterly_reports q on q.county = c.county and q.quarter = c.quarter and q.state <> 'replaced'
+    from report_calls c where c.id = $1`,
+  // The round of a quarter by one of its calls: every county that has not reported, in one notice.
+  reportRound: `select case when late.names is null then 'whole' else 'missing' end as state, c.county,
+      jsonb_build_object('title', c.label, 'placeName', late.names) as terms,
+      (c.due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from report_calls c cross join lateral (select string_agg(o.county_name, '、' order by o.county) as names
+      from report_calls o where o.quarter = c.quarter and not ${reported('o')}) late
     where c.id = $1`,
   serviceContract: `select c.state, c.county, jsonb_build_object('title', s.name) as terms, c.price_fen as amount_fen
     from service_contracts c join sites s on s.id = c.site_id where c.id = $1`,

@@ -115,7 +115,8 @@ export const siteQueues = {
   select 'reportDue' as kind, null::uuid as employer_id, 'quarterlyReport' as subject_kind,
     coalesce(q.id, overlay(overlay(md5(c.county || ($5::jsonb->>'quarter')) placing '7' from 13) placing '8' from 17)::uuid)
       as subject_id, $5::jsonb->>'label' as title,
-    ($5::jsonb->>'dueAt')::timestamptz as due_at, c.county, null::uuid as site_id,
+    -- One that is reported anew has been reported: its time limit is kept.
+    case when coalesce(q.revision, 1) = 1 then ($5::jsonb->>'dueAt')::timestamptz end as due_at, c.county, null::uuid as site_id,
     coalesce(q.state_since, ($5::jsonb->>'overAt')::timestamptz) as since
   from unnest($2::text[]) as c (county)
     left join quarterly_reports q on q.county = c.county and q.quarter = $5::jsonb->>'quarter' and q.state <> 'replaced'

@@ -2,7 +2,7 @@ import type { Wording } from './types.ts'
 
 const improvement = { subject: 'improvement', topic: 'sites', to: 'county' } as const
 const order = { subject: 'improvement', topic: 'sites', to: 'site' } as const
-const report = { subject: 'reportCall', topic: 'sites', to: 'county', stands: ['asked', 'compiled'] } as const
+const report = { subject: 'reportCall', topic: 'sites', to: 'county', stands: ['asked'] } as const
 
 /** Time limits in procedures about sites: asked, soon over, over. A site hears of what it was ordered to improve. */
 export const siteLimitWordings: readonly Wording[] = [
@@ -117,11 +117,14 @@ export const siteLimitWordings: readonly Wording[] = [
     body: '{title}的季报应在{deadlineDate}前报送,还没有签发,请尽快报送。',
   },
   {
-    ...report,
+    subject: 'reportRound',
+    topic: 'sites',
+    to: 'county',
     kind: 'reportMissing.county',
-    event: 'reportOverdue',
+    event: 'reportsMissing',
     role: 'cityOfficer',
+    stands: ['missing'],
     title: '有县没报季报',
-    body: '{place}{title}的季报应在{deadlineDate}前报送,还没有报。',
+    body: '{title}的季报应在{deadlineDate}前报送,还没有报的:{place}。',
   },
 ]

@@ -8,6 +8,7 @@ const ways: Readonly<Record<string, (id: string) => string>> = {
   assessmentObjection: () => '/assessments?state=inNotice',
   improvement: () => '/assessments',
   reportCall: () => '/reports',
+  reportRound: () => '/reports',
   subsidy: (id) => `/subsidies/${id}`,
   serviceContract: (id) => `/services/${id}`,
 }

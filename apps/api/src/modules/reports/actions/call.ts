@@ -13,7 +13,7 @@ const callId = '00000000-0000-8000-8000-000000000003'
 
 /**
  * Deadline: a quarter is over. Each county is asked for its report once, with its last day (三(四)); a reminder and the day
- * after the last one are planned. Comes again when the next quarter is over.
+ * after the last one are planned, when the city is told which counties are missing. Comes again when the next quarter is over.
  */
 export async function callReports(ctx: Ctx): Promise<void> {
   const today = businessDay(ctx.now)
@@ -25,7 +25,8 @@ export async function callReports(ctx: Ctx): Promise<void> {
   const calls = units().map(({ code, name }) => ({ id: ctx.newId(), county: code, county_name: name }))
   const before = ctx.deps.policy.answer('report.remindWorkingDaysBefore', policyDay(ctx, quarterOf(quarter)))
   const soonOn = before.status === 'noPolicy' ? null : workingDayBefore(ctx.deps.policy, dueOn, before.value)
-  for (const { id } of await store.insertCalls(ctx, calls, { quarter, label, due_on: dueOn })) {
+  const inserted = await store.insertCalls(ctx, calls, { quarter, label, due_on: dueOn })
+  for (const { id } of inserted) {
     const told = { subjectKind: 'reportCall', subjectId: id }
     if (today <= dueOn) ctx.emit({ name: 'reportAsked', ...told })
     planLimit(ctx, {
@@ -35,6 +36,9 @@ export async function callReports(ctx: Ctx): Promise<void> {
       ...(soonOn !== null && { soon: { on: soonOn, event: 'reportDueSoon' } }),
     })
   }
+  // The city hears once of all that are missing, by the call of the first county.
+  const first = inserted.find(({ county }) => county === calls[0]?.county)
+  if (first) planLimit(ctx, { subjectKind: 'reportRound', subjectId: first.id, dueOn, overdue: 'reportsMissing' })
 }
 
 const dayStart = (day: string): Date => new Date(`${day}T00:00:00+08:00`)
