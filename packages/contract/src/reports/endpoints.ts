@@ -82,7 +82,9 @@ const cityFigure = z.object({
   sum: z.number().nullable(),
   /** Persons told apart over the whole city, where a sum counts somebody twice. */
   distinct: z.number().nullable(),
+  /** Of the counties with a value in both quarters: their sum in the quarter before, and by how much it has changed. */
   before: z.number().nullable(),
+  change: z.number().nullable(),
 })
 
 export const cityReportView = z.object({
@@ -94,6 +96,8 @@ export const cityReportView = z.object({
   counties: z.array(z.object({ county: z.string(), name: z.string(), signed: z.boolean(), revision: z.int() })),
   /** Counties without a signed report. */
   missing: z.array(z.string()),
+  /** Counties that have signed this quarter and the one before: only these are compared. */
+  compared: z.int(),
   sections: z.array(z.object({ title: z.string(), figures: z.array(cityFigure) })),
   narratives: z.array(z.object({ countyName: z.string(), words: z.string() })),
   revision: z.int(),

@@ -159,6 +159,9 @@ export type ReferralTotal = {
   hardToEmployTimes: number
 }
 
+/** A moment for each county; what lies in no county of these is left out. */
+export type CountyMoments = ReadonlyMap<string, Date>
+
 /** Counted referrals by site, county and altogether, for work done in the period (both days included). */
 export function totalsOf(
   ctx: Ctx,
@@ -167,10 +170,12 @@ export function totalsOf(
     to: string
     counties: readonly string[]
     sites: readonly string[]
-    /** Only what was counted before this moment: the cut-off of a report. */
-    countedBefore?: Date | undefined
+    /** Only what was counted before this moment, or each county's moment: the cut-off of a report. */
+    countedBefore?: Date | CountyMoments | undefined
   },
 ): Promise<ReferralTotal[]> {
+  const { countedBefore } = asked
+  const each = countedBefore instanceof Date ? undefined : countedBefore
   return ctx.tx.query<ReferralTotal>(
     `select county, site_id as "siteId", count(distinct worker_id)::int as persons, count(*)::int as "personTimes",
        count(distinct worker_id) filter (where hard_to_employ)::int as "hardToEmployPersons",
@@ -178,9 +183,17 @@ export function totalsOf(
      from referrals
      where counted and worked_on between $1 and $2 and (county = any ($3::text[]) or site_id = any ($4::uuid[]))
        and ($5::timestamptz is null or counted_changed_at < $5)
+       and ($6::jsonb is null or counted_changed_at < ($6::jsonb->>county)::timestamptz)
      group by grouping sets ((county, site_id), (county), ())
      order by county nulls first, site_id nulls first`,
-    [asked.from, asked.to, asked.counties, asked.sites, asked.countedBefore ?? null],
+    [
+      asked.from,
+      asked.to,
+      asked.counties,
+      asked.sites,
+      countedBefore instanceof Date ? countedBefore : null,
+      each ? JSON.stringify(Object.fromEntries(each)) : null,
+    ],
   )
 }
 

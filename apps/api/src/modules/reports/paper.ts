@@ -106,10 +106,21 @@ export async function reportPaper(ctx: Ctx, county: string, quarter: string): Pr
   return wordPaper(`${report.title} ${report.countyName} ${report.quarter}.docx`, paper)
 }
 
+/** The paper shows what the counties have signed by now: what has come in since the merging is said. */
+const mergedWords = (city: City): string =>
+  city.mergedAt === null
+    ? '还没有汇总'
+    : `第${city.revision}版 ${city.mergedBy}于${city.mergedAt.slice(0, 10)}汇总${
+        city.outdated ? '(以后又有县签发,本表按现在签发的数,请重新汇总)' : ''
+      }`
+
 const cityNote = (city: City) =>
-  `全市 ${city.quarterLabel} ${city.mergedAt ? `第${city.revision}版 ${city.mergedBy}于${city.mergedAt.slice(0, 10)}汇总` : '还没有汇总'} ${
-    city.missing.length === 0 ? '10个单位都已签发' : `还没有签发:${city.missing.join('、')}`
-  } ${versionWords(city)}`
+  `全市 ${city.quarterLabel} ${mergedWords(city)} ${
+    city.missing.length === 0 ? `${city.counties.length}个单位都已签发` : `还没有签发:${city.missing.join('、')}`
+  } ${beforeWords(city)} ${versionWords(city)}`
+
+const beforeWords = ({ compared }: City): string =>
+  compared === 0 ? '上季度没有可比的' : `上季度只比两个季度都签发的${compared}个单位`
 
 export async function citySheet(ctx: Ctx, quarter: string): Promise<FileAnswer> {
   const city = await cityView(ctx, quarter)
@@ -122,6 +133,7 @@ export async function citySheet(ctx: Ctx, quarter: string): Promise<FileAnswer> 
       cellOf(one.sum, one),
       one.distinct,
       one.before === null ? null : cellOf(one.before, one),
+      one.change === null ? null : cellOf(one.change, one),
     ]),
   )
   return spreadsheet(`${city.title} 全市 ${city.quarter}.xlsx`, [
@@ -136,6 +148,7 @@ export async function citySheet(ctx: Ctx, quarter: string): Promise<FileAnswer> 
         { title: '各县相加', width: 14 },
         { title: '全市不重复', width: 12 },
         { title: '上季度', width: 14 },
+        { title: '比上季度', width: 12 },
       ],
       rows,
     },
@@ -158,11 +171,12 @@ export async function cityPaper(ctx: Ctx, quarter: string): Promise<FileAnswer> 
     tables: city.sections.map(({ title, figures }) => ({
       title,
       columns: [
-        { title: '项目', share: 40 },
-        { title: '单位', share: 12 },
-        { title: '各县相加', share: 16 },
-        { title: '全市不重复', share: 16 },
-        { title: '上季度', share: 16 },
+        { title: '项目', share: 36 },
+        { title: '单位', share: 10 },
+        { title: '各县相加', share: 14 },
+        { title: '全市不重复', share: 14 },
+        { title: '上季度', share: 13 },
+        { title: '比上季度', share: 13 },
       ],
       rows: figures.map((one) => [
         one.label,
@@ -170,6 +184,7 @@ export async function cityPaper(ctx: Ctx, quarter: string): Promise<FileAnswer> 
         textOf(one.sum, one),
         one.distinct === null ? '' : String(one.distinct),
         one.before === null ? '' : textOf(one.before, one),
+        one.change === null ? '' : textOf(one.change, one),
       ]),
     })),
     texts: city.narratives.map(({ countyName, words }) => ({ title: `经验做法:${countyName}`, words })),

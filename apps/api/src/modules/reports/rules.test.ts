@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addUp, forecastOf, quarterOf, valueOf } from './rules.ts'
+import { addUp, compare, forecastOf, quarterOf, valueOf } from './rules.ts'
 
 test('a quarter knows its days, its name and the one before', () => {
   expect(quarterOf('2026Q1')).toEqual({
@@ -23,6 +23,17 @@ test('sums leave out counties without data; averages are not added', () => {
   expect(addUp([1.5, null, 2.2], true)).toBe(3.7)
   expect(addUp([null, null], true)).toBeNull()
   expect(addUp([4.5, 4.7], false)).toBeNull()
+})
+
+test('two quarters are compared over the counties that have both: a late county is no change', () => {
+  const late = [
+    { now: 10, before: 7.5 },
+    { now: 4, before: null },
+    { now: null, before: 90 },
+  ]
+  expect(compare(late, true)).toEqual({ before: 7.5, change: 2.5 })
+  expect(compare([{ now: 3, before: null }], true)).toEqual({ before: null, change: null })
+  expect(compare([{ now: 4.5, before: 4.6 }], false)).toEqual({ before: null, change: null })
 })
 
 test('the forecast goes on at the pace of the twelve months behind, and ends with the year', () => {

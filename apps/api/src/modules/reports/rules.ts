@@ -36,6 +36,26 @@ export function addUp(values: ReadonlyArray<number | null>, adds: boolean): numb
   return Math.round(known.reduce((sum, one) => sum + one, 0) * 10) / 10
 }
 
+/**
+ * Two quarters of the same counties: those without a value in one of them are left out of both sums, as a county that came
+ * late would look like a change. Null where none has both, or a sum means nothing.
+ */
+export function compare(
+  pairs: ReadonlyArray<{ now: number | null; before: number | null }>,
+  adds: boolean,
+): { before: number | null; change: number | null } {
+  const both = pairs.flatMap(({ now, before }) => (now === null || before === null ? [] : [{ now, before }]))
+  const before = addUp(
+    both.map((one) => one.before),
+    adds,
+  )
+  const change = addUp(
+    both.map((one) => one.now - one.before),
+    adds,
+  )
+  return { before, change }
+}
+
 /** What keeps a report from being signed, all at once. */
 export function unsignedProblems(report: { narrative: string | null; figures: Figures; form: ReportForm }) {
   const empty = report.narrative === null || report.narrative.trim() === ''

@@ -21,6 +21,9 @@ export type ReportRow = MachineRow & {
   restate_reason: string | null
 }
 
+/** `first_signed_at`: when the county first reported the quarter, in whatever revision. */
+export type HoldingRow = ReportRow & { first_signed_at: Date | null }
+
 /** Revisions of a county's report, the newest first. */
 export const revisionsOf = (ctx: Ctx, county: string, quarter: string) =>
   ctx.tx.query<ReportRow>('select * from quarterly_reports where county = $1 and quarter = $2 order by revision desc', [
@@ -30,8 +33,10 @@ export const revisionsOf = (ctx: Ctx, county: string, quarter: string) =>
 
 /** The revision that holds, of each of these counties. */
 export const holdingOf = (ctx: Ctx, counties: readonly string[], quarter: string) =>
-  ctx.tx.query<ReportRow>(
-    `select * from quarterly_reports where county = any ($1::text[]) and quarter = $2 and state <> 'replaced'`,
+  ctx.tx.query<HoldingRow>(
+    `select q.*, (select min(o.signed_at) from quarterly_reports o where o.county = q.county and o.quarter = q.quarter)
+       as first_signed_at
+     from quarterly_reports q where q.county = any ($1::text[]) and q.quarter = $2 and q.state <> 'replaced'`,
     [counties, quarter],
   )
 

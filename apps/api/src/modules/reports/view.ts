@@ -4,7 +4,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { requireStaff } from '../../kernel/rights.ts'
 import { anotherSigns, formOf, reckonFigures, requireReach, units, unitsInReach } from './actions/compile.ts'
 import { dueOn } from './actions/due.ts'
-import { addUp, quarterOf, valueOf, type ReportForm } from './rules.ts'
+import { addUp, compare, quarterOf, valueOf, type ReportForm } from './rules.ts'
 import * as store from './store.ts'
 
 const noState = '还没有汇总'
@@ -42,17 +42,18 @@ export async function listView(ctx: Ctx, name: string) {
         stateLabel: labelOf(row),
         revision: row?.revision ?? 0,
         signedAt: row?.signed_at ? wireTime(row.signed_at) : null,
-        late: isLate(ctx, row, due),
+        late: isLate(ctx, row?.first_signed_at ?? null, due),
       }
     }),
   }
 }
 
-/** Not signed in time: neither now nor in a revision before. */
-function isLate(ctx: Ctx, row: store.ReportRow | undefined, due: string): boolean {
-  if (row?.signed_at) return businessDay(row.signed_at) > due && row.revision === 1
-  return businessDay(ctx.now) > due && (row?.revision ?? 1) === 1
-}
+/** What counts is when the quarter was first reported: a revision later makes it neither late nor in time. */
+const isLate = (ctx: Ctx, firstSignedAt: Date | null, due: string): boolean =>
+  businessDay(firstSignedAt ?? ctx.now) > due
+
+const firstSigned = (revisions: readonly store.ReportRow[]): Date | null =>
+  revisions.findLast(({ signed_at }) => signed_at !== null)?.signed_at ?? null
 
 function possible(ctx: Ctx, county: string, row: store.ReportRow | undefined, over: boolean): string[] {
   const { posts } = requireStaff(ctx.actor)
@@ -99,7 +100,7 @@ export async function reportView(ctx: Ctx, county: string, name: string) {
     stateLabel: labelOf(row),
     revision: row?.revision ?? 0,
     dueOn: due,
-    late: isLate(ctx, row, due),
+    late: isLate(ctx, firstSigned(revisions), due),
     cutOffAt: row ? wireTime(row.cut_off_at) : null,
     sections: form.sections.map(({ titleZh, figures }) => ({ title: titleZh, figures: figures.map(figureView) })),
     narrative: row?.narrative ?? null,
@@ -126,15 +127,14 @@ export async function cityView(ctx: Ctx, name: string) {
   const all = units()
   const codes = all.map(({ code }) => code)
   const signed = new Map((await store.signedOf(ctx, codes, name)).map((row) => [row.county, row]))
-  const before = await store.signedOf(ctx, codes, quarter.before)
+  const before = new Map((await store.signedOf(ctx, codes, quarter.before)).map((row) => [row.county, row]))
   const last = await store.lastCityReport(ctx, name)
   const form = [...signed.values()][0]?.form ?? formOf(ctx, codes[0] ?? '', quarter)
   const outdated = last !== undefined && [...signed.values()].some((row) => last.parts[row.county] !== row.revision)
-  const sumOf = (rows: readonly store.ReportRow[], id: ReportFigure, adds: boolean) =>
-    addUp(
-      rows.map((row) => valueOf(row.figures, row.corrections, id)),
-      adds,
-    )
+  const reported = (rows: ReadonlyMap<string, store.ReportRow>, county: string, id: ReportFigure) => {
+    const row = rows.get(county)
+    return row ? valueOf(row.figures, row.corrections, id) : null
+  }
   return {
     quarter: name,
     quarterLabel: quarter.label,
@@ -148,17 +148,24 @@ export async function cityView(ctx: Ctx, name: string) {
       revision: signed.get(code)?.revision ?? 0,
     })),
     missing: all.filter(({ code }) => !signed.has(code)).map(({ name: countyName }) => countyName),
+    compared: codes.filter((code) => signed.has(code) && before.has(code)).length,
     sections: form.sections.map(({ titleZh, figures }) => ({
       title: titleZh,
       figures: figures.map((asked) => ({
         ...figureHead(asked),
-        byCounty: codes.map((county) => {
-          const row = signed.get(county)
-          return { county, value: row ? valueOf(row.figures, row.corrections, asked.id) : null }
-        }),
-        sum: sumOf([...signed.values()], asked.id, asked.adds),
+        byCounty: codes.map((county) => ({ county, value: reported(signed, county, asked.id) })),
+        sum: addUp(
+          codes.map((county) => reported(signed, county, asked.id)),
+          asked.adds,
+        ),
         distinct: last?.apart[asked.id] ?? null,
-        before: sumOf(before, asked.id, asked.adds),
+        ...compare(
+          codes.map((county) => ({
+            now: reported(signed, county, asked.id),
+            before: reported(before, county, asked.id),
+          })),
+          asked.adds,
+        ),
       })),
     })),
     narratives: all.flatMap(({ code, name: countyName }) => {

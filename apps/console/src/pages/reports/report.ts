@@ -25,9 +25,12 @@ export function figureWords(value: number | null, of: { money: boolean; unit: st
 }
 
 /** How it changed against the quarter before; empty where one of the two is missing. */
-export function changeWords(value: number | null, before: number | null, of: { money: boolean }): string {
-  if (value === null || before === null) return ''
-  const change = Math.round((value - before) * 10) / 10
+export const changeWords = (value: number | null, before: number | null, of: { money: boolean }): string =>
+  value === null || before === null ? '' : changedBy(value - before, of)
+
+/** As above, of a difference that is known. */
+export function changedBy(difference: number, of: { money: boolean }): string {
+  const change = Math.round(difference * 10) / 10
   if (change === 0) return '持平'
   const size = of.money ? money(Math.abs(change)) : String(Math.abs(change))
   return change > 0 ? `多${size}` : `少${size}`

@@ -6,7 +6,15 @@ import { requireStaff } from '../../../kernel/rights.ts'
 import { siteFacts } from '../../sites/index.ts'
 import { periodOf } from '../rules.ts'
 import { findFlag, listFlags, type FlagStored } from '../store-flags.ts'
-import { findReferral, listReferrals, openOf, totalsOf, type ReferralFilter, type ReferralTotal } from '../store.ts'
+import {
+  findReferral,
+  listReferrals,
+  openOf,
+  totalsOf,
+  type CountyMoments,
+  type ReferralFilter,
+  type ReferralTotal,
+} from '../store.ts'
 import type { ReferralRow } from '../types.ts'
 
 /** A site is public; its roster is for its own people, its county and the city. Refuses NotFound. */
@@ -87,12 +95,19 @@ export async function totalsPage(ctx: Ctx, asked: { year?: number | undefined; q
 /**
  * The published query of counted referrals: per site, per county (`siteId` null) and altogether (`county` null), for
  * work done from `from` to `to`, both included (`YYYY-MM-DD`, at most a year). `persons` are different people within
- * the line, `personTimes` are counted rows. `countedBefore` leaves out what was counted at or after a cut-off. Reads
+ * the line, `personTimes` are counted rows. `countedBefore` leaves out what was counted at or after a cut-off, one for all
+ * or one for each county. Reads
  * what the scope reaches of the given counties; no row for where nothing was counted. Refuses InputInvalid.
  */
 export async function referralTotals(
   ctx: Ctx,
-  asked: { from: string; to: string; counties?: readonly string[]; siteIds?: readonly string[]; countedBefore?: Date },
+  asked: {
+    from: string
+    to: string
+    counties?: readonly string[]
+    siteIds?: readonly string[]
+    countedBefore?: Date | CountyMoments
+  },
 ): Promise<ReferralTotal[]> {
   requirePeriod(asked)
   const { from, to, countedBefore } = asked

@@ -74,15 +74,10 @@ export async function reckonFigures(
   )
 }
 
-/** Persons told apart over all these counties: whom two of them placed is one. */
-export async function personsApart(
-  ctx: Ctx,
-  counties: readonly string[],
-  quarter: Quarter,
-  countedBefore: Date,
-): Promise<Figures> {
-  const totals = await referralTotals(ctx, { from: quarter.from, to: quarter.to, counties, countedBefore })
-  const all = totals.find((one) => one.county === null)
+/** Persons told apart over all these counties, each up to its own cut-off: whom two of them placed is one. */
+export async function personsApart(ctx: Ctx, quarter: Quarter, cutOffs: ReadonlyMap<string, Date>): Promise<Figures> {
+  const span = { from: quarter.from, to: quarter.to, counties: [...cutOffs.keys()], countedBefore: cutOffs }
+  const all = (await referralTotals(ctx, span)).find((one) => one.county === null)
   return { placedPersons: all?.persons ?? 0, hardToEmployPersons: all?.hardToEmployPersons ?? 0 }
 }
 

@@ -14,19 +14,14 @@ export async function mergeCityReport(ctx: Ctx, name: string): Promise<void> {
   if (signed.length === 0) refuse('NothingToMerge')
   const last = await store.lastCityReport(ctx, name)
   // Persons are told apart among the rows the counties' own figures rest on.
-  const cutOff = new Date(Math.max(...signed.map((row) => row.cut_off_at.getTime())))
+  const cutOffs = new Map(signed.map((row) => [row.county, row.cut_off_at]))
   const id = ctx.newId()
   await store.insertCityReport(ctx, {
     id,
     quarter: name,
     revision: (last?.revision ?? 0) + 1,
     parts: Object.fromEntries(signed.map(({ county, revision }) => [county, revision])),
-    apart: await personsApart(
-      ctx,
-      signed.map(({ county }) => county),
-      quarterOf(name),
-      cutOff,
-    ),
+    apart: await personsApart(ctx, quarterOf(name), cutOffs),
     by: staffId,
     byName: (await findStaffName(ctx, staffId)).name,
   })
