@@ -23,6 +23,11 @@ const given = z.array(
     photoIds: z.array(shapes.id).max(photosAtMost, `一项最多${photosAtMost}张照片`).default([]),
   }),
 )
+/** Knock-out rules that apply, with what was found. */
+const vetoes = z
+  .array(z.object({ id: z.string().max(60), note: shapes.text(300) }))
+  .max(20)
+  .default([])
 const ofYear = z.object({ county: shapes.countyCode, year })
 
 export const assessmentsEndpoints = endpoints({
@@ -112,10 +117,7 @@ export const assessmentsEndpoints = endpoints({
     params: one,
     body: z.object({
       items: given.max(100),
-      vetoes: z
-        .array(z.object({ id: z.string().max(60), note: shapes.text(300) }))
-        .max(20)
-        .default([]),
+      vetoes,
       opinion: shapes.optionalText(500),
     }),
     answer: assessmentView,
@@ -123,10 +125,11 @@ export const assessmentsEndpoints = endpoints({
   },
   checkAssessment: {
     ...paths.checkAssessment,
-    summary: 'The city’s check of a drawn assessment: the county’s points stand unless changed with a reason',
+    summary:
+      'The city’s check of a drawn assessment: the county’s points stand unless changed with a reason; what knocks it out is added',
     right: 'assessment.check',
     params: one,
-    body: z.object({ items: given.max(100).default([]), opinion: shapes.optionalText(500) }),
+    body: z.object({ items: given.max(100).default([]), vetoes, opinion: shapes.optionalText(500) }),
     answer: assessmentView,
     errors: [...moveErrors, 'AssessmentItemsWrong', 'AssessmentNotDrawn', 'AssessmentTooLittleKnown'],
   },

@@ -277,6 +277,14 @@ describe('年度考核和星级', () => {
       code: 'AssessmentNotDrawn',
     })
     const change = { items: [{ item: 'manners', points: 1, note: '一处没有一次性告知' }], opinion: '其余维持。' }
+    const wrongVetoes = {
+      vetoes: [{ id: 'rumour', note: '听说' }, ...['a', 'b'].map((note) => ({ id: 'charging', note }))],
+    }
+    const refused = await app.call('checkAssessment', { ...drawn, body: wrongVetoes }, city)
+    expect(refused.body).toMatchObject({
+      code: 'AssessmentItemsWrong',
+      problems: [{ message: '第1条一票否决不在考核表里' }, { message: '一票否决“向劳动者收费”写了两次' }],
+    })
     const checked = await app.must('checkAssessment', { ...drawn, body: change }, city)
     expect(checked.items.find((each) => each.id === 'manners')).toMatchObject({
       counts: 1,
@@ -336,7 +344,12 @@ describe('年度考核和星级', () => {
     expect(again).toMatchObject({ result: 'fail', stars: null, resultLabel: '不合格' })
     expect(again.vetoes).toEqual([{ id: 'charging', note: '查到两笔介绍费', title: '向劳动者收费' }])
     await app.must('drawAssessments', { body: of }, city)
-    await app.must('checkAssessment', { ...one, body: {} }, city)
+    // The city finds another one at its check; the county's stays, and both stand on the paper.
+    const found = { vetoes: [{ id: 'falseData', note: '台账上有三个人没来过' }] }
+    const both = await app.must('checkAssessment', { ...one, body: found }, city)
+    expect(both.vetoes.map(({ title }) => title)).toEqual(['向劳动者收费', '虚报数据'])
+    expect(both).toMatchObject({ result: 'fail', stars: null })
+    expect(both.steps.at(-1)?.opinion).toBe('一票否决:虚报数据(台账上有三个人没来过)')
     officer = await signIn('officer')
     await app.must('publishAssessment', { ...one, body: {} }, officer)
     await app.advanceTo('2026-03-27T09:00:00+08:00')

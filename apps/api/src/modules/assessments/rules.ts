@@ -154,6 +154,20 @@ export function givenProblems(
   return problems
 }
 
+/** Slips in knock-out rules said to apply, all at once. */
+export function vetoProblems(table: Pick<ScoreTable, 'vetoes'>, given: ReadonlyArray<{ id: string }>): Problem[] {
+  const titles = new Map(table.vetoes.map(({ id, titleZh }) => [id, titleZh]))
+  const seen = new Set<string>()
+  return given.flatMap(({ id }, index) => {
+    const path = `vetoes.${index}`
+    const title = titles.get(id)
+    if (title === undefined) return [{ path, code: 'unknownVeto', message: `第${index + 1}条一票否决不在考核表里` }]
+    if (seen.has(id)) return [{ path, code: 'twice', message: `一票否决“${title}”写了两次` }]
+    seen.add(id)
+    return []
+  })
+}
+
 /** What of a county's own points leaves the city's items: unknown items, groups whose sum has changed. */
 export function methodProblems(
   items: readonly CityItem[],

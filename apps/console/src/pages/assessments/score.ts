@@ -114,12 +114,14 @@ export async function sendScore(kept: KeptScore): Promise<void> {
   }))
   const said = text(kept.typed.opinion)
   const opinion = said === undefined ? {} : { opinion: said }
-  if (kept.mode === 'selfAssess') await call('selfAssess', { params, body: { items } }, options)
-  else if (kept.mode === 'cityCheck') await call('checkAssessment', { params, body: { items, ...opinion } }, options)
-  else {
-    const vetoes = Object.entries(kept.typed.vetoes).flatMap(([id, note]) =>
-      note.trim() === '' ? [] : [{ id, note: note.trim() }],
-    )
-    await call('scoreAssessment', { params, body: { items, vetoes, ...opinion } }, options)
+  if (kept.mode === 'selfAssess') {
+    await call('selfAssess', { params, body: { items } }, options)
+    return
   }
+  const vetoes = Object.entries(kept.typed.vetoes).flatMap(([id, note]) =>
+    note.trim() === '' ? [] : [{ id, note: note.trim() }],
+  )
+  const body = { items, vetoes, ...opinion }
+  if (kept.mode === 'cityCheck') await call('checkAssessment', { params, body }, options)
+  else await call('scoreAssessment', { params, body }, options)
 }

@@ -5,11 +5,12 @@ import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { siteFiles } from '../../sites/index.ts'
 import { found, moved } from '../found.ts'
-import { countItems, drawnOf, givenProblems, outcomeOf, reckon, type Given } from '../rules.ts'
+import { countItems, drawnOf, givenProblems, outcomeOf, reckon, vetoProblems, type Given } from '../rules.ts'
 import * as store from '../store.ts'
 import { dueOn, policyOf } from '../table.ts'
 
 type Row = store.AssessmentRow
+type Veto = Row['vetoes'][number]
 type Lists = Partial<Pick<Row, 'county_items' | 'city_items' | 'vetoes'>>
 
 export const countedOf = (row: Row) =>
@@ -62,7 +63,7 @@ export async function scoreAssessment(
   id: string,
   given: {
     items: readonly Given[]
-    vetoes: ReadonlyArray<{ id: string; note: string }>
+    vetoes: readonly Veto[]
     opinion?: string | undefined
   },
 ): Promise<Row> {
@@ -74,7 +75,6 @@ export async function scoreAssessment(
   const reckoned = new Map(
     table.items.map((item) => [item.id, reckon(item, before.facts, before.site_kind).points] as const),
   )
-  const known = new Set(table.vetoes.map((one) => one.id))
   const problems = [
     ...givenProblems(table, given.items, {
       all: table.items.filter((item) => !item.source).map((item) => item.id),
@@ -82,11 +82,7 @@ export async function scoreAssessment(
       reasonFor: (item) => reckoned.get(item) !== null || table.items.some((one) => one.id === item && one.source),
       photos: await photosOf(ctx, before, given.items),
     }),
-    ...given.vetoes.flatMap((one, index) =>
-      known.has(one.id)
-        ? []
-        : [{ path: `vetoes.${index}`, code: 'unknownVeto', message: `第${index + 1}条一票否决不在考核表里` }],
-    ),
+    ...vetoProblems(table, given.vetoes),
   ]
   if (problems.length > 0) refuse('AssessmentItemsWrong', { problems })
   const outcome = decided(before, {
@@ -131,25 +127,47 @@ export async function drawAssessments(ctx: Ctx, of: { county: string; year: numb
   return { drawn: drawn.length, undrawn: rows.length - drawn.length }
 }
 
-/** The city's own look at a drawn one; points it changes carry a reason and stand beside the county's. */
+/**
+ * The city's own look at a drawn one; points it changes carry a reason and stand beside the county's, knock-out rules it
+ * finds are added to the county's.
+ */
 export async function checkAssessment(
   ctx: Ctx,
   id: string,
-  given: { items: readonly Given[]; opinion?: string | undefined },
+  given: { items: readonly Given[]; vetoes: readonly Veto[]; opinion?: string | undefined },
 ): Promise<Row> {
   const { staffId } = requireStaff(ctx.actor)
   const before = await found(ctx, id)
   if (before.drawn !== true) refuse('AssessmentNotDrawn')
-  const problems = givenProblems(before.score_table, given.items, {
-    all: [],
-    reasonWhenNull: true,
-    reasonFor: () => true,
-    photos: await photosOf(ctx, before, given.items),
-  })
+  const problems = [
+    ...givenProblems(before.score_table, given.items, {
+      all: [],
+      reasonWhenNull: true,
+      reasonFor: () => true,
+      photos: await photosOf(ctx, before, given.items),
+    }),
+    ...vetoProblems(before.score_table, given.vetoes),
+  ]
   if (problems.length > 0) refuse('AssessmentItemsWrong', { problems })
-  const outcome = decided(before, { city_items: [...given.items] })
-  const set = { city_items: JSON.stringify(given.items), ...outcome, checked_by: staffId }
-  const changed = given.items.length === 0 ? '维持县级评分' : `改${given.items.length}项,改后${outcome.total}分`
-  const opinion = given.opinion === undefined ? changed : `${changed}。${given.opinion}`
+  const added = given.vetoes.filter((one) => !before.vetoes.some((known) => known.id === one.id))
+  const vetoes = [...before.vetoes, ...added]
+  const outcome = decided(before, { city_items: [...given.items], vetoes })
+  const set = {
+    city_items: JSON.stringify(given.items),
+    vetoes: JSON.stringify(vetoes),
+    ...outcome,
+    checked_by: staffId,
+  }
+  const opinion = [checkedWords(before, given.items, added, outcome.total), given.opinion].filter(Boolean).join('。')
   return (await moved(ctx, id, 'cityCheck', 'officer', set, { opinion })).row
+}
+
+/** What the check has changed, as it stands in the steps and on the paper. */
+function checkedWords(row: Row, items: readonly Given[], added: readonly Veto[], total: number): string {
+  const points = items.length === 0 ? [] : [`改${items.length}项,改后${total}分`]
+  const titles = added.map(({ id, note }) => {
+    const title = row.score_table.vetoes.find((one) => one.id === id)?.titleZh ?? id
+    return `一票否决:${title}(${note})`
+  })
+  return [...points, ...titles].join(';') || '维持县级评分'
 }
