@@ -8,8 +8,8 @@ export type Column<Row> = {
   key: string
   title: string
   value: (row: Row) => CellValue
-  /** text unless told; numbers and money stand to the right. */
-  kind?: 'text' | 'number' | 'money' | 'moment'
+  /** text unless told; numbers and money stand to the right, a day (`2026-11-25`) is never broken. */
+  kind?: 'text' | 'number' | 'money' | 'moment' | 'day'
   /** Shown only when chosen under «列». */
   hidden?: boolean
 }

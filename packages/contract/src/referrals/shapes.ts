@@ -41,6 +41,8 @@ export const referralLine = z.object({
   /** Why it does not count, in a line. */
   why: z.string().nullable(),
   sampled: z.boolean(),
+  /** What each side said on the telephone last; null without a call, and for those who do not inspect. */
+  callWords: z.string().nullable(),
   contractNumber: z.string().nullable(),
   workerSide: z.string(),
   employerSide: z.string(),

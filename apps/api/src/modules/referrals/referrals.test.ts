@@ -58,7 +58,7 @@ beforeAll(async () => {
   for (const [n, name] of ['陈大山', '吴小路', '林茶香', '缪阿福'].entries())
     people[name] = await signInNewPerson(app, 20 + n, { name })
   work = await publishWork(app, employer, {
-    shifts: Array.from({ length: 14 }, (_one, n) => ({
+    shifts: Array.from({ length: 18 }, (_one, n) => ({
       startsAt: dayAt(n, '08'),
       endsAt: dayAt(n, '12'),
       headcount: 2,
@@ -337,6 +337,13 @@ describe('岗位推荐成功花名册', () => {
     expect((await app.must('recordReferralCall', { params, body: call }, inspector)).calls).toMatchObject([
       { staffName: '吴志强', sideLabel: '用工主体', resultLabel: '说属实' },
     ])
+    // What was said on the telephone stands in the roster of those who inspect, not in the site's.
+    const wordsFor = async (as: { token: string }) =>
+      (await app.must('listReferrals', { query: { year: 2026, limit: 100 } }, as)).items.find(
+        (each) => each.id === params.referralId,
+      )?.callWords
+    expect(await wordsFor(inspector)).toBe('用工主体说属实')
+    expect(await wordsFor(owner)).toBeNull()
     const counts = { decision: 'counts' as const, reason: { code: 'innocent', note: '电话核实过' } }
     expect((await app.must('decideReferral', { params, body: counts }, inspector)).counted).toBe(true)
     const others = evidence.filter(({ id: one }) => one !== row?.id).map(({ id: one }) => one)
@@ -394,5 +401,40 @@ describe('岗位推荐成功花名册', () => {
     expect((await app.call('decideReferral', { params: { referralId }, body: counts }, there)).body).toMatchObject({
       code: 'ReferralCountedElsewhere',
     })
+  })
+
+  test('两个县各按自己的截止时间算:一个人在两个县都有,全市只算一个人;截止以后才计数的谁也不算', async () => {
+    const before = app.clock.now()
+    app.clock.advance(60_000)
+    await done('陈大山', '2026-07-20', { paid: true, site: farSiteId, county: elsewhere })
+    app.clock.advance(60_000)
+    const later = app.clock.now()
+    const totals = (cutOffs: Array<[string, Date]>) =>
+      app.within((ctx) => {
+        const span = { from: '2026-07-01', to: '2026-09-30', counties: [here, elsewhere] }
+        return referralTotals(ctx, { ...span, countedBefore: new Map(cutOffs) })
+      })
+    const persons = (list: Awaited<ReturnType<typeof totals>>) =>
+      list
+        .filter(({ siteId: one }) => one === null)
+        .map(({ county, persons: people, personTimes }) => [county, people, personTimes])
+    const both = await totals([
+      [here, later],
+      [elsewhere, later],
+    ])
+    // 陈大山 stands in both counties: three persons when added up, two in the city.
+    expect(persons(both)).toEqual([
+      [null, 2, 4],
+      [elsewhere, 1, 1],
+      [here, 2, 3],
+    ])
+    const early = await totals([
+      [here, later],
+      [elsewhere, before],
+    ])
+    expect(persons(early)).toEqual([
+      [null, 2, 3],
+      [here, 2, 3],
+    ])
   })
 })

@@ -247,6 +247,14 @@ export const callsOf = (ctx: Ctx, referralId: string) =>
     [referralId],
   )
 
+/** The last call to each side about each of these rows; nothing for those who do not inspect (row-level security). */
+export const lastCallsOf = (ctx: Ctx, referralIds: readonly string[]) =>
+  ctx.tx.query<Pick<CallRow, 'side' | 'result'> & { referral_id: string }>(
+    `select distinct on (referral_id, side) referral_id, side, result from referral_calls
+     where referral_id = any ($1::uuid[]) order by referral_id, side desc, at desc, id desc`,
+    [referralIds],
+  )
+
 /** Marks so many counted rows of a site’s period, drawn by a keyed order nobody at the site can foresee. */
 export async function drawSample(
   ctx: Ctx,

@@ -14,7 +14,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { maskedIdNumber, maskedPhone, personsFacts } from '../identity/index.ts'
 import { sitesFacts } from '../sites/index.ts'
 import { rolesOf } from '../../kernel/rights.ts'
-import { callsOf, flagsOfRow, type FlagStored } from './store-flags.ts'
+import { callsOf, flagsOfRow, lastCallsOf, type FlagStored } from './store-flags.ts'
 import { findReferrals, type ReferralTotal } from './store.ts'
 import type { Proof, ReferralRow } from './types.ts'
 
@@ -30,6 +30,8 @@ export async function lines(ctx: Ctx, rows: readonly ReferralRow[]) {
   // Who may read the roster of a site may read, masked, who stands in it.
   if (workerIds.length > 0) await ctx.tx.widen({ persons: workerIds }, 'these persons stand in the roster, masked')
   const people = new Map((await personsFacts(ctx, workerIds)).map((one) => [one.id, one]))
+  const ids = rows.map(({ id }) => id)
+  const calls = Map.groupBy(ids.length > 0 ? await lastCallsOf(ctx, ids) : [], ({ referral_id: id }) => id)
   return rows.map((row) => {
     const person = people.get(row.worker_id)
     return {
@@ -66,6 +68,11 @@ export async function lines(ctx: Ctx, rows: readonly ReferralRow[]) {
       /** Why, in a line: the inspector’s words, else the first rule that is not met. */
       why: row.decision_note ?? row.reasons.find(({ met }) => !met)?.reasonZh ?? null,
       sampled: row.sampled_at !== null,
+      callWords:
+        calls
+          .get(row.id)
+          ?.map(({ side, result }) => `${callSides[side]}${callResults[result]}`)
+          .join(';') ?? null,
       contractNumber: ofKind(row, 'signed')?.words.replace(/^签了合同 /u, '') ?? null,
       workerSide: sideWords(row, ['signed', 'checkIn']),
       employerSide: sideWords(row, ['hours', 'pay']),
