@@ -7,8 +7,9 @@ import { authenticatorCode, staff } from '../../api/test/journey/staff.ts'
 import type { Scene, Taken } from '../../api/test/journey/story.ts'
 import { samplePicture } from '../../api/src/seed/certificates.ts'
 import { anyWork } from '../../api/test/wishes.ts'
+import { programmeScreens } from './programme.ts'
 import { staffAccount } from './sign-in.ts'
-import { deskStaff, type DeskWho } from './who.ts'
+import { deskStaff, type DeskWho, type Screen } from './who.ts'
 
 /** Words a page's address may carry, by their names in the query. */
 export type Query = Record<string, string>
@@ -29,6 +30,8 @@ export type Cast = {
   siteOf: Partial<Record<DeskWho, string>>
   /** Matters of the county that the seed holds, by the name of their id in an address: one of each state. */
   listed: Readonly<Record<string, readonly Moment[]>>
+  /** States of the programme's pages that an address alone does not tell. */
+  programme: readonly Screen[]
   /** Ids that are the same in every state, by the name an address gives them. */
   ids: Query
 }
@@ -236,6 +239,7 @@ export async function makeCast(scene: Scene): Promise<Cast> {
     desk: {},
     siteOf,
     listed: await listedMatters(scene),
+    programme: await programmeScreens(scene),
     ids: { employerId: firm.id, personId: lin.id, disputeId },
   }
 }

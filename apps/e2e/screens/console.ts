@@ -98,6 +98,7 @@ export function consoleScreens(cast: Cast): Screen[] {
     signIn('staff', '登录 · 工作人员'),
     ...pages,
     ...openCertificates(cast),
+    ...cast.programme,
     { front: '工作台', name: '没有这个页面', who: 'countyOfficer', address: '/console/no/such/page' },
   ]
 }
