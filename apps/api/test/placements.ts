@@ -117,12 +117,11 @@ async function work(ctx: Ctx, like: PublishedWork, all: readonly Placement[]): P
     ends_at: endsAt,
   }))
   await clone(ctx, 'shifts', 'id', shift, shifts)
-  await clone(
+  await insert(
     ctx,
     'shift_capacities',
-    'shift_id',
-    shift,
-    shifts.map(({ id }) => ({ shift_id: id, taken: 0 })),
+    ['shift_id', 'headcount', 'open'],
+    shifts.map(({ id }) => ({ shift_id: id, headcount: 1, open: true })),
   )
   const engagement =
     'id shift_id posting_id employer_id worker_id worker_name county site_id fill_mode state state_since starts_at ends_at occupied_until terms accepted_at version standing_points imported'

@@ -1,6 +1,6 @@
 import { authenticatorCode } from '../../api/test/journey/staff.ts'
 import type { Scene } from '../../api/test/journey/story.ts'
-import type { As } from '../../api/test/journey/world.ts'
+import { later, type As } from '../../api/test/journey/world.ts'
 import { staffAccount } from './sign-in.ts'
 import type { DeskWho, Screen } from './who.ts'
 
@@ -30,7 +30,7 @@ const pageOf = (who: DeskWho, name: string, address: string): Screen => ({
 })
 
 /** A county’s report not begun, compiled with a correction, signed, and being reported anew; the city’s with one county. */
-async function reports(scene: Scene): Promise<Screen[]> {
+async function reports(scene: Scene, city: As): Promise<Screen[]> {
   const { world } = scene
   const { now } = await world.call('getClock', {})
   const [compiled, signed, restated, none] = quartersBehind(now, 4)
@@ -48,7 +48,6 @@ async function reports(scene: Scene): Promise<Screen[]> {
     if (quarter === restated)
       await world.call('restateQuarterlyReport', { params, body: { reason: '有迟到的记录:管阳驿站补登' } }, officer)
   }
-  const city = await desk(scene, '市人社局')
   await world.call('mergeCityReport', { params: { quarter: signed! }, body: {} }, city)
   const one = (name: string, quarter: string | undefined) =>
     pageOf('countyOfficer', `/reports/county · ${name}`, `/reports/county?county=${county}&quarter=${quarter}`)
@@ -80,10 +79,12 @@ async function scoring({ world }: Scene, city: As, manager: As): Promise<Screen[
 
 /** States of the programme’s pages that stand in the query, or that are another desk’s turn. */
 export async function programmeScreens(scene: Scene): Promise<Screen[]> {
+  // A code of the second factor counts once: whoever has signed in before waits for the next one.
+  await scene.until(later(scene.world.clock.now(), 2))
   const city = await desk(scene, '市人社局')
   const manager = await desk(scene, '驿站负责人')
   return [
-    ...(await reports(scene)),
+    ...(await reports(scene, city)),
     ...(await scoring(scene, city, manager)),
     pageOf('countyOfficer', '/cockpit/rows · 该做没做的', '/cockpit/rows?group=late'),
     pageOf('countyOfficer', '/cockpit/rows · 要看一看的', '/cockpit/rows?group=wrong'),

@@ -82,6 +82,11 @@ beforeAll(async () => {
        values ($1, $2, $3, '福安购〔2026〕1号', '2026-01-01', '2026-12-31', $4)`,
       [ctx.newId(), ids(4), here, ctx.now],
     )
+    await ctx.tx.query(
+      `insert into referral_flags (id, site_id, county, year, quarter, kind, key, words, row_ids, found_at, last_found_at)
+       values ($1, $2, $3, 2026, 4, 'sharedPhone', 'k', '4个人登记的是同一个手机号', $4, $5, $5)`,
+      [ctx.newId(), ids(1), here, [ctx.newId()], ctx.now],
+    )
     for (const [document, committed] of [
       ['福安财〔2026〕1号', 95_000_00],
       ['福安财〔2026〕2号', 10_000_00],
@@ -134,6 +139,7 @@ describe('县里的驾驶舱', () => {
       reportToSign: 1,
       siteShut: 1,
       siteNoLog: 1,
+      referralFlagOpen: 1,
       visitorsJump: 1,
       appropriationLow: 1,
       staffShort: 1,
@@ -175,11 +181,12 @@ describe('县里的驾驶舱', () => {
       ['siteNoLog', '穆阳驿站', '最近14天里有5天该开门,没有记'],
     ])
     const wrong = await app.must('listCockpitRows', { query: { group: 'wrong', limit: 100 } }, officer)
-    expect(wrong.items).toHaveLength(5)
+    expect(wrong.items).toHaveLength(6)
     expect(wrong.items.map(({ words }) => words)).toEqual(
       expect.arrayContaining([
         '合同福安购〔2026〕1号到2026-12-31,站点暂停开放',
         '场地到2026-10-31为止',
+        '4个人登记的是同一个手机号',
         '在岗0人,标准1人',
         '最近每个开门日平均30人,前一段平均10人',
         '额度100,000元,还剩5,000元',

@@ -61,12 +61,13 @@ export function isKnown(figure: CockpitFigure, asked: Asked, compared: boolean):
   return figure !== 'reportToSign' || asked.reports.length > 0
 }
 
-type Facts = Record<string, number | string>
+type Facts = Record<string, number | string | null>
 const yuan = (fen: unknown): string => `${(Number(fen) / 100).toLocaleString('zh-CN')}元`
 const turned = ({ recent, before }: Facts, unit: string, recentWords: string, beforeWords: string): string =>
   `${recentWords}${recent}${unit},${beforeWords}${before}${unit}`
 
 const wordsBy: Partial<Record<CockpitFigure, (facts: Facts) => string>> = {
+  referralFlagOpen: ({ words }) => String(words ?? ''),
   siteShut: ({ from }) => `今天${from}开门,到现在没有记开门`,
   siteNoLog: ({ days, of }) => `最近${of}天里有${days}天该开门,没有记`,
   visitorsJump: (facts) => turned(facts, '人', '最近每个开门日平均', '前一段平均'),
@@ -78,7 +79,7 @@ const wordsBy: Partial<Record<CockpitFigure, (facts: Facts) => string>> = {
     `合同${contract}到${until},站点${stateLabels.site[state as SiteState] ?? state}`,
 }
 
-/** What a row is about in numbers; null where its title says all. */
+/** What a row is about, in numbers or why it should be looked at; null where its title says all. */
 export const wordsOf = (figure: CockpitFigure, facts: Facts | null): string | null =>
   facts === null ? null : (wordsBy[figure]?.(facts) ?? null)
 

@@ -86,7 +86,7 @@ export type MatterRow = {
   site_name: string | null
   since: Date | null
   due_at: Date | null
-  facts: Record<string, number | string> | null
+  facts: Record<string, number | string | null> | null
   age: CockpitAge
   key: string
 }
@@ -101,11 +101,14 @@ export async function listMatters(
   const never = '9999-12-31T00:00:00Z'
   const after = page.after && (page.after.dueMs === null ? never : new Date(page.after.dueMs))
   return ctx.tx.query<MatterRow>(
-    `select k.*, s.name as site_name from (
+    `select k.figure, k.subject_kind, k.subject_id, k.title, k.county, k.site_id, k.since, k.due_at, k.age, k.key,
+       s.name as site_name, coalesce(k.facts, jsonb_build_object('words', f.words)) as facts
+     from (
        select a.*, coalesce(due_at, timestamptz '${never}') as due, figure || ' ' || subject_id || ' ' || county || ' ' ||
          row_number() over (partition by figure, subject_id, county order by since, title) as key
        from (${aged(question.figures)}) a where shown and ($9::text is null or age = $9)) k
        left join sites s on s.id = k.site_id
+       left join referral_flags f on f.id = case when k.figure = 'referralFlagOpen' then k.subject_id::uuid end
      where $10::timestamptz is null or (k.due, k.key collate "C") > ($10, $11::text collate "C")
      order by k.due, k.key collate "C" limit $12`,
     [...valuesOf(ctx, question), page.age ?? null, after ?? null, page.after?.key ?? null, page.limit],
