@@ -132,11 +132,11 @@ const queries: Record<string, string> = {
       jsonb_build_object('title', c.label, 'placeName', c.county_name) as terms,
       (c.due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
     from report_calls c where c.id = $1`,
-  // The round of a quarter by one of its calls: every county that has not reported, in one notice.
+  // The round of a quarter by one of its calls: every county that has not reported, in one notice, in the order of the city's list.
   reportRound: `select case when late.names is null then 'whole' else 'missing' end as state, c.county,
       jsonb_build_object('title', c.label, 'placeName', late.names) as terms,
       (c.due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
-    from report_calls c cross join lateral (select string_agg(o.county_name, '、' order by o.county) as names
+    from report_calls c cross join lateral (select string_agg(o.county_name, '、' order by length(o.county), o.county) as names
       from report_calls o where o.quarter = c.quarter and not ${reported('o')}) late
     where c.id = $1`,
   serviceContract: `select c.state, c.county, jsonb_build_object('title', s.name) as terms, c.price_fen as amount_fen
