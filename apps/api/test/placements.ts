@@ -170,15 +170,8 @@ async function work(ctx: Ctx, like: PublishedWork, all: readonly Placement[]): P
   await pay(ctx, rows)
 }
 
-type Rows = ReadonlyArray<{
-  one: Placement
-  name: string
-  startsAt: Date
-  endsAt: Date
-  at: Date
-  shared: { posting_id: string; employer_id: string; worker_id: string }
-  engagementId: string
-}>
+type Planned = { one: Placement; name: string; startsAt: Date; endsAt: Date; at: Date; engagementId: string }
+type Rows = ReadonlyArray<Planned & { shared: { posting_id: string; employer_id: string; worker_id: string } }>
 
 const dayOf = ({ day }: Placement): string =>
   later(day, 8 * 60)
