@@ -19,6 +19,8 @@ const figure = z.object({
   unit: z.string(),
   /** Integer fen rather than a count. */
   money: z.boolean(),
+  /** How many a correction may have. */
+  decimals: z.int(),
   computed: z.number().nullable(),
   corrected: z.number().nullable(),
   reason: z.string().nullable(),

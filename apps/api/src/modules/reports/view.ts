@@ -79,6 +79,7 @@ export async function reportView(ctx: Ctx, county: string, name: string) {
     const recent = now?.[id] ?? null
     return {
       ...figureHead(asked),
+      decimals: asked.decimals,
       computed,
       corrected: corrected?.value ?? null,
       reason: corrected?.reason ?? null,
