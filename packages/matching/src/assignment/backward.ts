@@ -17,6 +17,13 @@ export class BackwardSearch {
   readonly #heap: Heap
   #reached: number[] = []
   #loss = 0
+  /**
+   * How far the price of each worker has fallen since the market was linked, where it is not linked wholly
+   * ({@link Market.linkedWithin}): an edge that was left out is still so far from its prices, less this. The most of it
+   * among the workers looked at.
+   */
+  #fallen: Numbers = new Int32Array(0)
+  #mostFallen = 0
   #lastWorker = 0
   #lastShift = nobody
 
@@ -32,9 +39,19 @@ export class BackwardSearch {
     if (workerPrice[start] === 0) return
     this.#makeRoom()
     this.#search(start)
+    if (this.#loss + this.#mostFallen > this.#market.linkedWithin) this.#searchAll(start)
     workerPrice[start]! -= this.#loss
+    if (this.#fallen.length > 0) this.#fallen[start]! += this.#loss
     this.#movePrices()
     this.#exchange(start)
+  }
+
+  /** An edge that was left out might have been of use: the search begins anew with all of them. */
+  #searchAll(start: number): void {
+    for (const s of this.#reached) this.#distance[s] = this.#unreached
+    this.#market.link()
+    this.#fallen = new Int32Array(0)
+    this.#search(start)
   }
 
   #makeRoom(): void {
@@ -43,6 +60,8 @@ export class BackwardSearch {
     if (before >= shiftCount) return
     this.#distance = sameKind(this.#market.edges, shiftCount).fill(this.#unreached)
     this.#from = new Int32Array(shiftCount)
+    if (this.#market.linkedWithin < this.#unreached)
+      this.#fallen = sameKind(this.#distance, this.#market.shiftOf.length)
   }
 
   #search(start: number): void {
@@ -51,6 +70,7 @@ export class BackwardSearch {
     heap.size = 0
     this.#reached.length = 0
     this.#loss = this.#unreached
+    this.#mostFallen = 0
     this.#scan(start, 0)
     while (heap.size > 0 && heap.keys[0]! < this.#loss) {
       const distance = heap.keys[0]!
@@ -66,6 +86,7 @@ export class BackwardSearch {
   #scan(w: number, distance: number): void {
     const { links, shiftPrice, headcount, memberCount, workerPrice } = this.#market
     const most = distance + workerPrice[w]!
+    if (this.#fallen.length > 0 && this.#fallen[w]! > this.#mostFallen) this.#mostFallen = this.#fallen[w]!
     if (most < this.#loss) {
       this.#loss = most
       this.#lastWorker = w
@@ -92,9 +113,18 @@ export class BackwardSearch {
   #movePrices(): void {
     for (const s of this.#reached) {
       const distance = this.#distance[s]!
-      if (distance < this.#loss) this.#market.lowerShift(s, distance - this.#loss)
+      if (distance < this.#loss) {
+        this.#market.lowerShift(s, distance - this.#loss)
+        if (this.#fallen.length > 0) this.#noteFall(s, this.#loss - distance)
+      }
       this.#distance[s] = this.#unreached
     }
+  }
+
+  #noteFall(s: number, by: number): void {
+    const { memberBegin, memberCount, members } = this.#market
+    const last = memberBegin[s]! + memberCount[s]!
+    for (let i = memberBegin[s]!; i < last; i++) this.#fallen[members[i]!]! += by
   }
 
   /** From the end back: who goes leaves the place to whoever came for it. */

@@ -50,11 +50,15 @@ export class Market {
   members: Int32Array
   /**
    * Edges by worker, in no order: shift and value at `links[2i]`, `links[2i + 1]` for `linkBegin[w] <= i < linkEnd[w]`.
-   * Empty until {@link link}.
+   * Empty until {@link link} or `linkNear`.
    */
   links: Numbers = new Int32Array(0)
   linkBegin: Int32Array = new Int32Array(0)
   linkEnd: Int32Array = new Int32Array(0)
+  /** Edges that were worth at least so much less than their two prices are not among the links. */
+  linkedWithin: number
+  /** No edge is worth more; for markets whose edges stay. */
+  readonly greatest: number
   readonly #sorter = new RowSorter()
 
   constructor(rows: Rows, headcount: Int32Array, workerCount: number) {
@@ -62,11 +66,13 @@ export class Market {
     this.begin = rows.begin
     this.end = rows.end
     this.edges = rows.edges
+    this.greatest = rows.greatest
     this.inOrder = new Uint8Array(shiftCount)
     this.frontEnd = new Int32Array(shiftCount)
     this.frontRest = sameKind(this.edges, shiftCount)
     this.frontLeaves = sameKind(this.edges, frontLength)
     this.unreached = this.edges instanceof Int32Array ? 2 ** 31 - 1 : Number.MAX_SAFE_INTEGER
+    this.linkedWithin = this.unreached
     this.headcount = headcount
     this.shiftPrice = sameKind(this.edges, shiftCount)
     this.workerPrice = sameKind(this.edges, workerCount)
@@ -135,6 +141,7 @@ export class Market {
     this.links = links
     this.linkBegin = linkBegin
     this.linkEnd = linkEnd
+    this.linkedWithin = this.unreached
   }
 
   /**
@@ -144,7 +151,7 @@ export class Market {
   turned(): Market {
     const { begin, end, edges, headcount, links, linkBegin, linkEnd, workerPrice, shiftOf, shiftPrice } = this
     const workerCount = linkBegin.length
-    const rows = { begin: linkBegin, end: linkEnd, edges: links }
+    const rows = { begin: linkBegin, end: linkEnd, edges: links, greatest: this.greatest }
     const market = new Market(rows, new Int32Array(workerCount).fill(1), headcount.length)
     for (let s = 0; s < headcount.length; s++) if (headcount[s]! > 0) market.workerPrice[s] = shiftPrice[s]!
     for (let w = 0; w < workerCount; w++) {
@@ -159,7 +166,7 @@ export class Market {
    * Takes the rows of the same problem, turned round, as edges by worker, but for those of shifts without a place; they
    * are shared.
    */
-  linkTo({ begin, end, edges }: Rows, headcount: Int32Array): void {
+  linkTo({ begin, end, edges }: Omit<Rows, 'greatest'>, headcount: Int32Array): void {
     this.links = edges
     this.linkBegin = begin
     this.linkEnd = end.map((to, s) => (headcount[s] === 0 ? begin[s]! : to))

@@ -20,6 +20,8 @@ export type Rows = {
   readonly end: Int32Array
   /** Edge `e`: worker at `2e`, value at `2e + 1`. */
   readonly edges: Numbers
+  /** No edge is worth more. */
+  readonly greatest: number
 }
 
 /**
@@ -35,6 +37,7 @@ export function rowsOf(problem: AssignmentProblem): Rows {
   const end = new Int32Array(shiftCount)
   const edges = sameKind(edgeValue, 2 * edgeWorker.length)
   let at = 0
+  let greatest = 0
   let sound = edgeValue instanceof Int32Array
   for (let s = 0; s < shiftCount; s++) {
     begin[s] = at >> 1
@@ -44,6 +47,7 @@ export function rowsOf(problem: AssignmentProblem): Rows {
       const value = edgeValue[e]!
       if (worker < 0 || worker >= workerCount || value > maxEdgeValue || value < -maxEdgeValue) sound = false
       if (value <= 0) continue
+      if (value > greatest) greatest = value
       edges[at] = worker
       edges[at + 1] = value
       at += 2
@@ -51,7 +55,7 @@ export function rowsOf(problem: AssignmentProblem): Rows {
     end[s] = at >> 1
   }
   if (!sound) checkProblem(problem, edgeValue instanceof Int32Array ? maxEdgeValue : maxWideValue)
-  return { begin, end, edges }
+  return { begin, end, edges, greatest }
 }
 
 /** The same edges with one row a worker, leading to shifts; those of shifts without a place are left out. */
@@ -77,7 +81,7 @@ export function turnedRowsOf(rows: Rows, headcount: Int32Array, workerCount: num
       edges[2 * at + 1] = rows.edges[2 * e + 1]!
     }
   }
-  return { begin, end, edges }
+  return { begin, end, edges, greatest: rows.greatest }
 }
 
 /** Values are sorted roughly into two to this many classes. */

@@ -3,6 +3,7 @@ import { auction, placesBetweenLooks, roughAuction, settle } from './auction.ts'
 import { BackwardSearch } from './backward.ts'
 import { ForwardSearch } from './forward.ts'
 import { Market, nobody } from './market.ts'
+import { linkNear } from './near.ts'
 import { maxEdgeValue, sameKind, type AssignmentProblem } from './problem.ts'
 import { rowsOf, turnedRowsOf } from './rows.ts'
 import { turnAnswer, turnBack, workersAreScarce } from './turn.ts'
@@ -17,7 +18,9 @@ const placesPerSearch = 50
  * spoil plans that fine ones (1/16384) then have to mend.
  */
 const tightStepBits = [9, 14]
-const slackStepBits = [14]
+const slackStepBits = [11]
+/** So many of the last steps a worker's search for a place mostly looks into. */
+const stepsNear = 32
 /** Workers a place from which they abound. */
 const abundance = 2
 
@@ -59,11 +62,14 @@ function finish(market: Market, first: Int32Array, bits: readonly number[], shou
   if (left.length > 0) return readOff(market, fillFromTheFree(market, left))
   const waiting = whoWaits(market)
   if (waiting.length === 0) return readOff(market, 0)
-  if (market.linkBegin.length === 0) market.link()
   const finer = bits.slice(1)
+  const linked = market.linkBegin.length > 0
   if (finer.length > 0 && waiting.length * placesPerSearch > market.members.length && isUnit(market)) {
+    if (!linked) market.link()
     return turnBack(market, finish(market.turned(), waiting, finer, shouldStop))
   }
+  // Rough bids overshot by a step each, and prices are off by a few of these.
+  if (!linked) linkNear(market, stepsNear * (stepsOf(market, bits).at(-1) ?? 1))
   placeEach(market, waiting, shouldStop)
   return readOff(market, 0)
 }
@@ -76,10 +82,7 @@ const never = () => false
 function bidRoughly(market: Market, open: Int32Array, bits: readonly number[], shouldStop: () => boolean): Int32Array {
   const touched = new Uint8Array(market.headcount.length)
   const worthOf = sameKind(market.edges, market.shiftOf.length)
-  const greatest = greatestValue(market)
-  const steps = bits.map((shift) =>
-    Math.max(1, greatest <= maxEdgeValue ? greatest >> shift : Math.floor(greatest / 2 ** shift)),
-  )
+  const steps = stepsOf(market, bits)
   for (let i = 0; i < steps.length; i++) {
     roughAuction(market, open, steps[i]!, touched, worthOf, shouldStop)
     const last = i === steps.length - 1 || shouldStop()
@@ -89,10 +92,11 @@ function bidRoughly(market: Market, open: Int32Array, bits: readonly number[], s
   return open
 }
 
-function greatestValue({ edges }: Market): number {
-  let greatest = 0
-  for (let i = 1; i < edges.length; i += 2) if (edges[i]! > greatest) greatest = edges[i]!
-  return greatest
+/** By how much bids overshoot. */
+function stepsOf({ greatest }: Market, bits: readonly number[]): number[] {
+  return bits.map((shift) =>
+    Math.max(1, greatest <= maxEdgeValue ? greatest >> shift : Math.floor(greatest / 2 ** shift)),
+  )
 }
 
 /** Fills one place after another. @returns those for which the time was too short */

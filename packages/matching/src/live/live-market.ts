@@ -1,7 +1,7 @@
 import { Market, nobody } from '../assignment/market.ts'
 import { grown, moreBytes, Pool } from './pool.ts'
 
-const noRows = { begin: new Int32Array(0), end: new Int32Array(0), edges: new Int32Array(0) }
+const noRows = { begin: new Int32Array(0), end: new Int32Array(0), edges: new Int32Array(0), greatest: 0 }
 
 /** A {@link Market} whose shifts, workers and edges come and go; also knows the shifts of each worker. */
 export class LiveMarket extends Market {
