@@ -29,27 +29,39 @@ const pageOf = (who: DeskWho, name: string, address: string): Screen => ({
   address: `/console${address}`,
 })
 
+type Reached = 'compiled' | 'signed' | 'restated'
+
+/** Brings a quarter's report as far as that, from wherever it stands: pictures may be taken of a platform that runs. */
+async function bring({ world }: Scene, [officer, second]: readonly [As, As], quarter: string, to: Reached) {
+  const params = { county, quarter }
+  const read = () => world.call('getQuarterlyReport', { params }, officer)
+  if ((await read()).state === null) {
+    await world.call('compileQuarterlyReport', { params, body: {} }, officer)
+    const body = { figure: 'staff' as const, value: 46, reason: '两个驿站的志愿者没有登记,按排班表补上' }
+    await world.call('correctFigure', { params, body }, officer)
+  }
+  if (to === 'compiled') return
+  const { state, revision } = await read()
+  if (state === 'compiled' && revision === 1) {
+    const narrative = '清晨六点开门,先到先派;\n茶季在村口设临时点,驿站的人上门登记。'
+    await world.call('writeNarrative', { params, body: { narrative, problems: '山里的驿站网络时断时续。' } }, officer)
+    await world.call('signQuarterlyReport', { params, body: {} }, second)
+  }
+  if (to === 'restated' && (await read()).state === 'signed')
+    await world.call('restateQuarterlyReport', { params, body: { reason: '有迟到的记录:管阳驿站补登' } }, officer)
+}
+
 /** A county’s report not begun, compiled with a correction, signed, and being reported anew; the city’s with one county. */
 async function reports(scene: Scene, city: As): Promise<Screen[]> {
   const { world } = scene
   const { now } = await world.call('getClock', {})
-  const [compiled, signed, restated, none] = quartersBehind(now, 4)
-  const officer = await desk(scene, '福鼎市人社')
-  const second = await desk(scene, '福鼎市人社(复核)')
-  for (const quarter of [compiled, signed, restated]) {
-    const params = { county, quarter: quarter! }
-    await world.call('compileQuarterlyReport', { params, body: {} }, officer)
-    const body = { figure: 'staff' as const, value: 46, reason: '两个驿站的志愿者没有登记,按排班表补上' }
-    await world.call('correctFigure', { params, body }, officer)
-    if (quarter === compiled) continue
-    const narrative = '清晨六点开门,先到先派;\n茶季在村口设临时点,驿站的人上门登记。'
-    await world.call('writeNarrative', { params, body: { narrative, problems: '山里的驿站网络时断时续。' } }, officer)
-    await world.call('signQuarterlyReport', { params, body: {} }, second)
-    if (quarter === restated)
-      await world.call('restateQuarterlyReport', { params, body: { reason: '有迟到的记录:管阳驿站补登' } }, officer)
-  }
-  await world.call('mergeCityReport', { params: { quarter: signed! }, body: {} }, city)
-  const one = (name: string, quarter: string | undefined) =>
+  const [compiled = '', signed = '', restated = '', none = ''] = quartersBehind(now, 4)
+  const both = [await desk(scene, '福鼎市人社'), await desk(scene, '福鼎市人社(复核)')] as const
+  await bring(scene, both, compiled, 'compiled')
+  await bring(scene, both, signed, 'signed')
+  await bring(scene, both, restated, 'restated')
+  await world.call('mergeCityReport', { params: { quarter: signed }, body: {} }, city)
+  const one = (name: string, quarter: string) =>
     pageOf('countyOfficer', `/reports/county · ${name}`, `/reports/county?county=${county}&quarter=${quarter}`)
   return [
     one('还没有汇总', none),
