@@ -5,6 +5,7 @@ import { area, certificates, days, limit, makeQuestions, makeWorkers, rank } fro
 
 type Asked = {
   msPerQuestion: number
+  msByTheClock: number
   questionsPerSecond: number
   feasiblePerSecond: number
   p50Ms: number
@@ -25,16 +26,19 @@ export async function run(args: string[]): Promise<number> {
   const questions = makeQuestions(wholeNumber('questions', values.questions))
   const began = performance.now()
   const index = new WorkerIndex({ area, days, certificates })
-  for (const one of workers) index.put(one)
+  index.putAll(workers)
   const buildMs = performance.now() - began
 
   const cold = ask(index, questions, true)
   const all = bestOf(5, () => ask(index, questions, true))
   const top = bestOf(5, () => ask(index, questions, false))
   const changesPerSecond = change(index, workers)
-  const peers = await askPostgres(workers, questions, (line) => console.error(line))
+  const { ways: peers, asAsked } = await askPostgres(workers, questions, (line) => console.error(line))
   const peer = peers.reduce((best, one) => (one.msPerQuestion < best.msPerQuestion ? one : best))
-  const differing = questions.filter((_, i) => peers.some((one) => !same(one.answers[i], all.answers[i]))).length
+  const differing = questions.filter((_, i) =>
+    [...peers, ...asAsked].some(({ answers }) => i < answers.length && !same(answers[i], all.answers[i])),
+  ).length
+  const [flat, apart] = asAsked.map(({ msPerQuestion }) => msPerQuestion / all.msByTheClock)
   const row = {
     workers: workers.length,
     questions: questions.length,
@@ -46,8 +50,12 @@ export async function run(args: string[]): Promise<number> {
     best50Only: { questionsPerSecond: top.questionsPerSecond, p50Ms: top.p50Ms, p99Ms: top.p99Ms },
     changesPerSecond,
     postgres: peers.map(({ way, msPerQuestion, msOneByOne }) => ({ way, msPerQuestion, msOneByOne })),
+    postgresAsAsked: asAsked.map(({ tables, msPerQuestion }) => ({ tables, msPerQuestionByTheClock: msPerQuestion })),
     ratioToPostgres: peer.msPerQuestion / all.msPerQuestion,
     ratioToPostgresOneByOne: Math.min(...peers.map((one) => one.msOneByOne)) / all.msPerQuestion,
+    ratioAsAskedFlatTable: flat!,
+    ratioAsAskedPlatformTables: apart!,
+    aims,
     ratioBest50Only: peer.msPerQuestion / top.msPerQuestion,
     differing,
   }
@@ -55,6 +63,8 @@ export async function run(args: string[]): Promise<number> {
   console.log(JSON.stringify(row))
   return differing === 0 ? 0 : 1
 }
+
+const aims = { feasiblePerSecond: 10_000_000, ratio: 200 }
 
 function wholeNumber(name: string, text: string): number {
   const value = Number(text)
@@ -66,7 +76,8 @@ function ask(index: WorkerIndex, questions: readonly ShiftQuestion[], count: boo
   const answers: Answers = []
   const times = new Float64Array(questions.length)
   const cpu = process.cpuUsage()
-  let last = performance.now()
+  const began = performance.now()
+  let last = began
   questions.forEach((question, i) => {
     const found = index.find(question, rank, limit, count)
     answers.push({ feasible: found.feasible ?? 0, best: found.best.map((one) => one.worker) })
@@ -81,6 +92,7 @@ function ask(index: WorkerIndex, questions: readonly ShiftQuestion[], count: boo
   const feasible = answers.reduce((sum, one) => sum + one.feasible, 0)
   return {
     msPerQuestion: ms / questions.length,
+    msByTheClock: (last - began) / questions.length,
     questionsPerSecond: (questions.length / ms) * 1_000,
     feasiblePerSecond: (feasible / ms) * 1_000,
     p50Ms: times[Math.floor(times.length / 2)]!,
@@ -93,7 +105,8 @@ function bestOf(rounds: number, once: () => Asked): Asked {
   let best = once()
   for (let i = 1; i < rounds; i++) {
     const again = once()
-    if (again.msPerQuestion < best.msPerQuestion) best = again
+    const msByTheClock = Math.min(best.msByTheClock, again.msByTheClock)
+    best = { ...(again.msPerQuestion < best.msPerQuestion ? again : best), msByTheClock }
   }
   return best
 }
@@ -113,12 +126,22 @@ function same(a: Answers[number] | undefined, b: Answers[number] | undefined): b
   return a?.feasible === b?.feasible && a?.best.join() === b?.best.join()
 }
 
-type Result = { feasiblePerSecond: number; ratioToPostgres: number; ratioToPostgresOneByOne: number; differing: number }
+type Result = {
+  feasiblePerSecond: number
+  ratioToPostgres: number
+  ratioToPostgresOneByOne: number
+  ratioAsAskedFlatTable: number
+  ratioAsAskedPlatformTables: number
+  differing: number
+}
 
 function describe(row: Result): string {
   return [
-    `${(row.feasiblePerSecond / 1e6).toFixed(1)} million feasible candidates a second, each looked at`,
-    `${row.ratioToPostgres.toFixed(0)} × PostgreSQL asked everything in one statement, ${row.ratioToPostgresOneByOne.toFixed(0)} × asked one by one`,
+    `${(row.feasiblePerSecond / 1e6).toFixed(1)} million feasible candidates a second (aim 10)`,
+    'times PostgreSQL (aim 200), processor time, the quickest of three indexes made for the question:',
+    `  ${row.ratioToPostgres.toFixed(0)} asked everything in one statement, ${row.ratioToPostgresOneByOne.toFixed(0)} asked one by one`,
+    'times PostgreSQL (aim 200), by the clock with round trip, as it is set by default, one question a statement:',
+    `  ${row.ratioAsAskedFlatTable.toFixed(0)} on the flat table, ${row.ratioAsAskedPlatformTables.toFixed(0)} on tables as a platform keeps them`,
     `answers that differ: ${row.differing}`,
   ].join('\n')
 }

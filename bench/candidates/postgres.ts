@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { inSpace, type ShiftQuestion, type WorkerEntry } from '@linggong/matching'
 import pg from 'pg'
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../apps/api/src/kernel/embedded-postgres/index.ts'
-import { day, limit, rank } from './world.ts'
+import { askAsAsked, type AsAsked } from './as-asked.ts'
+import { boxOf, certificateBits, dayBits } from './rows.ts'
+import { limit, rank } from './world.ts'
 
 /** What each way of asking found, per question: everybody who can come, and the best of them in order. */
 export type Answers = { feasible: number; best: number[] }[]
@@ -37,14 +39,6 @@ const oneByOne = 500
 const squareDegrees = 0.025
 const squareOf = (lat: number, lng: number) =>
   Math.floor(lat / squareDegrees) * 100_000 + Math.floor(lng / squareDegrees)
-
-function dayBits(free: Uint8Array): bigint {
-  let bits = 0n
-  for (let i = 0; i < 48; i++) if (free[day * 48 + i] === 1) bits |= 1n << BigInt(i)
-  return bits
-}
-
-const certificateBits = (kinds: readonly number[]) => kinds.reduce((bits, kind) => bits | (1 << kind), 0)
 
 async function load(client: pg.Client, workers: readonly WorkerEntry[], questions: readonly ShiftQuestion[]) {
   await client.query(`
@@ -83,12 +77,10 @@ async function load(client: pg.Client, workers: readonly WorkerEntry[], question
 }
 
 function questionRow(one: ShiftQuestion, id: number) {
-  const { lat, lng } = one.point
-  const dLat = (one.radiusMeters / 111_000) * 1.001
-  const dLng = dLat / Math.cos(((Math.abs(lat) + dLat) * Math.PI) / 180)
+  const { minLat, maxLat, minLng, maxLng } = boxOf(one)
   const squares: number[] = []
-  for (let a = Math.floor((lat - dLat) / squareDegrees); a <= Math.floor((lat + dLat) / squareDegrees); a++) {
-    for (let b = Math.floor((lng - dLng) / squareDegrees); b <= Math.floor((lng + dLng) / squareDegrees); b++) {
+  for (let a = Math.floor(minLat / squareDegrees); a <= Math.floor(maxLat / squareDegrees); a++) {
+    for (let b = Math.floor(minLng / squareDegrees); b <= Math.floor(maxLng / squareDegrees); b++) {
       squares.push(a * 100_000 + b)
     }
   }
@@ -97,10 +89,10 @@ function questionRow(one: ShiftQuestion, id: number) {
     id,
     occupation: one.occupation,
     ...inSpace(one.point),
-    min_lat: lat - dLat,
-    max_lat: lat + dLat,
-    min_lng: lng - dLng,
-    max_lng: lng + dLng,
+    min_lat: minLat,
+    max_lat: maxLat,
+    min_lng: minLng,
+    max_lng: maxLng,
     squares,
     needs: dayBits(needs).toString(),
     pay_fen: one.payFen,
@@ -125,12 +117,12 @@ function askAll(where: string, which = ''): string {
     group by q.id order by q.id`
 }
 
-/** Asks all questions in each way, twice, and keeps the better time of each. */
+/** Asks all questions in each way, twice, and keeps the better time of each; then as a program would ask them. */
 export async function askPostgres(
   workers: readonly WorkerEntry[],
   questions: readonly ShiftQuestion[],
   say: (line: string) => void,
-): Promise<Measured[]> {
+): Promise<{ ways: Measured[]; asAsked: AsAsked[] }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linggong-candidates-'))
   // The database's own account must be able to pass; the files in it are private by themselves.
   chmodSync(dataDir, 0o755)
@@ -152,7 +144,10 @@ export async function askPostgres(
       )
       measured.push(one)
     }
-    return measured
+    return {
+      ways: measured,
+      asAsked: await askAsAsked(server.superuserUrl, workers, questions.slice(0, oneByOne), say),
+    }
   } finally {
     await client.end()
     await server.stop()

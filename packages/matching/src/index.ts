@@ -13,15 +13,9 @@ export { checkAssignment } from './assignment/certificate.ts'
 export type { CheckedAssignment } from './assignment/certificate.ts'
 export { LiveAssignment } from './live/live-assignment.ts'
 export type { Change, ShiftEdge, WorkerEdge } from './live/live-assignment.ts'
-export { WorkerIndex, scoreOf } from './candidates/worker-index.ts'
-export type {
-  Found,
-  FoundWorker,
-  IndexOptions,
-  RankTerms,
-  ShiftQuestion,
-  WorkerEntry,
-} from './candidates/worker-index.ts'
+export { WorkerIndex } from './candidates/worker-index.ts'
+export { scoreOf } from './candidates/entries.ts'
+export type { Found, FoundWorker, IndexOptions, RankTerms, ShiftQuestion, WorkerEntry } from './candidates/entries.ts'
 export { ShiftIndex } from './candidates/shift-index.ts'
 export type { FoundShift, ShiftEntry, WorkerQuestion } from './candidates/shift-index.ts'
 export { obstaclesBetween } from './candidates/obstacles.ts'

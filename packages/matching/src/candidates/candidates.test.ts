@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { metersBetween, type Area } from './grid.ts'
 import { obstaclesBetween } from './obstacles.ts'
 import { ShiftIndex, type ShiftEntry } from './shift-index.ts'
-import { scoreOf, WorkerIndex, type RankTerms, type ShiftQuestion, type WorkerEntry } from './worker-index.ts'
+import { scoreOf, type RankTerms, type ShiftQuestion, type WorkerEntry } from './entries.ts'
+import { WorkerIndex } from './worker-index.ts'
 
 const area: Area = { minLat: 26.3, maxLat: 27.7, minLng: 118.5, maxLng: 120.7 }
 const days = 3

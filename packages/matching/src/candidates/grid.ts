@@ -8,6 +8,9 @@ export type Area = {
   readonly maxLng: number
 }
 
+/** A place in space, centimetres from the middle of the earth. */
+export type InSpace = { x: number; y: number; z: number }
+
 /** Mean radius of the earth in metres. */
 export const earthMeters = 6_371_008.8
 const radian = Math.PI / 180
@@ -16,7 +19,7 @@ const radian = Math.PI / 180
  * Places on the sphere as points in space, whole centimetres from the middle of the earth. Their distance is the chord:
  * shorter than the way along the ground by 8 mm over 20 km, by 3 m over 150 km, and it costs no trigonometry.
  */
-export function inSpace(point: Point): { x: number; y: number; z: number } {
+export function inSpace(point: Point): InSpace {
   const lat = point.lat * radian
   const lng = point.lng * radian
   const radius = 100 * earthMeters

@@ -1,5 +1,5 @@
 import { metersBetween } from './grid.ts'
-import type { ShiftQuestion, WorkerEntry } from './worker-index.ts'
+import type { ShiftQuestion, WorkerEntry } from './entries.ts'
 
 /** What stands between a person and a shift; all of it at once. */
 export type Obstacle =

@@ -1,6 +1,6 @@
 import { Best } from './best.ts'
 import { Grid, inSpace, Reach, type Area, type Point } from './grid.ts'
-import { scoreOf, type RankTerms } from './worker-index.ts'
+import { scoreOf, type RankTerms } from './entries.ts'
 
 /** Work that is open. Ids are the caller's, whole numbers from 0. */
 export type ShiftEntry = {
