@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { WorkerIndex, type ShiftQuestion, type WorkerEntry } from '@linggong/matching'
-import { askPostgres, type Answers } from './candidates/postgres.ts'
+import { askPostgres } from './candidates/postgres.ts'
+import type { Answers } from './candidates/rows.ts'
 import { area, certificates, days, limit, makeQuestions, makeWorkers, rank } from './candidates/world.ts'
 
 type Asked = {

@@ -1,7 +1,6 @@
 import { inSpace, type ShiftQuestion, type WorkerEntry } from '@linggong/matching'
 import pg from 'pg'
-import type { Answers } from './postgres.ts'
-import { boxOf, certificateBits, dayBits } from './rows.ts'
+import { boxOf, certificateBits, dayBits, type Answers } from './rows.ts'
 import { day, limit, rank } from './world.ts'
 
 /** `msPerQuestion` is time by the clock, the round trip and the driver here included. */

@@ -5,11 +5,9 @@ import { inSpace, type ShiftQuestion, type WorkerEntry } from '@linggong/matchin
 import pg from 'pg'
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../apps/api/src/kernel/embedded-postgres/index.ts'
 import { askAsAsked, type AsAsked } from './as-asked.ts'
-import { boxOf, certificateBits, dayBits } from './rows.ts'
+import { boxOf, certificateBits, dayBits, type Answers } from './rows.ts'
 import { limit, rank } from './world.ts'
 
-/** What each way of asking found, per question: everybody who can come, and the best of them in order. */
-export type Answers = { feasible: number; best: number[] }[]
 /** Processor time where the system tells it (a busy machine stretches the clock), else time by the clock. */
 export type Measured = { way: string; msPerQuestion: number; msOneByOne: number; answers: Answers }
 

@@ -1,6 +1,9 @@
 import type { ShiftQuestion } from '@linggong/matching'
 import { day } from './world.ts'
 
+/** What each way of asking found, per question: everybody who can come, and the best of them in order. */
+export type Answers = { feasible: number; best: number[] }[]
+
 /** The one day’s calendar as a number of 48 bits. */
 export function dayBits(free: Uint8Array): bigint {
   let bits = 0n
