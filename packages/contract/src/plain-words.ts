@@ -48,14 +48,29 @@ export function dateWords(at: Date, now: Date): string {
   return local.getUTCFullYear() === inNingde(now).getUTCFullYear() ? date : `${local.getUTCFullYear()}年${date}`
 }
 
+const weekdays = ['日', '一', '二', '三', '四', '五', '六'] as const
+
+/** 11月19日(周四), for words that stay: read a day later, «明天» would lead to the wrong day. */
+export function lastingDay(at: Date, now: Date): string {
+  return `${dateWords(at, now)}(周${weekdays[inNingde(at).getUTCDay()]})`
+}
+
+/** 11月19日(周四)早上8点 */
+export function lastingTime(at: Date, now: Date): string {
+  return `${lastingDay(at, now)}${plainClock(at)}`
+}
+
 /** 明天早上8点 */
 export function plainTime(at: Date, now: Date): string {
   return `${plainDay(at, now)}${plainClock(at)}`
 }
 
+/** (已开工) of work that has begun, else nothing. */
+export const begunWords = (at: Date, now: Date): string => (at <= now ? '(已开工)' : '')
+
 /** 明天早上8点; of work that has begun: 今天早上8点(已开工) */
 export function plainStart(at: Date, now: Date): string {
-  return `${plainTime(at, now)}${at <= now ? '(已开工)' : ''}`
+  return `${plainTime(at, now)}${begunWords(at, now)}`
 }
 
 /** 200元, 18.5元; fen are whole. */

@@ -81,7 +81,7 @@ describe('通知', () => {
     expect(items[0]!.engagementId).toBe(items[0]!.subjectId)
     expect(items[1]!.engagementId).toBeNull()
     expect(items[0]!.body).toBe(
-      '12月1日早上8点起(共5班)的茶厂拣茶取消了,不用去了。原因:天气原因(台风、暴雨等)。附近还有别的活,打开看看。',
+      '12月1日(周二)早上8点起(共5班)的茶厂拣茶取消了,不用去了。原因:天气原因(台风、暴雨等)。附近还有别的活,打开看看。',
     )
     expect(await smsOf(worker.phone)).toHaveLength(2)
   })

@@ -91,7 +91,7 @@ describe('wordings', () => {
       const states = known[wording.subject]?.states ?? wording.stands
       expect(states, wording.kind).toEqual(expect.arrayContaining([...wording.stands]))
       expect([undefined, ...Object.keys(reasons)], wording.kind).toContain(wording.reasons)
-      expect(wording.to !== 'county' || wording.role !== undefined, wording.kind).toBe(true)
+      expect(!['county', 'otherCounties'].includes(wording.to) || wording.role !== undefined, wording.kind).toBe(true)
     }
   })
 
@@ -127,10 +127,6 @@ describe('wordings', () => {
       'recognitionAccepted',
       'recognitionInspected',
       'recognitionPublished',
-      'recognitionRefused',
-      'recognitionRevoked',
-      'recognitionReopened',
-      'recognitionRestored',
       'assessmentScored',
       'assessmentChecked',
       'assessmentPublished',
@@ -147,6 +143,15 @@ describe('wordings', () => {
     const all = Object.values(lifecycles).flatMap((one) => Object.values(one.transitions).map((move) => move.event))
     const untold = [...new Set(all)].filter((event) => !eventsToldAbout.includes(event))
     expect(untold.sort()).toEqual([...silent].sort())
+  })
+
+  test('words that are kept name the date: nobody reads «明天» a day later', () => {
+    const kept = factsOf(told, { now, employerName: null, lasting: true })
+    expect(kept).toMatchObject({ start: '11月19日(周四)早上8点', deadlineDay: '11月19日(周四)' })
+    for (const wording of wordings) {
+      const facts = factsOf(told, { now, employerName: null, reasons: wording.reasons, lasting: true })
+      expect(fill(wording.title + wording.body, facts), wording.kind).not.toMatch(/[昨明后]天/)
+    }
   })
 
   test('the main notice says when, where, what, whom to ask for, and the pay', () => {

@@ -1,15 +1,17 @@
 import { reasonLabel } from '@linggong/contract'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
 import {
+  begunWords,
   dateWords,
   digitalClock,
+  lastingDay,
+  lastingTime,
   plainClock,
   plainCycle,
   plainDay,
   plainMinutes,
   plainMoney,
   plainPay,
-  plainStart,
   plainTime,
 } from '@linggong/contract/plain-words.ts'
 import type { Wording } from './types.ts'
@@ -46,13 +48,17 @@ export function factsOf(
     reasonCode?: string | undefined
     /** Workers one act moved together. */
     workers?: number | undefined
+    /** For words that are kept and read on other days: dates in place of «明天». */
+    lasting?: boolean | undefined
   },
 ): Facts {
-  const { now } = about
+  const { now, lasting } = about
+  const timeWords = lasting ? lastingTime : plainTime
   const terms = told.terms ?? {}
   // Who is asked to come instead of somebody must know that the others are at work already.
   const asks = told.kind === 'offer' && told.state === 'open'
-  const start = told.startsAt ? (asks ? plainStart : plainTime)(told.startsAt, now) : '近日'
+  const begun = (startsAt: Date) => (asks ? begunWords(startsAt, now) : '')
+  const start = told.startsAt ? `${timeWords(told.startsAt, now)}${begun(told.startsAt)}` : '近日'
   const worker = told.workerName ?? '师傅'
   const code = about.reasonCode ?? told.reasonCode
   const figure =
@@ -81,8 +87,8 @@ export function factsOf(
     /** What an employer has to pay in: the whole wage with what is withheld of it, less what its escrow gave. */
     owed: told.owedFen === null ? '这笔钱' : plainMoney(told.owedFen),
     minutes: told.minutes === null ? '工时' : plainMinutes(told.minutes),
-    deadline: told.deadline ? plainTime(told.deadline, now) : '规定时间',
-    deadlineDay: told.deadline ? plainDay(told.deadline, now) : '规定期限',
+    deadline: told.deadline ? timeWords(told.deadline, now) : '规定时间',
+    deadlineDay: told.deadline ? (lasting ? lastingDay : plainDay)(told.deadline, now) : '规定期限',
     /** For words that are read days later too. */
     deadlineDate: told.deadline ? dateWords(told.deadline, now) : '规定期限',
     deadlineTime: told.deadline ? digitalClock(told.deadline) : '规定时间',

@@ -1,25 +1,34 @@
 import type { Ctx } from '../../kernel/context.ts'
-import type { DeliveryRow, NewNotice, NoticeRow } from './store.ts'
+import type { DeliveryRow, NewNotice, NoticeRow, Recipient } from './store.ts'
 
 /** What `store.ts` does for one notice, for many at once: one statement each, whatever their number. */
 
-/** To persons alone. The ids of those that had not been told already. */
+/** Where a recipient stands in a row of notices. */
+const columnsOf = (recipient: Recipient, county: string | null) => ({
+  recipient_kind: recipient.kind,
+  person_id: recipient.kind === 'person' ? recipient.id : null,
+  employer_id: recipient.kind === 'employer' ? recipient.id : null,
+  site_id: recipient.kind === 'site' ? recipient.id : null,
+  role: recipient.kind === 'staff' ? recipient.role : null,
+  county: recipient.kind === 'staff' ? recipient.county : county,
+})
+
+/** The ids of those that had not been told already. */
 export async function insertNotices(ctx: Ctx, notices: readonly NewNotice[]): Promise<Set<string>> {
   if (notices.length === 0) return new Set()
   const rows = await ctx.tx.named<{ id: string }>(
     'messaging-insert-notices',
-    `insert into notices (id, key, kind, topic, recipient_kind, person_id, county, subject_kind, subject_id, title, body,
-       data, at)
-     select id, key, kind, topic, 'person', person_id, county, subject_kind, subject_id, title, body, data, $2
-     from jsonb_to_recordset($1::jsonb) as row (id uuid, key text, kind text, topic text, person_id uuid, county text,
+    `insert into notices (id, key, kind, topic, recipient_kind, person_id, employer_id, site_id, role, county,
+       subject_kind, subject_id, title, body, data, at)
+     select id, key, kind, topic, recipient_kind, person_id, employer_id, site_id, role, county,
+       subject_kind, subject_id, title, body, data, $2
+     from jsonb_to_recordset($1::jsonb) as row (id uuid, key text, kind text, topic text, recipient_kind text,
+       person_id uuid, employer_id uuid, site_id uuid, role text, county text,
        subject_kind text, subject_id uuid, title text, body text, data jsonb)
      on conflict (key) do nothing returning id`,
     [
       JSON.stringify(
-        notices.map(({ recipient, ...notice }) => ({
-          ...notice,
-          person_id: recipient.kind === 'person' ? recipient.id : null,
-        })),
+        notices.map(({ recipient, ...notice }) => ({ ...notice, ...columnsOf(recipient, notice.county) })),
       ),
       ctx.now,
     ],

@@ -34,37 +34,6 @@ export type NewNotice = Pick<
   recipient: Recipient
 }
 
-/** False when the same has been told already. */
-export async function insertNotice(ctx: Ctx, notice: NewNotice): Promise<boolean> {
-  const { recipient } = notice
-  const rows = await ctx.tx.named(
-    'messaging-insert-notice',
-    `insert into notices (id, key, kind, topic, recipient_kind, person_id, employer_id, role, county, subject_kind,
-       subject_id, title, body, data, at, site_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-     on conflict (key) do nothing returning id`,
-    [
-      notice.id,
-      notice.key,
-      notice.kind,
-      notice.topic,
-      recipient.kind,
-      recipient.kind === 'person' ? recipient.id : null,
-      recipient.kind === 'employer' ? recipient.id : null,
-      recipient.kind === 'staff' ? recipient.role : null,
-      recipient.kind === 'staff' ? recipient.county : notice.county,
-      notice.subject_kind,
-      notice.subject_id,
-      notice.title,
-      notice.body,
-      JSON.stringify(notice.data),
-      ctx.now,
-      recipient.kind === 'site' ? recipient.id : null,
-    ],
-  )
-  return rows.length > 0
-}
-
 export async function findNotice(ctx: Ctx, id: string): Promise<NoticeRow | undefined> {
   const [row] = await ctx.tx.query<NoticeRow>('select * from notices where id = $1', [id])
   return row

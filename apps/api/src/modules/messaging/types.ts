@@ -9,9 +9,9 @@ export type Wording = {
   event: string | null
   subject: string
   topic: NoticeTopic
-  /** `site`: those who answer for it. */
-  to: 'worker' | 'employer' | 'crewLeader' | 'county' | 'site'
-  /** For `county`: whose queue. */
+  /** `site`: those who answer for it. `otherCounties`: the queue of every county but the matter's own. */
+  to: 'worker' | 'employer' | 'crewLeader' | 'county' | 'otherCounties' | 'site'
+  /** For `county` and `otherCounties`: whose queue. */
   role?: Role
   /** States of the matter in which the words still hold; asked again before an SMS leaves. */
   stands: readonly string[]

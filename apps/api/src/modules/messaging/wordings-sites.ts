@@ -1,6 +1,13 @@
 import type { Wording } from './types.ts'
 
 const recognition = { subject: 'recognition', topic: 'sites', to: 'county' } as const
+/** What one county decides about a recognition, told to the others: they read the roll, nobody reads the file. */
+const recognitionElsewhere = {
+  subject: 'recognition',
+  topic: 'sites',
+  to: 'otherCounties',
+  role: 'countyOfficer',
+} as const
 const assessment = { subject: 'assessment', topic: 'sites', to: 'county' } as const
 const improvement = { subject: 'improvement', topic: 'sites', to: 'county' } as const
 const subsidy = { subject: 'subsidy', topic: 'sites', to: 'county' } as const
@@ -16,7 +23,7 @@ export const siteWordings: readonly Wording[] = [
     role: 'countyOfficer',
     stands: ['lodged'],
     title: '有站点申报认定',
-    body: '{title}申报认定,请在{deadlineDay}前受理或一次性告知。',
+    body: '{title}申报认定,请在{deadlineDate}前受理或一次性告知。',
   },
   {
     ...recognition,
@@ -25,7 +32,7 @@ export const siteWordings: readonly Wording[] = [
     role: 'countyOfficer',
     stands: ['cleared'],
     title: '认定公示期满',
-    body: '{title}公示期满,没有未处理的异议,请在{deadlineDay}前发认定号。',
+    body: '{title}公示期满,没有未处理的异议,请在{deadlineDate}前发认定号。',
   },
   {
     ...recognition,
@@ -53,7 +60,7 @@ export const siteWordings: readonly Wording[] = [
     role: 'cityOfficer',
     stands: ['refused', 'revoked'],
     title: '有认定申诉',
-    body: '{title}对认定决定不服,向市里申诉,请在{deadlineDay}前处理。',
+    body: '{title}对认定决定不服,向市里申诉,请在{deadlineDate}前处理。',
   },
   {
     ...recognition,
@@ -63,6 +70,48 @@ export const siteWordings: readonly Wording[] = [
     stands: ['refused', 'revoked', 'accepted', 'recognised'],
     title: '认定申诉已处理',
     body: '{title}的申诉市里已处理,请看结果,成立的接着办。',
+  },
+  {
+    ...recognitionElsewhere,
+    kind: 'recognitionRecorded.otherCounties',
+    event: 'recognitionRecorded',
+    stands: ['recognised'],
+    title: '别的县新认定了站点',
+    body: '{title}已认定,市人社局已备案,列入全市认定名录。',
+  },
+  {
+    ...recognitionElsewhere,
+    kind: 'recognitionRefused.otherCounties',
+    event: 'recognitionRefused',
+    stands: ['refused'],
+    reasons: 'recognition.refuse',
+    title: '别的县有站点不予认定',
+    body: '{title}不予认定,不发牌:{reason}。站点可以向市里申诉,改判的会再通知。',
+  },
+  {
+    ...recognitionElsewhere,
+    kind: 'recognitionRevoked.otherCounties',
+    event: 'recognitionRevoked',
+    stands: ['revoked'],
+    reasons: 'recognition.revoke',
+    title: '别的县撤销了站点认定',
+    body: '{title}的认定已撤销:{reason}。站点可以向市里申诉,改判的会再通知。',
+  },
+  {
+    ...recognitionElsewhere,
+    kind: 'recognitionReopened.otherCounties',
+    event: 'recognitionReopened',
+    stands: ['accepted', 'inspected', 'inNotice', 'cleared', 'recognised'],
+    title: '不予认定已改判',
+    body: '{title}申诉成立,先前的不予认定不作数,正在接着办。',
+  },
+  {
+    ...recognitionElsewhere,
+    kind: 'recognitionRestored.otherCounties',
+    event: 'recognitionRestored',
+    stands: ['recognised'],
+    title: '撤销认定已改判',
+    body: '{title}申诉成立,先前的撤销不作数,认定继续有效。',
   },
   {
     ...subsidy,
@@ -184,7 +233,7 @@ export const siteWordings: readonly Wording[] = [
     stands: ['exited'],
     reasons: 'serviceContract.exit',
     title: '购买服务退出',
-    body: '{title}的购买服务合同今天终止:{reason}。退出后的日子不再付款。',
+    body: '{title}的购买服务合同已终止:{reason}。退出后的日子不再付款。',
   },
   {
     ...assessment,
@@ -193,7 +242,7 @@ export const siteWordings: readonly Wording[] = [
     role: 'countyOfficer',
     stands: ['selfAssessed'],
     title: '站点自评交来了',
-    body: '{title}的年度自评已交,请在{deadlineDay}前评分。',
+    body: '{title}的年度自评已交,请在{deadlineDate}前评分。',
   },
   {
     ...assessment,
@@ -211,6 +260,6 @@ export const siteWordings: readonly Wording[] = [
     role: 'countyOfficer',
     stands: ['reported'],
     title: '站点报告已整改',
-    body: '{title}报告已整改,请去看一看,整改期限到{deadlineDay}。',
+    body: '{title}报告已整改,请去看一看,整改期限到{deadlineDate}。',
   },
 ]

@@ -92,7 +92,7 @@ export const workWordings: readonly Wording[] = [
     unlessBy: ['worker'],
     only: 'withReason',
     reasons: 'engagement.breakOff',
-    title: '今天的活提前停了',
+    title: '活提前停了',
     body: '{title}提前停工({reason}),干了的时间照算工钱。',
   },
   {

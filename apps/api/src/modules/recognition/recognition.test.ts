@@ -28,6 +28,7 @@ beforeAll(async () => {
     officer,
   )
   operatorId = operator.id
+  await signInNewStaff(app, 'elsewhere', [{ role: 'countyOfficer', county: '350982', siteId: null }], '周丽芳')
 })
 afterAll(() => app.close())
 
@@ -103,10 +104,30 @@ async function told(): Promise<string[]> {
   await app.drain()
   const rows = await app.within((ctx) =>
     ctx.tx.query<{ kind: string }>(
-      `select kind from notices where subject_kind in ('recognition', 'recognitionObjection') order by id`,
+      `select kind from notices where subject_kind in ('recognition', 'recognitionObjection')
+         and kind not like '%.otherCounties' order by id`,
     ),
   )
   return rows.map(({ kind }) => kind)
+}
+
+/** What the officers of another county find in their messages, oldest first. */
+async function readElsewhere(): Promise<string[]> {
+  await app.drain()
+  const shown = await app.must('listNotices', { query: { limit: 50 } }, await signIn('elsewhere'))
+  return shown.items.map(({ title, body }) => `${title}:${body}`).reverse()
+}
+
+/** How many queues of counties each of these notices went to, and whether its own county's was among them. */
+async function queuesTold(): Promise<Record<string, { queues: number; own: boolean }>> {
+  const rows = await app.within((ctx) =>
+    ctx.tx.query<{ kind: string; queues: number; own: boolean }>(
+      `select kind, count(*)::int as queues, bool_or(county = $1) as own from notices
+       where kind like '%.otherCounties' group by kind`,
+      [county],
+    ),
+  )
+  return Object.fromEntries(rows.map(({ kind, queues, own }) => [kind, { queues, own }]))
 }
 
 describe('认定', () => {
@@ -263,6 +284,11 @@ describe('认定', () => {
       'recognitionCleared.county',
       'siteRecognised.county',
     ])
+    // The other nine counties hear of it once each; their officers read it among their messages.
+    expect(await readElsewhere()).toEqual([
+      '别的县新认定了站点:福安市社口镇零工驿站已认定,市人社局已备案,列入全市认定名录。',
+    ])
+    expect(await queuesTold()).toEqual({ 'recognitionRecorded.otherCounties': { queues: 9, own: false } })
   })
 
   test('不予通过写明原因;十个工作日内可以向市里申诉,成立的接着办,只能申诉一次', async () => {
@@ -278,6 +304,7 @@ describe('认定', () => {
       officer,
     )
     expect(refused).toMatchObject({ state: 'refused', appealUntil: '2026-10-20' })
+    await app.drain()
     const operator = await signIn(`operator${made}`)
     const appealed = await app.must('appealRecognition', { ...one, body: { words: '离村口200米,请再看' } }, operator)
     expect(appealed).toMatchObject({ holder: '市人社局处理申诉', appealOpen: true })
@@ -304,6 +331,11 @@ describe('认定', () => {
     // The city had not recorded this one: it never stood in the roll.
     const numbers = (await app.must('listRecognisedSites', { query: {} })).items.map(({ number }) => number)
     expect(numbers).toEqual(['宁零驿〔2026〕福安001号'])
+    expect((await readElsewhere()).filter((one) => one.includes('坂中街道'))).toEqual([
+      '别的县有站点不予认定:福安市坂中街道零工驿站不予认定,不发牌:不符合规范化建设标准。站点可以向市里申诉,改判的会再通知。',
+      '不予认定已改判:福安市坂中街道零工驿站申诉成立,先前的不予认定不作数,正在接着办。',
+      '别的县撤销了站点认定:福安市坂中街道零工驿站的认定已撤销:站点停办。站点可以向市里申诉,改判的会再通知。',
+    ])
     // Its money ends with it.
     const check = await app.must('checkSubsidy', { params, query: { what: 'oneOff' } }, officer)
     expect(check.reasons.map(({ reasonZh }) => reasonZh)).toContain('还没有经认定符合规范化建设标准,先申请认定')

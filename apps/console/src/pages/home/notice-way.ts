@@ -1,4 +1,4 @@
-type Notice = { subjectKind: string; subjectId: string }
+type Notice = { kind: string; subjectKind: string; subjectId: string }
 
 /** Pages of matters that staff are told about; a matter without a page of its own leads to its list. */
 const ways: Readonly<Record<string, (id: string) => string>> = {
@@ -11,8 +11,16 @@ const ways: Readonly<Record<string, (id: string) => string>> = {
   reportRound: () => '/reports',
   subsidy: (id) => `/subsidies/${id}`,
   serviceContract: (id) => `/services/${id}`,
+  serviceEvaluation: () => '/services',
+}
+
+/** Told of another county's matter, one reads the roll of all counties; what is not in it has no page. */
+const waysElsewhere: Readonly<Record<string, string>> = {
+  'recognitionRecorded.otherCounties': '/recognitions/roll',
+  'recognitionRevoked.otherCounties': '/recognitions/roll',
+  'recognitionRestored.otherCounties': '/recognitions/roll',
 }
 
 /** Where a notice to staff leads; null where it leads nowhere. */
-export const wayOfStaffNotice = ({ subjectKind, subjectId }: Notice): string | null =>
-  ways[subjectKind]?.(subjectId) ?? null
+export const wayOfStaffNotice = ({ kind, subjectKind, subjectId }: Notice): string | null =>
+  kind.endsWith('.otherCounties') ? (waysElsewhere[kind] ?? null) : (ways[subjectKind]?.(subjectId) ?? null)

@@ -4,7 +4,8 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { employersFacts } from '../../identity/index.ts'
 import { engagementsMovedWith, readMatter, type Matter } from '../../insights/index.ts'
 import { applies, factsOf, fill, nextSendTime, type Brought, type Facts } from '../rules.ts'
-import { hadSmsSince, insertDelivery, insertNotice, switchedOff, type Recipient } from '../store.ts'
+import { hadSmsSince, insertDelivery, switchedOff, type Recipient } from '../store.ts'
+import { insertNotices } from '../store-many.ts'
 import type { Wording } from '../types.ts'
 
 /** What brought a notice up: an event, or a deadline of ours. */
@@ -12,6 +13,20 @@ export type Occasion = Brought & { key: string; at: Date }
 
 export const sendSmsKind = 'messaging.sendSms'
 export const remindKind = 'messaging.remind'
+
+/** The queues of this role in every county but the matter's own. */
+function otherCounties(ctx: Ctx, wording: Wording, matter: Matter): Recipient[] {
+  const { role } = wording
+  if (!role || !matter.county) return []
+  const others = ctx.deps.policy.reportingUnits(businessDay(ctx.now)).filter(({ code }) => code !== matter.county)
+  return others.map(({ code }) => ({ kind: 'staff', role, county: code }))
+}
+
+function recipientsOf(ctx: Ctx, wording: Wording, matter: Matter): Recipient[] {
+  if (wording.to === 'otherCounties') return otherCounties(ctx, wording, matter)
+  const recipient = recipientOf(wording, matter)
+  return recipient ? [recipient] : []
+}
 
 function recipientOf(wording: Wording, matter: Matter): Recipient | undefined {
   if (wording.to === 'worker') return matter.workerId ? { kind: 'person', id: matter.workerId } : undefined
@@ -45,7 +60,7 @@ export async function noticeFacts(
   ctx: Ctx,
   wording: Wording,
   matter: Matter,
-  told: { reasonCode?: string | undefined; workers?: number | undefined },
+  told: { reasonCode?: string | undefined; workers?: number | undefined; lasting?: boolean },
 ): Promise<Facts> {
   const [employer] = matter.employerId ? await employersFacts(ctx, [matter.employerId]) : []
   return factsOf(matter, { now: ctx.now, employerName: employer?.name ?? null, reasons: wording.reasons, ...told })
@@ -57,15 +72,13 @@ export async function notify(ctx: Ctx, wording: Wording, subjectId: string, occa
   if (!found) return false
   const late = found.deadline !== null && found.deadline <= occasion.at
   if (!applies(wording, found.state, { ...occasion, late })) return false
-  const recipient = recipientOf(wording, found)
-  if (!recipient) return false
+  const recipients = recipientsOf(ctx, wording, found)
+  if (recipients.length === 0) return false
   const { key, matter, workers } = await grouped(ctx, wording, found, occasion)
-  const facts = await noticeFacts(ctx, wording, matter, { reasonCode: occasion.reason, workers })
-  const to = recipient.kind === 'staff' ? `${recipient.role}:${recipient.county}` : recipient.id
-  const id = ctx.newId()
-  const fresh = await insertNotice(ctx, {
-    id,
-    key: `${wording.kind}:${to}:${key}`,
+  const facts = await noticeFacts(ctx, wording, matter, { reasonCode: occasion.reason, workers, lasting: true })
+  const said = recipients.map((recipient) => ({
+    id: ctx.newId(),
+    key: `${wording.kind}:${recipient.kind === 'staff' ? `${recipient.role}:${recipient.county}` : recipient.id}:${key}`,
     kind: wording.kind,
     topic: wording.topic,
     recipient,
@@ -74,19 +87,24 @@ export async function notify(ctx: Ctx, wording: Wording, subjectId: string, occa
     subject_id: subjectId,
     title: fill(wording.title, facts),
     body: fill(wording.body, facts),
-    data: {
-      ...(occasion.reason && { reason: occasion.reason }),
-      ...(matter.postingId && { postingId: matter.postingId }),
-      shifts: matter.shifts,
-      workers,
-      ...(matter.startsAt && { startsAt: matter.startsAt.toISOString() }),
-    },
-  })
-  if (!fresh) return false
-  ctx.tell(recipient, wording.topic)
-  await queueSms(ctx, wording, recipient, id, matter)
-  return true
+    data: dataOf(occasion, matter, workers),
+  }))
+  const fresh = await insertNotices(ctx, said)
+  for (const { id, recipient } of said) {
+    if (!fresh.has(id)) continue
+    ctx.tell(recipient, wording.topic)
+    await queueSms(ctx, wording, recipient, id, matter)
+  }
+  return fresh.size > 0
 }
+
+const dataOf = (occasion: Occasion, matter: Matter, workers: number): Record<string, unknown> => ({
+  ...(occasion.reason && { reason: occasion.reason }),
+  ...(matter.postingId && { postingId: matter.postingId }),
+  shifts: matter.shifts,
+  workers,
+  ...(matter.startsAt && { startsAt: matter.startsAt.toISOString() }),
+})
 
 async function wantsSms(ctx: Ctx, wording: Wording, recipient: Recipient, matter: Matter): Promise<boolean> {
   if (recipient.kind === 'staff' || recipient.kind === 'site') return false

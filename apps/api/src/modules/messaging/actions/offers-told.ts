@@ -35,9 +35,10 @@ export async function employerNames(ctx: Ctx, matters: Iterable<Matter>): Promis
   return new Map((await employersFacts(ctx, ids)).map(({ id, name }) => [id, name]))
 }
 
-export const wordsOf = (ctx: Ctx, matter: Matter, names: ReadonlyMap<string, string>): Facts =>
+export const wordsOf = (ctx: Ctx, matter: Matter, names: ReadonlyMap<string, string>, lasting = false): Facts =>
   factsOf(matter, {
     now: ctx.now,
+    lasting,
     employerName: (matter.employerId && names.get(matter.employerId)) ?? null,
     reasons: wording().reasons,
   })
@@ -53,7 +54,7 @@ export async function tellOffers(ctx: Ctx, events: readonly DomainEvent[]): Prom
   const told = events.flatMap((event) => {
     const matter = matters.get(event.subjectId)
     if (!matter?.workerId || !applies(said, matter.state, {})) return []
-    const facts = wordsOf(ctx, matter, names)
+    const facts = wordsOf(ctx, matter, names, true)
     const notice = {
       id: ctx.newId(),
       key: `${said.kind}:${matter.workerId}:${event.id}`,

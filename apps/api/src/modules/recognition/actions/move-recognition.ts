@@ -169,6 +169,7 @@ export async function recordAtCity(ctx: Ctx, id: string, said: Said): Promise<Ro
   await recordRecognisedAtCity(ctx, row.site_id, on)
   await step(ctx, row, 'recordAtCity', 'officer', said.opinion)
   ctx.audit({ subjectKind: 'recognition', subjectId: id, act: 'recordAtCity', county: row.county })
+  ctx.emit({ name: 'recognitionRecorded', subjectKind: 'recognition', subjectId: id, data: { by: 'officer' } })
   return found(ctx, id)
 }
 
