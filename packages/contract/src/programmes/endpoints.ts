@@ -59,6 +59,9 @@ export const appropriationView = z.object({
   amountFen: shapes.fen,
   committedFen: shapes.fen,
   paidFen: shapes.fen,
+  /** Carried over to a later year. */
+  carriedOutFen: shapes.fen,
+  /** Neither committed nor carried over. */
   leftFen: shapes.fen,
   carriedFrom: shapes.id.nullable(),
 })
@@ -228,7 +231,7 @@ export const programmesEndpoints = endpoints({
     }),
     answer: appropriationView,
     status: 201,
-    errors: ['NotFound', 'AppropriationRecorded', 'AppropriationWrong'],
+    errors: ['NotFound', 'AppropriationRecorded', 'AppropriationWrong', 'CarriedTooMuch'],
   },
   recordPurchasedService: {
     ...paths.recordPurchasedService,

@@ -20,6 +20,7 @@ export const programmesErrors = errorCatalogue({
     message: '这笔指标剩下的钱不够({left}元),请换一笔指标,或先补下达。',
   },
   AppropriationWrong: { status: 409, message: '这笔指标不是本县的,请重新选择。' },
+  CarriedTooMuch: { status: 409, message: '上年这笔指标只剩{left}元可以结转,请核对金额。' },
   AppropriationRecorded: { status: 409, message: '这个年度的这个文号已经登记过了。' },
   PurchasedServiceRecorded: { status: 409, message: '这个合同编号已经登记过了。' },
   CountyAmountRecorded: { status: 409, message: '这一档在这段日期里已经有本县标准,请先核对日期。' },

@@ -117,7 +117,7 @@ export const ownSources: Partial<Record<CockpitFigure, string>> = {
   appropriationLow: `
   select 'appropriationLow' as figure, 'appropriation' as subject_kind, a.id::text as subject_id, a.document_number as title,
     a.county, null::uuid as site_id, a.recorded_at as since, null::timestamptz as due_at,
-    jsonb_build_object('amountFen', a.amount_fen, 'leftFen', a.amount_fen - a.committed_fen) as facts,
+    jsonb_build_object('amountFen', a.amount_fen, 'leftFen', a.amount_fen - a.committed_fen - a.carried_out_fen) as facts,
     a.committed_fen * 10000 >= a.amount_fen * ${said('appropriationBasisPoints', 'bigint')} as shown
   from appropriations a where a.county = any ($2::text[]) and a.year = extract(year from $5::date)`,
   staffShort: `

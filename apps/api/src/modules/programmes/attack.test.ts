@@ -335,6 +335,50 @@ describe('钱从指标里出,超不了', () => {
     expect(after.items).toMatchObject([{ committedFen: 0, paidFen: 0, leftFen: 30_000_000 }])
   })
 
+  test('结转的钱从上年那笔里扣掉:同一块钱不能既占用又结转,10次同时结转只成一次,绕过程序也不行', async () => {
+    const treasurer = await signInNewStaff(app, 'carrier', [{ role: 'countyFinance', county, siteId: null }])
+    const body = { county, source: '就业补助资金', amountFen: 50_000_000 }
+    const from = await app.must(
+      'recordAppropriation',
+      { body: { ...body, year: 2025, documentNumber: '宁财社〔2025〕3号' } },
+      treasurer,
+    )
+    await app.within((ctx) =>
+      ctx.tx.query('update appropriations set committed_fen = 20000000 where id = $1', [from.id]),
+    )
+    const carry = (n: number, amountFen: number) =>
+      app.call(
+        'recordAppropriation',
+        { body: { ...body, amountFen, year: 2026, documentNumber: `结转${n}`, carriedFrom: from.id } },
+        treasurer,
+      )
+    expect((await carry(0, 30_000_001)).body).toMatchObject({
+      code: 'CarriedTooMuch',
+      message: '上年这笔指标只剩300000元可以结转,请核对金额。',
+    })
+    const carried = await Promise.all(Array.from({ length: 10 }, (_, n) => carry(n + 1, 20_000_000)))
+    expect(carried.filter((one) => one.ok)).toHaveLength(1)
+    expect(new Set(carried.filter((one) => !one.ok).map((one) => (one.body as { code: string }).code))).toEqual(
+      new Set(['CarriedTooMuch']),
+    )
+    const { items } = await app.must('listAppropriations', { query: { year: 2025 } }, treasurer)
+    expect(items).toMatchObject([{ committedFen: 20_000_000, carriedOutFen: 20_000_000, leftFen: 10_000_000 }])
+    expect(
+      await stoppedBy((ctx) =>
+        ctx.tx.query('update appropriations set committed_fen = 30000001 where id = $1', [from.id]),
+      ),
+    ).toBe('appropriations_promised_or_carried')
+    const straight = (ctx: Ctx, amountFen: number, year: number, to: string) =>
+      ctx.tx.query(
+        `insert into appropriations (id, county, year, document_number, source, amount_fen, carried_from, recorded_at)
+         values ($1, $2, $3, '直接写库', '就业补助资金', $4, $5, now())`,
+        [uuid(77), to, year, amountFen, from.id],
+      )
+    expect(await stoppedBy((ctx) => straight(ctx, 10_000_001, 2026, county))).toBe('appropriations_promised_or_carried')
+    expect(await stoppedBy((ctx) => straight(ctx, 1, 2025, county))).toBe('appropriations_carried_from_own')
+    expect(await stoppedBy((ctx) => straight(ctx, 1, 2026, '350982'))).toBe('appropriations_carried_from_own')
+  })
+
   test('县里的标准只能高不能低', async () => {
     const body = {
       county,

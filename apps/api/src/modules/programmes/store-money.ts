@@ -10,6 +10,8 @@ export type AppropriationRow = {
   amount_fen: number
   committed_fen: number
   paid_fen: number
+  /** Carried over to a later year. */
+  carried_out_fen: number
   carried_from: string | null
 }
 
@@ -42,6 +44,15 @@ export async function findAppropriation(ctx: Ctx, id: string): Promise<Appropria
   return row
 }
 
+/** Kept for this transaction: what is left of it stays so until the end. */
+export async function lockAppropriation(ctx: Ctx, id: string): Promise<AppropriationRow | undefined> {
+  const [row] = await ctx.tx.query<AppropriationRow>('select * from appropriations where id = $1 for update', [id])
+  return row
+}
+
+/** Neither promised to anybody nor carried over. */
+export const leftOf = (row: AppropriationRow): number => row.amount_fen - row.committed_fen - row.carried_out_fen
+
 export const findAppropriations = (ctx: Ctx, ids: readonly string[]): Promise<AppropriationRow[]> =>
   ctx.tx.query<AppropriationRow>('select * from appropriations where id = any ($1::uuid[])', [ids])
 
@@ -52,7 +63,7 @@ export const findAppropriations = (ctx: Ctx, ids: readonly string[]): Promise<Ap
 export async function commitMoney(ctx: Ctx, id: string, amountFen: number): Promise<AppropriationRow | undefined> {
   const [row] = await ctx.tx.query<AppropriationRow>(
     `update appropriations set committed_fen = committed_fen + $2, version = version + 1
-     where id = $1 and committed_fen + $2 between paid_fen and amount_fen returning *`,
+     where id = $1 and committed_fen + $2 between paid_fen and amount_fen - carried_out_fen returning *`,
     [id, amountFen],
   )
   return row

@@ -5,7 +5,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { rolesOf } from '../../kernel/rights.ts'
 import { operatorsFacts, sitesFacts } from '../sites/index.ts'
 import { capacitiesOfRoles } from './rules.ts'
-import type { AppropriationRow, PurchasedServiceRow } from './store-money.ts'
+import { leftOf, type AppropriationRow, type PurchasedServiceRow } from './store-money.ts'
 import { filesOf, linesOf, payeesOf, type FileRow, type PayeeRow } from './store-payments.ts'
 import type { SubsidyRow } from './store.ts'
 
@@ -129,7 +129,8 @@ export const appropriationView = (row: AppropriationRow) => ({
   amountFen: row.amount_fen,
   committedFen: row.committed_fen,
   paidFen: row.paid_fen,
-  leftFen: row.amount_fen - row.committed_fen,
+  carriedOutFen: row.carried_out_fen,
+  leftFen: leftOf(row),
   carriedFrom: row.carried_from,
 })
 

@@ -8,7 +8,7 @@ import { transition } from '../../../kernel/transition.ts'
 import { keepUntil } from '../keeping.ts'
 import { subsidyMachine } from '../machine.ts'
 import { capacitiesOfRoles, heldValue } from '../rules.ts'
-import { commitMoney, countPaid, findAppropriation } from '../store-money.ts'
+import { commitMoney, countPaid, findAppropriation, leftOf } from '../store-money.ts'
 import { filesOf, markLinePaid } from '../store-payments.ts'
 import { noteStep } from '../steps.ts'
 import * as store from '../store.ts'
@@ -65,7 +65,7 @@ export async function confirmSubsidy(ctx: Ctx, id: string, asked: Opinion & { ap
   const { staffId } = requireStaff(ctx.actor)
   const before = await found(ctx, id)
   const money = await findAppropriation(ctx, asked.appropriationId)
-  if (!money || money.county !== before.county) refuse('AppropriationWrong')
+  if (!money || money.county !== before.county) return refuse('AppropriationWrong')
   const { row, already } = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'confirm'>(
     ctx,
     subsidyMachine,
@@ -78,10 +78,8 @@ export async function confirmSubsidy(ctx: Ctx, id: string, asked: Opinion & { ap
     },
   )
   await step(ctx, { row, already }, 'confirm', 'finance', { opinion: asked.opinion })
-  if (!already && !(await commitMoney(ctx, asked.appropriationId, row.amount_fen))) {
-    const left = ((money?.amount_fen ?? 0) - (money?.committed_fen ?? 0)) / 100
-    refuse('AppropriationExhausted', { facts: { left } })
-  }
+  if (!already && !(await commitMoney(ctx, asked.appropriationId, row.amount_fen)))
+    refuse('AppropriationExhausted', { facts: { left: leftOf(money) / 100 } })
   return row
 }
 

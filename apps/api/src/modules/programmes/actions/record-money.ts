@@ -13,7 +13,10 @@ function requireOwnCounty(ctx: Ctx, county: string): void {
   if (!posts.some((post) => post.county === county && post.siteId === null)) refuse('NotFound')
 }
 
-/** Refuses NotFound (another county's), AppropriationWrong (carried from a foreign one), AppropriationRecorded. */
+/**
+ * Refuses NotFound (another county's), AppropriationWrong (carried from a foreign one), CarriedTooMuch { left } yuan,
+ * AppropriationRecorded.
+ */
 export async function recordAppropriation(
   ctx: Ctx,
   asked: {
@@ -27,8 +30,9 @@ export async function recordAppropriation(
 ): Promise<money.AppropriationRow> {
   requireOwnCounty(ctx, asked.county)
   if (asked.carriedFrom !== undefined) {
-    const from = await money.findAppropriation(ctx, asked.carriedFrom)
-    if (!from || from.county !== asked.county || from.year >= asked.year) refuse('AppropriationWrong')
+    const from = await money.lockAppropriation(ctx, asked.carriedFrom)
+    if (!from || from.county !== asked.county || from.year >= asked.year) return refuse('AppropriationWrong')
+    if (money.leftOf(from) < asked.amountFen) refuse('CarriedTooMuch', { facts: { left: money.leftOf(from) / 100 } })
   }
   const id = ctx.newId()
   const row = await money.insertAppropriation(ctx, { id, ...asked, carriedFrom: asked.carriedFrom ?? null })

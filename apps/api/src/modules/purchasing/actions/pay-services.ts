@@ -30,7 +30,7 @@ export async function confirmEvaluation(
   })
   if (already) return row
   if (!(await programmes.commitMoney(ctx, money.id, row.amount_fen ?? 0)))
-    refuse('AppropriationExhausted', { facts: { left: (money.amount_fen - money.committed_fen) / 100 } })
+    refuse('AppropriationExhausted', { facts: { left: programmes.leftOf(money) / 100 } })
   await step(ctx, 'serviceEvaluation', row, 'confirm', 'finance', { opinion: asked.opinion })
   return row
 }
