@@ -1,4 +1,4 @@
-import { addDays, addWorkingDays } from '@linggong/policy'
+import { addDays, addWorkingDays, workingDayBefore } from '@linggong/policy'
 import type { AssessmentState, ImprovementState } from '@linggong/contract'
 import {
   isReckoned,
@@ -11,7 +11,7 @@ import {
 } from '../modules/assessments/seeding.ts'
 import { dayStartMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
-import { addSteps, later, middayOf, type Office, type Person, type Step } from './programme-steps.ts'
+import { addLimit, addSteps, later, middayOf, type Office, type Person, type Step } from './programme-steps.ts'
 import type { Random } from './random.ts'
 import type { Site } from './sites.ts'
 
@@ -253,6 +253,19 @@ function ordersOf(frame: Frame, end: End, publishedOn: string, revokedOn: string
     : []
 }
 
+/** Of an order nobody has reported on, its site is reminded, and its county hears when the last day is over. */
+function addOrderLimit(lane: Lane, frame: Frame, site: Site, subjectId: string, dueOn: string): void {
+  const days = frame.policy.answer('assessment.improvementRemindWorkingDaysBefore', dueOn, { county: site.unit.code })
+  const soon = days.status === 'noPolicy' ? null : workingDayBefore(frame.policy, dueOn, days.value)
+  addLimit(lane, frame, {
+    subjectKind: 'improvement',
+    subjectId,
+    dueOn,
+    overdue: 'improvementOverdue',
+    ...(soon !== null && { soon: { on: soon, event: 'improvementDueSoon' } }),
+  })
+}
+
 function addImprovements(
   lane: Lane,
   frame: Frame,
@@ -268,8 +281,9 @@ function addImprovements(
       steps.push({ move: 'accept', day: addDays(one.on, 9), by: 'officer', who: officer, opinion: one.outcome })
     if (one.state === 'failed')
       steps.push({ move: 'fail', day: of.revokedOn, by: 'officer', who: officer, reason: 'notRepaired' })
+    const order = random.id(middayOf(one.on).getTime())
     lane.add('improvements', [
-      random.id(middayOf(one.on).getTime()),
+      order,
       id,
       site.id,
       site.unit.code,
@@ -283,5 +297,6 @@ function addImprovements(
       one.outcome,
     ])
     addSteps(lane, random, site, { kind: 'improvement', id }, steps, null)
+    if (one.state === 'ordered' || one.state === 'reported') addOrderLimit(lane, frame, site, order, one.due)
   }
 }

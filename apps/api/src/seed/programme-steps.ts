@@ -1,8 +1,9 @@
 import { addWorkingDays } from '@linggong/policy'
 import type { ProgrammeStep } from '@linggong/contract'
+import { limitRows, type Limit } from '../modules/programmes/seeding.ts'
 import { dayStartMs, hourMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
-import type { Random } from './random.ts'
+import { randomFrom, type Random } from './random.ts'
 import type { Site } from './sites.ts'
 
 /** Where the sample accounts of a county with three officers and a finance office work. */
@@ -69,4 +70,14 @@ export function noticeOf(frame: Frame, state: string, steps: readonly Step[]): [
   if (published === null) return [null, null]
   if (state !== 'inNotice') return [published, steps.find(({ move }) => move === 'clear')?.day ?? published]
   return [published, addWorkingDays(frame.policy, frame.today, 2).date]
+}
+
+/** What will be said of the last days of a matter that still stands; what was to be said before today is past. */
+export function addLimit(lane: Lane, frame: Frame, limit: Limit): void {
+  for (const { kind, key, subjectId, data, dueAt } of limitRows(limit, frame.today)) {
+    if (dueAt.getTime() <= frame.nowMs) continue
+    // Ids of their own: rows made after these are as they were.
+    const id = randomFrom(key).id(frame.nowMs)
+    lane.add('due_rows', [id, kind, key, subjectId, JSON.stringify(data), dueAt])
+  }
 }

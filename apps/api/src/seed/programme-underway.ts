@@ -6,7 +6,7 @@ import { sitesFacts } from '../modules/sites/index.ts'
 import { dayStartMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
 import { addRow, decidedYear, operatorOf, opinionOf, pointsOf, tenth, type Drawn } from './programme-assessments.ts'
-import { addSteps, middayOf, triedCounty, type Office, type Step } from './programme-steps.ts'
+import { addLimit, addSteps, middayOf, triedCounty, type Office, type Person, type Step } from './programme-steps.ts'
 import type { Programme } from './programme.ts'
 import type { Random } from './random.ts'
 import { readingCtx } from './reading.ts'
@@ -94,21 +94,7 @@ function addUnderway(
   const taken = steps.slice(0, upTo)
   if (place.objected) taken.push({ move: 'object', day: ago(1), by: 'officer', who: officer, opinion: objected })
   addSteps(lane, random, site, { kind: 'assessment', id }, taken, null)
-  if (place.objected)
-    lane.add('assessment_objections', [
-      random.id(middayOf(ago(1)).getTime()),
-      id,
-      site.id,
-      site.unit.code,
-      ago(1),
-      'phone',
-      objected,
-      null,
-      null,
-      null,
-      officer.id,
-      addWorkingDays(frame.policy, ago(1), frame.policy.number('assessment.objectionWorkingDays', ago(1))).date,
-    ])
+  if (place.objected) addObjection(lane, frame, random, { site, id, officer, on: ago(1) })
   if (noticeTo)
     lane.add('due_rows', [
       random.id(middayOf(since).getTime()),
@@ -118,6 +104,38 @@ function addUnderway(
       '{}',
       new Date(dayStartMs(addDays(noticeTo, 1))),
     ])
+}
+
+/** Against the stars in the notice: still to be answered, and said when it was not. */
+function addObjection(
+  lane: Lane,
+  frame: Frame,
+  random: Random,
+  { site, id, officer, on }: { site: Site; id: string; officer: Person; on: string },
+): void {
+  const subjectId = random.id(middayOf(on).getTime())
+  const within = frame.policy.number('assessment.objectionWorkingDays', on)
+  const dueOn = addWorkingDays(frame.policy, on, within).date
+  lane.add('assessment_objections', [
+    subjectId,
+    id,
+    site.id,
+    site.unit.code,
+    on,
+    'phone',
+    objected,
+    null,
+    null,
+    null,
+    officer.id,
+    dueOn,
+  ])
+  addLimit(lane, frame, {
+    subjectKind: 'assessmentObjection',
+    subjectId,
+    dueOn,
+    overdue: 'assessmentObjectionOverdue',
+  })
 }
 
 /**

@@ -369,6 +369,18 @@ describe('the programme of sites', () => {
        union all select 1 from assessment_objections where outcome is null`,
     )
     expect(orders.length).toBeGreaterThan(1)
+    // Of an order that still runs, its last day is said when it comes, as of one given at the desk.
+    const unsaid = await rowsOf(
+      `select i.id from improvements i where i.state in ('ordered', 'reported') and i.due_on >= date '${today}'
+         and not exists (select 1 from due_rows d where d.subject_id = i.id and d.done_at is null
+           and d.data->>'event' = 'improvementOverdue'
+           and d.due_at = (i.due_on + 1)::timestamp at time zone 'Asia/Shanghai')`,
+    )
+    expect(unsaid).toEqual([])
+    const [said] = await rowsOf<{ n: number }>(
+      `select count(*)::int as n from due_rows where data->>'event' = 'improvementDueSoon'`,
+    )
+    expect(said?.n).toBeGreaterThan(0)
   })
 
   test('holds what the flags found, open and decided each way, and calls of a sample', async () => {

@@ -6,25 +6,35 @@ export const limitKind = 'programmes.limit'
 
 type Limited = { subjectKind: string; subjectId: string; event: string }
 
-/** An event as the day begins. Who is told of it, and whether the matter still stands then, is for those who tell. */
-export function sayOn(ctx: Ctx, day: string, { subjectKind, subjectId, event }: Limited): void {
-  ctx.schedule({
-    kind: limitKind,
-    key: `${limitKind}:${event}:${subjectId}`,
-    subjectId,
-    dueAt: new Date(`${day}T00:00:00+08:00`),
-    data: { subjectKind, event },
-  })
+export type Limit = {
+  subjectKind: string
+  subjectId: string
+  dueOn: string
+  overdue: string
+  soon?: { on: string; event: string }
 }
 
-/** A matter's last day: said on `soonOn` unless that is past, and once more on the day after `dueOn`. */
-export function planLimit(
-  ctx: Ctx,
-  of: { subjectKind: string; subjectId: string; dueOn: string; overdue: string; soon?: { on: string; event: string } },
-): void {
+const rowOf = (day: string, { subjectKind, subjectId, event }: Limited) => ({
+  kind: limitKind,
+  key: `${limitKind}:${event}:${subjectId}`,
+  subjectId,
+  dueAt: new Date(`${day}T00:00:00+08:00`),
+  data: { subjectKind, event },
+})
+
+/** What is to be said of a matter's last day, and when: soon over unless that is past, and over on the day after. */
+export function limitRows(of: Limit, today: string) {
   const { subjectKind, subjectId, soon } = of
-  if (soon && soon.on > businessDay(ctx.now)) sayOn(ctx, soon.on, { subjectKind, subjectId, event: soon.event })
-  sayOn(ctx, addDays(of.dueOn, 1), { subjectKind, subjectId, event: of.overdue })
+  const over = rowOf(addDays(of.dueOn, 1), { subjectKind, subjectId, event: of.overdue })
+  return soon && soon.on > today ? [rowOf(soon.on, { subjectKind, subjectId, event: soon.event }), over] : [over]
+}
+
+/**
+ * A matter's last day: said on the day of `soon` unless that is past, and once more on the day after `dueOn`. Who is told of
+ * it, and whether the matter still stands then, is for those who tell.
+ */
+export function planLimit(ctx: Ctx, of: Limit): void {
+  for (const row of limitRows(of, businessDay(ctx.now))) ctx.schedule(row)
 }
 
 /** Deadline: the day has come. */
