@@ -1,10 +1,11 @@
 import { inSpace, type ShiftQuestion, type WorkerEntry } from '@linggong/matching'
 import pg from 'pg'
+import { processorMs } from './processor.ts'
 import { boxOf, certificateBits, dayBits, type Answers } from './rows.ts'
 import { day, limit, rank } from './world.ts'
 
-/** `msPerQuestion` is time by the clock, the round trip and the driver here included. */
-export type AsAsked = { tables: string; msPerQuestion: number; answers: Answers }
+/** By the clock, and of a processor, the server’s and the driver’s here together: a busy machine stretches the clock. */
+export type AsAsked = { tables: string; msByTheClock: number; msOfProcessor: number; answers: Answers }
 
 const squared = '((w.x - $3) * (w.x - $3) + (w.y - $4) * (w.y - $4) + (w.z - $5) * (w.z - $5))'
 const score = (id: string) => `select ${id} as worker, count(*) over () as feasible,
@@ -128,11 +129,14 @@ export async function askAsAsked(
       ['one flat table', flat, flatValues],
       ['tables as a platform keeps them', apart, apartValues],
     ] as const) {
-      const rounds = [await askAll(client, tables, text, questions.map(valuesOf))]
-      rounds.push(await askAll(client, tables, text, questions.map(valuesOf)))
-      const one = rounds.reduce((best, round) => (round.msPerQuestion < best.msPerQuestion ? round : best))
-      say(`postgres as a program asks, ${tables}: ${one.msPerQuestion.toFixed(3)} ms a question by the clock`)
-      measured.push(one)
+      const first = await askAll(client, tables, text, questions.map(valuesOf))
+      const second = await askAll(client, tables, text, questions.map(valuesOf))
+      const msByTheClock = Math.min(first.msByTheClock, second.msByTheClock)
+      const msOfProcessor = Math.min(first.msOfProcessor, second.msOfProcessor)
+      say(
+        `postgres as a program asks, ${tables}: ${msByTheClock.toFixed(3)} ms a question by the clock, ${msOfProcessor.toFixed(3)} ms of processor`,
+      )
+      measured.push({ ...second, msByTheClock, msOfProcessor })
     }
     return measured
   } finally {
@@ -144,10 +148,16 @@ type Row = { worker: number; feasible: string }
 
 async function askAll(client: pg.Client, name: string, text: string, asked: unknown[][]): Promise<AsAsked> {
   const answers: Answers = []
+  const { rows: own } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const server = processorMs(own[0]!.pid)
+  const here = process.cpuUsage()
   const began = performance.now()
   for (const values of asked) {
     const { rows } = await client.query<Row>({ name, text, values })
     answers.push({ feasible: Number(rows[0]?.feasible ?? 0), best: rows.map((row) => row.worker) })
   }
-  return { tables: name, msPerQuestion: (performance.now() - began) / asked.length, answers }
+  const clock = performance.now() - began
+  const { user, system } = process.cpuUsage(here)
+  const processor = processorMs(own[0]!.pid) - server + (user + system) / 1_000
+  return { tables: name, msByTheClock: clock / asked.length, msOfProcessor: processor / asked.length, answers }
 }

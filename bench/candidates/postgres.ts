@@ -1,10 +1,11 @@
-import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inSpace, type ShiftQuestion, type WorkerEntry } from '@linggong/matching'
 import pg from 'pg'
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../apps/api/src/kernel/embedded-postgres/index.ts'
 import { askAsAsked, type AsAsked } from './as-asked.ts'
+import { processorMs } from './processor.ts'
 import { boxOf, certificateBits, dayBits, type Answers } from './rows.ts'
 import { limit, rank } from './world.ts'
 
@@ -180,16 +181,4 @@ async function askOneByOne(client: pg.Client, way: keyof typeof ways, pid: numbe
   for (let id = 0; id < oneByOne; id++) await client.query({ ...statement, values: [id] })
   const { user, system } = process.cpuUsage(own)
   return (processorMs(pid) - began + (user + system) / 1_000) / oneByOne
-}
-
-/** Milliseconds a process has spent on a processor, in steps of ten; of the clock where the system keeps no such file. */
-function processorMs(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    // Fields 14 and 15 of the whole line (proc(5)): own time and the kernel's for it, in hundredths of a second.
-    return 10 * (Number(fields[11]) + Number(fields[12]))
-  } catch {
-    return performance.now()
-  }
 }

@@ -1,6 +1,6 @@
 import type { WorkerEntry } from './entries.ts'
 import { Frame } from './frame.ts'
-import { inSpace, type Area } from './grid.ts'
+import type { Area, InSpace } from './grid.ts'
 
 /** As many places as a number has bits: one word answers a yes-or-no question for a whole block of people. */
 export const blockSize = 32
@@ -105,10 +105,9 @@ export class Blocks {
   }
 
   /** Writes a person into a place that is not taken. */
-  write(place: number, entry: WorkerEntry): void {
+  write(place: number, entry: WorkerEntry, { x, y, z }: InSpace): void {
     const block = Math.floor(place / blockSize)
     const bit = place % blockSize
-    const { x, y, z } = inSpace(entry.point)
     const limit = Math.min(Math.floor(100 * entry.maxMeters), anyCentimeters)
     this.record.set([x, y, z, limit, entry.wantedFen, entry.worth, entry.worker], recordSize * place)
     this.#setCalendar(block, bit, entry.free)
@@ -226,10 +225,14 @@ export class Blocks {
 
   /** `free[i]` is 1 or 0. */
   #setCalendar(block: number, bit: number, free: Uint8Array): void {
+    const one = 1 << bit
+    const base = block * daySlots
     for (let day = 0; day < this.days; day++) {
       const words = this.free[day]!
-      const base = block * daySlots
-      for (let i = 0; i < daySlots; i++) setBit(words, base + i, bit, free[day * daySlots + i] === 1)
+      const from = day * daySlots
+      for (let i = 0; i < daySlots; i++) {
+        words[base + i] = (words[base + i]! & ~one) | (free[from + i]! === 1 ? one : 0)
+      }
     }
   }
 

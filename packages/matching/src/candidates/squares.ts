@@ -1,9 +1,9 @@
 import { blockSize, countBits, field, head, headSize, lowestBit, recordSize, type Blocks } from './blocks.ts'
 import type { WorkerEntry } from './entries.ts'
-import { inSpace } from './grid.ts'
+import type { InSpace } from './grid.ts'
 
 /** A person as the index keeps one: `places[i]` is where the person stands for `occupations[i]`. */
-export type Kept = { entry: WorkerEntry; cell: number; occupations: number[]; places: number[] }
+export type Kept = { entry: WorkerEntry; at: InSpace; cell: number; occupations: number[]; places: number[] }
 type Standing = { kept: Kept; east: number; north: number }
 
 /** Blocks filled at once leave room for a few who come later. */
@@ -51,7 +51,7 @@ export class Squares {
       for (const kept of many) kept.places[kept.occupations.indexOf(occupation)] = this.#enter(kept, occupation)
       return
     }
-    const standing = many.map((kept) => ({ kept, ...this.#standing(kept.entry) }))
+    const standing = many.map((kept) => ({ kept, ...this.#standing(kept) }))
     this.#deal(standing, occupation, first, cell)
   }
 
@@ -61,7 +61,7 @@ export class Squares {
       const block = this.#blocks.take(first[cell]!)
       first[cell] = block
       people.forEach(({ kept }, i) => {
-        this.#blocks.write(block * blockSize + i, kept.entry)
+        this.#blocks.write(block * blockSize + i, kept.entry, kept.at)
         kept.places[kept.occupations.indexOf(occupation)] = block * blockSize + i
       })
       return
@@ -73,14 +73,14 @@ export class Squares {
     this.#deal(people.slice(cut), occupation, first, cell)
   }
 
-  #standing(entry: WorkerEntry): { east: number; north: number } {
-    const { x, y, z } = inSpace(entry.point)
+  #standing({ at: { x, y, z } }: Kept): { east: number; north: number } {
     return { east: this.#blocks.frame.east(x, y, z), north: this.#blocks.frame.north(x, y, z) }
   }
 
-  #enter({ entry, cell }: Kept, occupation: number): number {
+  #enter(kept: Kept, occupation: number): number {
+    const { cell } = kept
     const first = (this.#first[occupation] ??= new Int32Array(this.#cells).fill(-1))
-    const standing = this.#standing(entry)
+    const standing = this.#standing(kept)
     if (first[cell]! < 0) first[cell] = this.#blocks.take(-1)
     let block = this.#nearest(first[cell]!, standing, blockSize)
     if (this.#used(block) === -1) {
@@ -88,7 +88,7 @@ export class Squares {
       block = this.#nearest(first[cell]!, standing, blockSize - 1)
     }
     const place = block * blockSize + lowestBit(~this.#used(block))
-    this.#blocks.write(place, entry)
+    this.#blocks.write(place, kept.entry, kept.at)
     return place
   }
 
@@ -170,10 +170,10 @@ export class Squares {
     for (let bits = this.#used(block); bits !== 0; bits &= bits - 1) {
       const place = block * blockSize + lowestBit(bits)
       const kept = this.#people.get(record[recordSize * place + field.worker]!)!
-      const other = this.#nearest(this.#first[occupation]![cell]!, this.#standing(kept.entry), roomLeft, block)
+      const other = this.#nearest(this.#first[occupation]![cell]!, this.#standing(kept), roomLeft, block)
       if (other < 0) return
       const free = other * blockSize + lowestBit(~this.#used(other))
-      this.#blocks.write(free, kept.entry)
+      this.#blocks.write(free, kept.entry, kept.at)
       this.#blocks.clear(place)
       this.#moved(free, occupation)
     }

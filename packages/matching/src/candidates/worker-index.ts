@@ -1,7 +1,7 @@
 import { Blocks, daySlots } from './blocks.ts'
 import { checkEntry, checkQuestion, checkWorth } from './checks.ts'
 import type { Found, FoundWorker, IndexOptions, RankTerms, ShiftQuestion, WorkerEntry } from './entries.ts'
-import { Grid, Reach } from './grid.ts'
+import { Grid, inSpace, Reach } from './grid.ts'
 import { Scan } from './scan.ts'
 import { Squares, type Kept } from './squares.ts'
 
@@ -63,6 +63,7 @@ export class WorkerIndex {
     this.remove(entry.worker)
     const kept: Kept = {
       entry: { ...entry, free: entry.free.slice() },
+      at: inSpace(entry.point),
       cell: this.#grid.cellOf(entry.point),
       occupations: [...new Set(entry.occupations)],
       places: [],
