@@ -1,5 +1,5 @@
 import { Heap } from './heap.ts'
-import { bringForward, wakeFront } from './look.ts'
+import { bringForward, restOf, wakeFront } from './look.ts'
 import { frontLength, frontOnly, type Market } from './market.ts'
 import { sameKind, type Numbers } from './problem.ts'
 
@@ -110,10 +110,10 @@ export class ForwardSearch {
     const begin = market.begin[s]!
     const front = Math.min(begin + frontLength, market.end[s]!)
     this.#scanPart(s, distance, begin, front, false)
-    if (most - market.frontRest[s]! >= this.#loss) return
-    market.frontRest[s] = bringForward(market, s)
+    if (most - restOf(market, s) >= this.#loss) return
+    bringForward(market, s)
     this.#scanPart(s, distance, begin, front, false)
-    if (most - market.frontRest[s]! < this.#loss) this.#scanPart(s, distance, front, market.end[s]!, false)
+    if (most - restOf(market, s) < this.#loss) this.#scanPart(s, distance, front, market.end[s]!, false)
   }
 
   /** Looks at edges `from`…`to` of row `s`; where they are sorted, as far as they can be of use. */

@@ -1,4 +1,4 @@
-import { frontLength, frontOnly, nobody, type Market } from './market.ts'
+import { frontLength, frontOnly, frontSize, nobody, type Market } from './market.ts'
 
 /** What the last {@link look} found; one object, so that a bid allocates nothing. */
 export const best = {
@@ -13,28 +13,29 @@ export const best = {
 export function wakeFront(market: Market, s: number): void {
   if (market.headcount[s] !== 1 || market.inOrder[s] !== 0) return
   market.inOrder[s] = frontOnly
-  market.frontRest[s] = market.unreached
+  market.fronts[frontSize * s] = market.unreached
 }
 
 /**
  * {@link look} at the front of a row: the few edges that left most when the whole row was looked at last. All others
- * left `frontRest[s]` at most then, and no more since, as prices of workers only rise here; while one of the front still
+ * left {@link restOf} at most then, and no more since, as prices of workers only rise here; while one of the front still
  * leaves as much, it is the best of the row. Where the second best may stand behind the front, `next` is the bound.
  *
  * @returns whether the best was there
  */
 function lookAtFront(market: Market, s: number): boolean {
-  const { edges, workerPrice, shiftOf } = market
-  const begin = 2 * market.begin[s]!
-  const rest = market.frontRest[s]!
-  const end = Math.min(begin + 2 * frontLength, 2 * market.end[s]!)
+  const { fronts, workerPrice, shiftOf } = market
+  const rest = fronts[frontSize * s]!
+  if (rest === market.unreached) return false
+  const begin = frontSize * s + 2
+  const end = begin + 2 * frontLength
   let left = 0
   let next = 0
   let worker = nobody
   let held = false
   for (let i = begin; i < end; i += 2) {
-    const w = edges[i]!
-    const leaves = edges[i + 1]! - workerPrice[w]!
+    const w = fronts[i]!
+    const leaves = fronts[i + 1]! - workerPrice[w]!
     if (leaves <= next && leaves < left) continue
     const holder = shiftOf[w]!
     if (holder === s) continue
@@ -52,8 +53,11 @@ function lookAtFront(market: Market, s: number): boolean {
   return true
 }
 
-/** Brings the edges that leave most to the front of row `s`. @returns the most that any other leaves, 0 if nothing */
-export function bringForward(market: Market, s: number): number {
+/** No edge of row `s` behind its front leaves the shift more. */
+export const restOf = (market: Market, s: number) => market.fronts[frontSize * s]!
+
+/** Brings the edges that leave most to the front of row `s`. */
+export function bringForward(market: Market, s: number): void {
   const { edges, workerPrice, frontLeaves } = market
   const begin = 2 * market.begin[s]!
   const end = 2 * market.end[s]!
@@ -67,6 +71,7 @@ export function bringForward(market: Market, s: number): number {
   for (let i = begin + 2 * length; i < end; i += 2) {
     const w = edges[i]!
     const value = edges[i + 1]!
+    if (value <= rest) continue
     const leaves = value - workerPrice[w]!
     if (leaves <= rest) continue
     const gone = frontLeaves[least]!
@@ -83,13 +88,26 @@ export function bringForward(market: Market, s: number): number {
     frontLeaves[least] = leaves
     for (let k = 0; k < length; k++) if (frontLeaves[k]! < frontLeaves[least]!) least = k
   }
-  return rest
+  copyFront(market, s, rest)
+}
+
+function copyFront({ begin, end, edges, fronts }: Market, s: number, rest: number): void {
+  const from = 2 * begin[s]!
+  const to = Math.min(from + 2 * frontLength, 2 * end[s]!)
+  let at = frontSize * s
+  fronts[at] = rest
+  at += 2
+  for (let i = from; i < to; i++) fronts[at++] = edges[i]!
+  for (; at < frontSize * s + 2 + 2 * frontLength; at += 2) {
+    fronts[at] = 0
+    fronts[at + 1] = -1
+  }
 }
 
 export function look(market: Market, s: number): void {
   if (market.inOrder[s] === frontOnly) {
     if (lookAtFront(market, s)) return
-    market.frontRest[s] = bringForward(market, s)
+    bringForward(market, s)
     if (lookAtFront(market, s)) return
     // The front holds hardly anybody but the shift's own worker, edge upon edge.
   }

@@ -11,7 +11,10 @@ export const nobody = -1
 export const frontOnly = 3
 
 /** Edges that a shift of one place mostly looks at. */
-export const frontLength = 4
+export const frontLength = 6
+
+/** Numbers a front takes in {@link Market.fronts}: a line of the machine's memory. */
+export const frontSize = 16
 
 /**
  * A plan and the prices that prove it. Three things hold between any two steps of a solver:
@@ -31,8 +34,12 @@ export class Market {
   /** 1 where row `s` stands best edge first; 2 where only its front does, up to `frontEnd[s]`, all behind worth less. */
   inOrder: Uint8Array
   readonly frontEnd: Int32Array
-  /** Where `inOrder[s]` is {@link frontOnly}: no edge behind the front leaves the shift more than this. */
-  readonly frontRest: Numbers
+  /**
+   * Where `inOrder[s]` is {@link frontOnly}: at `frontSize * s` what no edge behind the front leaves the shift more than,
+   * and from 2 on the edges of the front once more, side by side with those of other shifts, as bids go to and fro
+   * between all of them. Where the row is shorter, edges worth −1 make up for it.
+   */
+  readonly fronts: Numbers
   /** Room for what the edges of a front leave. */
   readonly frontLeaves: Numbers
   /** Greater than any distance between prices. */
@@ -69,7 +76,7 @@ export class Market {
     this.greatest = rows.greatest
     this.inOrder = new Uint8Array(shiftCount)
     this.frontEnd = new Int32Array(shiftCount)
-    this.frontRest = sameKind(this.edges, shiftCount)
+    this.fronts = sameKind(this.edges, frontSize * shiftCount)
     this.frontLeaves = sameKind(this.edges, frontLength)
     this.unreached = this.edges instanceof Int32Array ? 2 ** 31 - 1 : Number.MAX_SAFE_INTEGER
     this.linkedWithin = this.unreached

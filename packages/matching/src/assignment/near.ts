@@ -1,4 +1,5 @@
 import { frontLength, frontOnly, type Market } from './market.ts'
+import { restOf } from './look.ts'
 import { sameKind } from './problem.ts'
 
 /**
@@ -33,14 +34,14 @@ export function linkNear(market: Market, slack: number): void {
 
 /** Worker, shift and value of each edge worth less than `slack` below its two prices, one after the other. */
 function nearEdges(market: Market, slack: number): number[] {
-  const { begin, end, edges, headcount, inOrder, frontRest, shiftPrice, workerPrice } = market
+  const { begin, end, edges, headcount, inOrder, shiftPrice, workerPrice } = market
   const near: number[] = []
   for (let s = 0; s < begin.length; s++) {
     if (headcount[s] === 0) continue
     // An edge that leaves the shift `least` or less is too far from its prices.
     const least = shiftPrice[s]! - slack
     let to = end[s]!
-    if (inOrder[s] === frontOnly && frontRest[s]! <= least) to = Math.min(to, begin[s]! + frontLength)
+    if (inOrder[s] === frontOnly && restOf(market, s) <= least) to = Math.min(to, begin[s]! + frontLength)
     for (let i = 2 * begin[s]!; i < 2 * to; i += 2) {
       const value = edges[i + 1]!
       if (value <= least) continue

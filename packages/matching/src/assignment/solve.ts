@@ -30,7 +30,7 @@ const abundance = 2
  * planned at a loss.
  *
  * Time: about that of sorting the edges where workers abound; O(places · edges · log shifts) at worst. Memory: about
- * 12 bytes an edge, 20 a shift, 16 a worker, 4 a place, besides the problem.
+ * 12 bytes an edge, 84 a shift, 16 a worker, 4 a place, besides the problem.
  *
  * @throws InvalidProblem when something is out of range, naming all of it
  */
