@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vite'
+import { offlineShell } from './scripts/offline-shell.ts'
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
 
@@ -24,6 +25,7 @@ export default defineConfig({
     vue(),
     // Element Plus on demand, its styles included. Our own components are imported by name.
     components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
+    offlineShell(),
   ],
   server: { host: '127.0.0.1', proxy: { ...proxied, '^/news': { target: platform, ws: true } } },
   preview: { host: '127.0.0.1', proxy: { ...proxied, '^/news': { target: platform, ws: true } } },

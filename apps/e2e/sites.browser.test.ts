@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { rowsOnDevice } from './acts/tablet.ts'
 import { browse, play } from './browser/browse.ts'
 import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
 import type { Page } from 'playwright-core'
@@ -54,7 +55,7 @@ test('运营机构补材料、申报认定;人社受理,平板断网查看、联
       await page.getByText('服务项目已保存').waitFor()
 
       // The county writes the measured area and its proof into the register.
-      const { page: desk } = await visits.open({ device: 'desk', offline: true })
+      const { context, page: desk } = await visits.open({ device: 'desk', offline: true })
       await signInAtDesk(desk, world, staffAccount(world, '福鼎市人社'))
       await desk.goto(`/console/sites/${siteId}/facts`)
       await desk.getByLabel('面积(平方米)').fill('42')
@@ -77,22 +78,34 @@ test('运营机构补材料、申报认定;人社受理,平板断网查看、联
       await desk.setViewportSize({ width: 820, height: 1180 })
       await desk.getByRole('link', { name: '去实地查看' }).click()
       await desk.getByText(/还有\d+项没看/).waitFor()
-      await desk.context().setOffline(true)
+      await desk.getByText('断网也能再打开').waitFor()
+      await context.setOffline(true)
       await desk.getByText('没有网络,照常填').waitFor()
-      for (const all of await desk.getByRole('button', { name: '没看的都符合' }).all()) await all.click()
-      await desk.getByText('都看完了').waitFor()
+      await desk.getByRole('button', { name: '没看的都符合' }).first().click()
       await desk.getByLabel('站点在场人姓名').fill('蔡永福')
-      await sign(desk, '查看人签名')
-      await sign(desk, '站点在场人签名')
-      await desk.getByRole('button', { name: '查看完毕,提交' }).click()
-      await desk.getByText('有网会自动提交').waitFor()
-      await desk.context().setOffline(false)
-      await desk.waitForURL(recognition)
-      await desk.getByText('已查看,等决定').waitFor()
-      await desk.getByRole('button', { name: '符合标准,公示' }).click()
-      await desk.getByText('公示中').first().waitFor()
-      await desk.getByRole('link', { name: '打印', exact: true }).click()
-      await desk.getByText('(盖章)').first().waitFor()
+      await expect.poll(() => rowsOnDevice(desk, 'lg-inspections', 'inspections')).toContain('蔡永福')
+      await desk.close()
+
+      // Opened anew at the place, without network: what was filled in is there; other pages are not.
+      const tablet = await context.newPage()
+      await tablet.setViewportSize({ width: 820, height: 1180 })
+      await tablet.goto(`${recognition}/inspect`)
+      await tablet.getByText('没有网络,照常填').waitFor()
+      expect(await tablet.getByLabel('站点在场人姓名').inputValue()).toBe('蔡永福')
+      expect(await tablet.getByLabel('查看人姓名').inputValue()).toBe('周丽芳')
+      for (const all of await tablet.getByRole('button', { name: '没看的都符合' }).all()) await all.click()
+      await tablet.getByText('都看完了').waitFor()
+      await sign(tablet, '查看人签名')
+      await sign(tablet, '站点在场人签名')
+      await tablet.getByRole('button', { name: '查看完毕,提交' }).click()
+      await tablet.getByText('有网会自动提交').waitFor()
+      await context.setOffline(false)
+      await tablet.waitForURL(recognition)
+      await tablet.getByText('已查看,等决定').waitFor()
+      await tablet.getByRole('button', { name: '符合标准,公示' }).click()
+      await tablet.getByText('公示中').first().waitFor()
+      await tablet.getByRole('link', { name: '打印', exact: true }).click()
+      await tablet.getByText('(盖章)').first().waitFor()
       expect((await world.call('listPublicNotices', { query: {} })).items.map(({ siteName }) => siteName)).toContain(
         name,
       )

@@ -37,5 +37,7 @@ declare module 'vue-router' {
     employer?: boolean
     /** Open to everybody. */
     open?: boolean
+    /** Opens without network where the device was prepared (src/offline). */
+    offline?: boolean
   }
 }

@@ -1,8 +1,9 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { areas } from './areas.ts'
-import { csrfToken } from './platform/client.ts'
-import { can, loadSession, mayDo, session } from './platform/session.ts'
+import { csrfToken, NoAnswer } from './platform/client.ts'
+import { loadFacts } from './platform/facts.ts'
+import { can, loadSession, mayDo, openOffline, session, type Me } from './platform/session.ts'
 
 export const router = createRouter({
   history: createWebHistory('/console/'),
@@ -30,9 +31,35 @@ function beginToLoad({ matched }: RouteLocationNormalized): void {
   }
 }
 
+/** Closed words for whoever opens a prepared page without network when nothing may be opened. */
+const closedWords = '没有网络,这台设备上的登录已经退出或过期。填的都还在,有网络时登录,再接着办。'
+
+const answers = (): Promise<boolean> =>
+  loadFacts().then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof NoAnswer) return false
+      throw error
+    },
+  )
+
+/** Who is signed in; without network, for a page that opens without, whoever prepared the device for it. */
+async function whoOpens(to: RouteLocationNormalized): Promise<Me | null> {
+  if (!to.meta.offline) return loadSession()
+  try {
+    const me = await loadSession()
+    // A browser that was closed has no session any more, and without network nobody can sign in.
+    if (me !== null || (await answers())) return me
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error
+  }
+  if (!openOffline()) throw new NoAnswer(undefined, closedWords)
+  return session.me
+}
+
 router.beforeEach(async (to) => {
   if (csrfToken() !== undefined) beginToLoad(to)
-  const me = await loadSession()
+  const me = await whoOpens(to)
   if (to.meta.open) return true
   // A phone that has proved itself has still to say who is using it.
   if (me === null || me.kind === 'phone' || session.expired) return { path: '/sign-in', query: { back: to.fullPath } }

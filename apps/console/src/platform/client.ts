@@ -5,8 +5,8 @@ import { newRequestId } from './request-id.ts'
 
 /** No answer came: the network is down, or the platform took too long. What was typed is still there. */
 export class NoAnswer extends Error {
-  constructor(cause: unknown) {
-    super('没有连上平台,可能是网络不好。您填的都还在,请稍后再试。', { cause })
+  constructor(cause: unknown, words = '没有连上平台,可能是网络不好。您填的都还在,请稍后再试。') {
+    super(words, { cause })
     this.name = 'NoAnswer'
   }
 }

@@ -11,6 +11,14 @@ export function setNow(instant: string): void {
   offsetMs = Date.parse(instant) - machineMs()
 }
 
+/** How far the machine's clock is from the platform's; kept with what is opened again without network. */
+export const clockOffset = (): number => offsetMs
+
+/** The difference as it was when the platform was last heard. */
+export function setClockOffset(ms: number): void {
+  offsetMs = ms
+}
+
 export function now(): Date {
   return new Date(machineMs() + offsetMs)
 }

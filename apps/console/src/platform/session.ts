@@ -2,6 +2,7 @@ import type { ReceivedOf, AllEndpoints, Right } from '@linggong/contract'
 import { roleAllows, type Duty } from '@linggong/contract/identity/duties.ts'
 import { computed, reactive } from 'vue'
 import { call, csrfToken, RequestRefused, whenSignedOut } from './client.ts'
+import { forgetPass, readPass } from './offline-pass.ts'
 
 export type Me = ReceivedOf<AllEndpoints['getMe']>
 export type StaffMe = Extract<Me, { kind: 'staff' }>
@@ -9,11 +10,15 @@ export type PersonMe = Extract<Me, { kind: 'person' }>
 
 const employerKey = 'lg.employer'
 
-const state = reactive<{ me: Me | null; asked: boolean; expired: boolean; employerId: string | null }>({
+type State = { me: Me | null; asked: boolean; expired: boolean; offline: boolean; employerId: string | null }
+
+const state = reactive<State>({
   me: null,
   asked: false,
   /** The session ran out while a page was open. */
   expired: false,
+  /** Opened without network by a pass: the platform has not said who is signed in. */
+  offline: false,
   employerId: localStorage.getItem(employerKey),
 })
 
@@ -35,13 +40,52 @@ export async function loadSession(again = false): Promise<Me | null> {
   }
   try {
     state.me = await call('getMe', {})
+    // Somebody else has signed in on this device since.
+    if (state.me.kind !== 'staff' || state.me.staffId !== readPass()?.me.staffId) forgetPass()
   } catch (error) {
     if (!(error instanceof RequestRefused) || error.status !== 401) throw error
     state.me = null
   }
   state.expired = false
+  state.offline = false
   state.asked = true
   return state.me
+}
+
+/** Without network: who prepared this device for it, while the pass holds. It opens what is kept here and sends nothing. */
+export function openOffline(): boolean {
+  const pass = readPass()
+  if (!pass) return false
+  state.me = pass.me
+  state.offline = true
+  return true
+}
+
+/**
+ * Whether whoever filled in a page is the one signed in: asked before anything is sent from a page that was opened
+ * without network. If not, the page says that signing in again is needed, and stays.
+ * @throws NoAnswer, RequestRefused
+ */
+export async function stillSignedIn(): Promise<boolean> {
+  if (!state.offline) return true
+  const before = staff.value?.staffId
+  if (csrfToken() === undefined) {
+    state.expired = true
+    return false
+  }
+  try {
+    const me = await call('getMe', {})
+    state.offline = false
+    state.expired = me.kind !== 'staff' || me.staffId !== before
+    if (!state.expired) {
+      state.me = me
+      state.asked = true
+    }
+  } catch (error) {
+    // The note about it stands on the page already.
+    if (!(error instanceof RequestRefused) || error.status !== 401) throw error
+  }
+  return !state.expired
 }
 
 export async function signOut(): Promise<void> {
@@ -51,6 +95,7 @@ export async function signOut(): Promise<void> {
     // The session had ended before: that is what was wanted.
     if (!(error instanceof RequestRefused) || error.status !== 401) throw error
   }
+  forgetPass()
   state.me = null
   state.expired = false
 }
@@ -67,6 +112,9 @@ export const session = {
   },
   get expired(): boolean {
     return state.expired
+  },
+  get offline(): boolean {
+    return state.offline
   },
 }
 

@@ -145,6 +145,7 @@ export const spineKeys = {
   'sms.maxPerAddressPerHour': { kind: 'number', unit: 'count', titleZh: '一个网络地址一小时的验证码上限' },
   'session.personDays': { kind: 'number', unit: 'day', titleZh: '个人登录保持天数' },
   'session.staffIdleMinutes': { kind: 'number', unit: 'minute', titleZh: '工作人员无操作退出时间' },
+  'session.offlineFormHours': { kind: 'number', unit: 'hour', titleZh: '断网时还能打开现场表单的时间' },
   'staff.lockAfterFailures': { kind: 'number', unit: 'count', titleZh: '工作人员密码错误锁定次数' },
   'staff.lockMinutes': { kind: 'number', unit: 'minute', titleZh: '工作人员账号锁定时间' },
   'identity.levelToEngage': { kind: 'text', unit: null, titleZh: '接单要求的实名等级' },

@@ -21,7 +21,7 @@ export const assessments: Area = {
     {
       path: '/assessments/:assessmentId/score',
       component: () => import('./ScorePage.vue'),
-      meta: { title: '打分', right: 'assessment.read' },
+      meta: { title: '打分', right: 'assessment.read', offline: true },
     },
     {
       path: '/assessments/:assessmentId/print',

@@ -26,7 +26,7 @@ export const recognitions: Area = {
     {
       path: '/recognitions/:recognitionId/inspect',
       component: () => import('./InspectPage.vue'),
-      meta: { title: '实地查看', right: 'recognition.decide' },
+      meta: { title: '实地查看', right: 'recognition.decide', offline: true },
     },
     {
       path: '/recognitions/:recognitionId/print',

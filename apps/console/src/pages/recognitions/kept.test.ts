@@ -3,6 +3,7 @@ import type { Kept } from './kept.ts'
 import { unfinished } from './unfinished.ts'
 
 const kept: Kept = {
+  staffId: 'p',
   recognitionId: 'r',
   inspectionId: 'i',
   requestId: 'q',

@@ -4,6 +4,8 @@ import type { KeptPhoto } from '../sites/kept-photos.ts'
 /** What is filled in at a place without network, kept in the browser's own database until it has been sent. */
 export type KeptItem = { item: string; result: 'pass' | 'fail' | 'notApplicable' | ''; note: string }
 export type Kept = {
+  /** Who fills it in: two people may use one tablet. */
+  staffId: string
   recognitionId: string
   inspectionId: string
   requestId: string
