@@ -78,7 +78,7 @@ test('运营机构补材料、申报认定;人社受理,平板断网查看、联
       await desk.setViewportSize({ width: 820, height: 1180 })
       await desk.getByRole('link', { name: '去实地查看' }).click()
       await desk.getByText(/还有\d+项没看/).waitFor()
-      await desk.getByText('断网也能再打开').waitFor()
+      await desk.getByText('断网也能再打开', { exact: true }).waitFor()
       await context.setOffline(true)
       await desk.getByText('没有网络,照常填').waitFor()
       await desk.getByRole('button', { name: '没看的都符合' }).first().click()

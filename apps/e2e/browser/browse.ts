@@ -33,11 +33,14 @@ const failures = join(root, '.cache', 'browser-failures')
 async function keepPictures(visits: Visits): Promise<string[]> {
   mkdirSync(failures, { recursive: true })
   return Promise.all(
-    visits.all.map(async ({ page }, index) => {
-      const file = join(failures, `${Date.now()}-${index}.png`)
-      await page.screenshot({ path: file })
-      return `${page.url()}: ${file}`
-    }),
+    // Pages a story opened itself among them; closed ones have nothing to show.
+    visits.all
+      .flatMap(({ context }) => context.pages())
+      .map(async (page, index) => {
+        const file = join(failures, `${Date.now()}-${index}.png`)
+        await page.screenshot({ path: file })
+        return `${page.url()}: ${file}`
+      }),
   )
 }
 
