@@ -4,7 +4,8 @@
  */
 let offsetMs = 0
 
-const machineMs = (): number => performance.timeOrigin + performance.now()
+/** What the machine says, in milliseconds. */
+export const machineMs = (): number => performance.timeOrigin + performance.now()
 
 /** Tells the time the platform answered with just now. */
 export function setNow(instant: string): void {

@@ -1,4 +1,5 @@
 import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
+import { machineMs } from './clock.ts'
 
 /**
  * Who may open, without network, what is kept on this device: the member of staff who opened the page while signed in,
@@ -15,12 +16,11 @@ export type OfflinePass = {
 const key = 'lg.offline-pass'
 
 /** The pass if it still holds. */
-export function readPass(atMs?: number): OfflinePass | null {
+export function readPass(): OfflinePass | null {
   const text = localStorage.getItem(key)
   if (text === null) return null
   const pass = JSON.parse(text) as OfflinePass
-  const at = atMs ?? Date.now() + pass.clockOffsetMs
-  if (at < pass.until) return pass
+  if (machineMs() + pass.clockOffsetMs < pass.until) return pass
   forgetPass()
   return null
 }
