@@ -55,8 +55,8 @@ function indexed(index: WorkerIndex, shift: ShiftQuestion, limit: number) {
 // Enough on little ground that blocks are cut, joined and judged as a whole.
 const crowd = fc.array(
   fc.record({
-    lat: fc.double({ min: 26.6, max: 26.72, noNaN: true }),
-    lng: fc.double({ min: 119.49, max: 119.61, noNaN: true }),
+    lat: fc.double({ min: 26.64, max: 26.67, noNaN: true }),
+    lng: fc.double({ min: 119.54, max: 119.57, noNaN: true }),
     wantedFen: fc.constantFrom(0, 1_999, 2_000, 2_001, 2_047, 2_048, 4_095),
     // At and beside the steps in which own limits are kept, and beyond them.
     maxMeters: fc.constantFrom(0, 999.99, 1_000, 3_000, 5_000.5, 14_000, 15_000, Number.POSITIVE_INFINITY),
@@ -67,8 +67,8 @@ const crowd = fc.array(
 )
 const asked = fc
   .record({
-    lat: fc.double({ min: 26.58, max: 26.74, noNaN: true }),
-    lng: fc.double({ min: 119.47, max: 119.63, noNaN: true }),
+    lat: fc.double({ min: 26.62, max: 26.69, noNaN: true }),
+    lng: fc.double({ min: 119.52, max: 119.59, noNaN: true }),
     payFen: fc.constantFrom(null, 0, 1_999.5, 2_000, 2_047, 2_048, 4_096, 1e12),
     radiusMeters: fc.constantFrom(900, 4_000, 9_000, 30_000, Number.POSITIVE_INFINITY),
     occupation: fc.constantFrom(0, 1),
@@ -140,7 +140,8 @@ describe('limits met exactly', () => {
 
   it('makes room for wishes greater than any before', () => {
     const index = new WorkerIndex(options)
-    const people = [entry(0, { wantedFen: 4_095 }), entry(1, { wantedFen: 3 })]
+    // More than one block of them.
+    const people = Array.from({ length: 70 }, (_, n) => entry(n, { wantedFen: n % 2 === 0 ? 4_095 : 3 }))
     for (const one of people) index.put(one)
     for (const wantedFen of [4_096, 70_000, 0x7fffffff]) {
       people.push(entry(people.length, { wantedFen }))
