@@ -36,7 +36,9 @@ async function lookThrough(stage: Stage, screens: readonly Screen[], looks: Look
       const { screen, version } = next
       if ((all - queue.length) % pagesBetweenWords === 0) console.error(`axe: ${all - queue.length} of ${all}`)
       const lines = await lookAt(stage, screen, looks, version)
-      found.push(...lines.map((line) => `${screen.front} ${screen.name} (${version}): ${line}`))
+      const named = lines.map((line) => `${screen.front} ${screen.name} (${version}): ${line}`)
+      for (const line of named) console.error(`axe: ${line}`)
+      found.push(...named)
     }
   }
   await Promise.all(Array.from({ length: pagesAtOnce }, lane))
@@ -147,7 +149,7 @@ async function measureSpeed(stage: Stage, runs: number): Promise<number> {
 async function tellViolations(stage: Stage, only = ''): Promise<number> {
   const { browser, origin, scene } = stage
   const cast = await makeCast(scene)
-  const screens = allScreens(cast).filter(({ name }) => name.includes(only))
+  const screens = allScreens(cast).filter(({ front, name }) => `${front} ${name}`.includes(only))
   const found = await lookThrough(stage, screens, await looksOf(browser, origin, scene, cast))
   console.log(`axe: ${found.length} violations on ${screens.length} pages and states, normal and elder`)
   for (const line of found) console.log(`  ${line}`)
@@ -199,7 +201,7 @@ const usualRuns = 5
 /**
  * What people wait for and download, and whether everybody can use it: H5, portal, console, WeChat packages.
  * `--lighthouse`: only how fast the pages come; `--axe`: only who can use them, with
- * `--only WORDS` those pages whose name has them; `--runs N`: how many Lighthouse runs a
+ * `--only WORDS` those pages whose front end and name have them; `--runs N`: how many Lighthouse runs a
  * median is taken of.
  */
 export function run(args: readonly string[] = []): Promise<number> {
