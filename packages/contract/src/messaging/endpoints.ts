@@ -20,6 +20,8 @@ export const noticeView = z.object({
   subjectId: shapes.id,
   /** The engagement that belongs to, where there is one. */
   engagementId: shapes.id.nullable(),
+  /** What has a page of its own and the subject belongs to: the contract of an evaluation, the report of a quarter (`2026Q3`). */
+  within: z.object({ kind: z.string(), id: z.string(), county: z.string().nullable() }).nullable(),
   at: shapes.instant,
   readAt: shapes.instant.nullable(),
   /** The SMS beside it, where there is one. */

@@ -392,7 +392,8 @@ describe('年度考核和星级', () => {
       'assessmentObjectionOverdue.county 福安市坂中街道零工驿站',
       'starsDecided.county 福安市坂中街道零工驿站',
       'improvementReported.county 福安市坂中街道零工驿站',
-      // The site has left the roll, which the officers of the nine other counties read too.
+      // The site has left the roll: the city hears of it, and the officers of the nine other counties, who read it too.
+      'recognitionRevoked.county null',
       ...Array.from({ length: 9 }, () => 'recognitionRevoked.otherCounties null'),
     ])
   })
@@ -423,6 +424,11 @@ describe('年度考核和星级', () => {
     const heard = await app.must('listNotices', { query: {} }, operator)
     expect(heard.items.map(({ title }) => title)).toEqual(['整改过期了', '整改快到期了', '人社局要求整改'])
     expect(heard.items[0]?.body).toBe('福安市社口镇零工驿站的整改应在5月13日前报告,已经过期,请马上报告。')
+    // Each leads to the assessment whose order it is.
+    const { assessmentId } = one.params
+    expect(heard.items.map(({ within }) => within)).toEqual(
+      heard.items.map(() => ({ kind: 'assessment', id: assessmentId, county })),
+    )
     const other = await signIn('operator-poor')
     expect((await app.must('listNotices', { query: {} }, other)).items).toEqual([])
     await app.must('markNoticesRead', { body: {} }, operator)

@@ -1,6 +1,7 @@
 import type { Application } from '../../kernel/application.ts'
 import { insightsRoutes, marketRoutes, siteDayRoutes, sitingRoutes } from './routes.ts'
 
+export { belongingsOf, type Belonging } from './belongings.ts'
 export {
   engagementsMovedWith,
   engagementsOfMatters,

@@ -45,6 +45,16 @@ export const siteWordings: readonly Wording[] = [
   },
   {
     ...recognition,
+    kind: 'recognitionRevoked.county',
+    event: 'recognitionRevoked',
+    role: 'cityOfficer',
+    stands: ['revoked'],
+    reasons: 'recognition.revoke',
+    title: '县里撤销了站点认定',
+    body: '{title}的认定已由县(市、区)撤销:{reason}。站点可以向市里申诉。',
+  },
+  {
+    ...recognition,
     kind: 'recognitionWithdrawn.county',
     event: 'recognitionWithdrawn',
     role: 'countyOfficer',

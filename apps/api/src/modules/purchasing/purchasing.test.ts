@@ -339,6 +339,13 @@ describe('政府购买服务:登记合同、按平台记录评估、按成效付
       'servicePaid.county',
       'serviceExited.county',
     ])
+    // Each leads to its contract, not to the list of all of them.
+    const heard = await app.must('listNotices', { query: {} }, await officer())
+    expect(
+      new Set(
+        heard.items.filter(({ subjectKind }) => subjectKind === 'serviceEvaluation').map(({ within }) => within?.id),
+      ),
+    ).toEqual(new Set([service.params.serviceId, failing.params.serviceId]))
     const sms = await app.within((ctx) => ctx.tx.query(`select from notice_deliveries where channel = 'sms'`))
     expect(sms).toHaveLength(0)
   })

@@ -111,11 +111,23 @@ async function told(): Promise<string[]> {
   return rows.map(({ kind }) => kind)
 }
 
-/** What the officers of another county find in their messages, oldest first. */
-async function readElsewhere(): Promise<string[]> {
+/** What this member of staff finds in their messages, oldest first. */
+async function readBy(login: string): Promise<string[]> {
   await app.drain()
-  const shown = await app.must('listNotices', { query: { limit: 50 } }, await signIn('elsewhere'))
+  const shown = await app.must('listNotices', { query: { limit: 50 } }, await signIn(login))
   return shown.items.map(({ title, body }) => `${title}:${body}`).reverse()
+}
+
+/** Everything that was sent about one application, to whomever: how many notices of each kind. */
+async function sentAbout(recognitionId: string): Promise<Record<string, number>> {
+  await app.drain()
+  const rows = await app.within((ctx) =>
+    ctx.tx.query<{ what: string; n: number }>(
+      `select kind || ' ' || role as what, count(*)::int as n from notices where subject_id = $1 group by 1`,
+      [recognitionId],
+    ),
+  )
+  return Object.fromEntries(rows.map(({ what, n }) => [what, n]))
 }
 
 /** How many queues of counties each of these notices went to, and whether its own county's was among them. */
@@ -285,7 +297,7 @@ describe('认定', () => {
       'siteRecognised.county',
     ])
     // The other nine counties hear of it once each; their officers read it among their messages.
-    expect(await readElsewhere()).toEqual([
+    expect(await readBy('elsewhere')).toEqual([
       '别的县新认定了站点:福安市社口镇零工驿站已认定,市人社局已备案,列入全市认定名录。',
     ])
     expect(await queuesTold()).toEqual({ 'recognitionRecorded.otherCounties': { queues: 9, own: false } })
@@ -294,6 +306,7 @@ describe('认定', () => {
   test('不予通过写明原因;十个工作日内可以向市里申诉,成立的接着办,只能申诉一次', async () => {
     const { params, operator: before } = await wholeStation('坂中街道')
     const { id: recognitionId } = await app.must('lodgeRecognition', { params, body: { typed } }, before)
+    await app.drain()
     const one = { params: { recognitionId } }
     expect(
       (await app.call('refuseRecognition', { ...one, body: { reason: { code: 'notStandard' } } }, before)).status,
@@ -308,6 +321,7 @@ describe('认定', () => {
     const operator = await signIn(`operator${made}`)
     const appealed = await app.must('appealRecognition', { ...one, body: { words: '离村口200米,请再看' } }, operator)
     expect(appealed).toMatchObject({ holder: '市人社局处理申诉', appealOpen: true })
+    await app.drain()
     expect((await app.call('appealRecognition', { ...one, body: { words: '再说一次' } }, operator)).body).toMatchObject(
       { code: 'AppealMade' },
     )
@@ -317,6 +331,7 @@ describe('认定', () => {
       { ...one, body: { outcome: 'granted', note: '距离符合,继续办理' } },
       city,
     )
+    await app.drain()
     expect(granted).toMatchObject({ state: 'accepted', appealOpen: false })
     officer = await signIn('officer')
     await app.must('recordInspection', { ...one, body: await inspection(5, recognitionId) }, officer)
@@ -326,16 +341,34 @@ describe('认定', () => {
     expect(await app.must('recogniseSite', { ...one, body: {} }, officer)).toMatchObject({
       number: '宁零驿〔2026〕福安002号',
     })
+    await app.drain()
     const revoked = await app.must('revokeRecognition', { ...one, body: { reason: { code: 'closed' } } }, officer)
     expect(revoked.state).toBe('revoked')
     // The city had not recorded this one: it never stood in the roll.
     const numbers = (await app.must('listRecognisedSites', { query: {} })).items.map(({ number }) => number)
     expect(numbers).toEqual(['宁零驿〔2026〕福安001号'])
-    expect((await readElsewhere()).filter((one) => one.includes('坂中街道'))).toEqual([
+    expect((await readBy('elsewhere')).filter((one) => one.includes('坂中街道'))).toEqual([
       '别的县有站点不予认定:福安市坂中街道零工驿站不予认定,不发牌:不符合规范化建设标准。站点可以向市里申诉,改判的会再通知。',
       '不予认定已改判:福安市坂中街道零工驿站申诉成立,先前的不予认定不作数,正在接着办。',
       '别的县撤销了站点认定:福安市坂中街道零工驿站的认定已撤销:站点停办。站点可以向市里申诉,改判的会再通知。',
     ])
+    // The city hears what left its roll and why, once; and nothing else was sent to anybody.
+    expect((await readBy('city')).filter((one) => one.includes('坂中街道'))).toEqual([
+      expect.stringMatching(/^有认定申诉:福安市坂中街道零工驿站对认定决定不服,向市里申诉,请在.+前处理。$/),
+      '有站点认定等备案:福安市坂中街道零工驿站已由县(市、区)认定,请备案。',
+      '县里撤销了站点认定:福安市坂中街道零工驿站的认定已由县(市、区)撤销:站点停办。站点可以向市里申诉。',
+    ])
+    expect(await sentAbout(recognitionId)).toEqual({
+      'recognitionLodged.county countyOfficer': 1,
+      'recognitionAppealed.county cityOfficer': 1,
+      'recognitionAppealDecided.county countyOfficer': 1,
+      'recognitionCleared.county countyOfficer': 1,
+      'siteRecognised.county cityOfficer': 1,
+      'recognitionRevoked.county cityOfficer': 1,
+      'recognitionRefused.otherCounties countyOfficer': 9,
+      'recognitionReopened.otherCounties countyOfficer': 9,
+      'recognitionRevoked.otherCounties countyOfficer': 9,
+    })
     // Its money ends with it.
     const check = await app.must('checkSubsidy', { params, query: { what: 'oneOff' } }, officer)
     expect(check.reasons.map(({ reasonZh }) => reasonZh)).toContain('还没有经认定符合规范化建设标准,先申请认定')

@@ -331,6 +331,9 @@ describe('季报的通知', () => {
       'reportDueSoon.county',
       'reportAsked.county',
     ])
+    // Each leads to the report it speaks of.
+    expect(own.items[0]?.within).toEqual({ kind: 'quarterlyReport', id: '2026Q4', county: '350982' })
+    expect(late[0]?.within).toMatchObject({ kind: 'quarterlyReport', id: '2026Q4' })
     const sent = await app.within((ctx) => ctx.tx.query('select from notice_deliveries'))
     expect(sent).toHaveLength(0)
   })

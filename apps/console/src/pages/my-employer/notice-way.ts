@@ -1,17 +1,30 @@
-/** The page of the workspace that shows what a notice is about; null where there is none. */
-export function wayOfNotice({ subjectKind, subjectId }: { subjectKind: string; subjectId: string }): string | null {
-  const pages: Readonly<Record<string, string>> = {
-    engagement: `/my/work/${subjectId}`,
-    posting: `/my/postings/${subjectId}`,
-    dispute: `/my/disputes/${subjectId}`,
-    employer: '/my/employer',
-    application: '/my/postings',
-    offer: '/my/postings',
-    escrow: '/my/postings',
-    contract: '/my/contracts',
-    timesheet: '/my/hours',
-    wage: '/my/wages',
-    payout: '/my/wages',
-  }
-  return pages[subjectKind] ?? null
+export type EmployerNotice = {
+  subjectKind: string
+  subjectId: string
+  engagementId: string | null
+  within: { kind: string; id: string } | null
 }
+
+const ofPosting = ({ within }: EmployerNotice): string =>
+  within?.kind === 'posting' ? `/my/postings/${within.id}` : '/my/postings'
+const ofWork = (otherwise: string) => (notice: EmployerNotice) =>
+  notice.engagementId === null ? otherwise : `/my/work/${notice.engagementId}`
+
+/** Hours and wages are dealt with many at a time: their list is where one goes on. */
+const ways: Readonly<Record<string, (notice: EmployerNotice) => string>> = {
+  engagement: ({ subjectId }) => `/my/work/${subjectId}`,
+  posting: ({ subjectId }) => `/my/postings/${subjectId}`,
+  dispute: ({ subjectId }) => `/my/disputes/${subjectId}`,
+  employer: () => '/my/employer',
+  application: ofPosting,
+  shift: ofPosting,
+  escrow: ofPosting,
+  contract: () => '/my/contracts',
+  timesheet: () => '/my/hours',
+  wage: () => '/my/wages',
+  rating: ofWork('/my/work'),
+  trouble: ofWork('/my/work'),
+}
+
+/** The page of the workspace that shows what a notice is about; null where there is none. */
+export const wayOfNotice = (notice: EmployerNotice): string | null => ways[notice.subjectKind]?.(notice) ?? null

@@ -3,7 +3,7 @@ import { wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingEmployer, requirePerson } from '../../../kernel/rights.ts'
-import { engagementsOfMatters } from '../../insights/index.ts'
+import { belongingsOf, engagementsOfMatters, type Belonging } from '../../insights/index.ts'
 import {
   countUnread,
   listNotices,
@@ -29,7 +29,7 @@ async function boxOf(ctx: Ctx, employerId: string | undefined): Promise<Box> {
   return refuse('NotFound')
 }
 
-function view(row: ListedNotice, engagementId: string | undefined) {
+function view(row: ListedNotice, engagementId: string | undefined, within: Belonging | undefined) {
   return {
     id: row.id,
     kind: row.kind,
@@ -40,6 +40,7 @@ function view(row: ListedNotice, engagementId: string | undefined) {
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
     engagementId: engagementId ?? null,
+    within: within ?? null,
     at: wireTime(row.at),
     readAt: row.read_at && wireTime(row.read_at),
     sms: row.sms_state && { state: row.sms_state, stateLabel: deliveryLabels[row.sms_state] },
@@ -75,12 +76,13 @@ export async function readNotices(
   })
   const items = found.slice(0, query.limit)
   const last = items.at(-1)
-  const engagements = await engagementsOfMatters(
-    ctx,
-    items.map((row) => ({ kind: row.subject_kind, id: row.subject_id })),
-  )
+  const matters = items.map((row) => ({ kind: row.subject_kind, id: row.subject_id }))
+  const engagements = await engagementsOfMatters(ctx, matters)
+  const belongings = await belongingsOf(ctx, matters)
   return {
-    items: items.map((row) => view(row, engagements.get(row.subject_id))),
+    items: items.map((row) =>
+      view(row, engagements.get(row.subject_id), belongings.get(`${row.subject_kind} ${row.subject_id}`)),
+    ),
     next: found.length > query.limit && last ? `${last.at.getTime()}~${last.id}` : null,
     unreadCount: await countUnread(ctx, box),
   }
