@@ -29,6 +29,19 @@ async function writeWishes(page: Page, town: string): Promise<string> {
   return card.innerText()
 }
 
+/** The same desk for an account that belongs to no site: it says what that lacks, and the work is still there to take. */
+async function seeWithoutSite(page: Page): Promise<void> {
+  await page.route(/\/api\/v1\/me$/, async (route) => {
+    const answer = await route.fetch()
+    const me = (await answer.json()) as { posts: Array<{ siteId: string | null }> }
+    await route.fulfill({ json: { ...me, posts: me.posts.map((post) => ({ ...post, siteId: null })) } })
+  })
+  await page.reload()
+  await page.getByRole('note').getByText('您的账号还没有挂到站点').waitFor()
+  await page.getByLabel('找什么活').waitFor()
+  await page.unroute(/\/api\/v1\/me$/)
+}
+
 /** An old woman without a phone comes to the desk; the clerk registers her, takes work and prints her slip. */
 async function placeWalkIn(version: Version): Promise<Placed | undefined> {
   const title = version === 'elder' ? '菜场摘菜理货乙' : '菜场摘菜理货甲'
@@ -89,6 +102,7 @@ async function placeWalkIn(version: Version): Promise<Placed | undefined> {
       if (version === 'normal') {
         await page.goto(helped)
         placed.wishes = await writeWishes(page, place.town)
+        await seeWithoutSite(page)
       }
     }),
   )

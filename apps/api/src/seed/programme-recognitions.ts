@@ -55,18 +55,19 @@ export function addRecognition(
     withdrawn: 'noLongerWanted',
     revoked: 'closed',
   }
+  const recognisedOn = done ? day(5) : null
+  // The city records what it hears of the next day; of a site revoked long after, it always had.
+  const recordedOn =
+    recognisedOn !== null && (random.chance(0.8) || state === 'revoked') ? addDays(recognisedOn, 1) : null
+  const recordedDay = recordedOn !== null && recordedOn < frame.today ? recordedOn : null
+  if (recordedDay !== null) steps.push({ move: 'recordAtCity', day: recordedDay, by: 'officer', who: office.city })
   if (endMove)
     steps.push({
       move: endMove,
-      day: day(path.length),
+      day: state === 'revoked' ? addDays(frame.today, -26) : day(path.length),
       by: endMove === 'withdraw' ? 'operator' : 'officer',
       who: endMove === 'withdraw' ? operator : office.officers[0],
     })
-  const recognisedOn = done ? day(5) : null
-  const recordedOn = recognisedOn !== null && random.chance(0.8) ? addDays(recognisedOn, 1) : null
-  if (recordedOn !== null && recordedOn < frame.today)
-    steps.push({ move: 'recordAtCity', day: recordedOn, by: 'officer', who: office.city })
-  const recordedDay = recordedOn !== null && recordedOn < frame.today ? recordedOn : null
   let number: string | null = null
   if (recognisedOn !== null) {
     const key = `${unit.code} ${recognisedOn.slice(0, 4)}`

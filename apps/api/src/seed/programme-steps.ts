@@ -14,6 +14,10 @@ export type Office = { officers: [Person, Person, Person]; finance: Person; city
 
 export const short = (unit: Site['unit']): string => unit.name.replace(/(县|市|区|经济技术开发区)$/u, '')
 
+/** Number of the voucher that a matter was paid by: of its county and year. */
+export const voucherNumber = (unit: Site['unit'], paidOn: string, id: string): string =>
+  `${short(unit)}凭${paidOn.slice(0, 4)}-${100_000 + (Number.parseInt(id.slice(-8), 16) % 900_000)}`
+
 export const later = (a: string, b: string): string => (a > b ? a : b)
 export const middayOf = (day: string): Date => new Date(dayStartMs(day) + 10 * hourMs)
 

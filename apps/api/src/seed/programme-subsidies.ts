@@ -4,14 +4,15 @@ import { payeeAccountField } from '../modules/programmes/seeding.ts'
 import { dayStartMs, hourMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
 import type { Stars } from './programme-assessments.ts'
+import { unnumbered } from './payment-numbers.ts'
 import type { Money, Placed } from './programme-money.ts'
 import {
   addSteps,
   keptUntil,
   middayOf,
   noticeOf,
-  short,
   triedCounty,
+  voucherNumber,
   type Office,
   type Person,
   type Step,
@@ -129,7 +130,7 @@ export function addSubsidy(
     : null
   const since = steps.at(-1)?.day ?? appliedOn
   const [noticeFrom, noticeTo] = noticeOf(frame, state, steps)
-  const voucher = reached('pay') ? `${short(unit)}凭${appliedOn.slice(0, 4)}-${id.slice(-6)}` : null
+  const voucher = reached('pay') ? voucherNumber(unit, dayOf('pay') ?? appliedOn, id) : null
   lane.add('subsidies', [
     id,
     site.id,
@@ -216,7 +217,7 @@ function addFile(
   lane.add('payment_files', [
     fileId,
     site.unit.code,
-    `${short(site.unit)}拨〔${paid.paidOn.slice(0, 4)}〕旧${paid.id.slice(-6)}号`,
+    unnumbered(fileId),
     at,
     office.finance.id,
     office.finance.name,

@@ -43,12 +43,31 @@ const underway = [
   'cleared',
   'closed',
 ] as const satisfies readonly SubsidyState[]
+/** Who works where nothing is tried out: three officers and one of the finance office. */
+const untriedNames = [
+  ['陈慧敏', '李建华', '王志刚', '黄雅芳'],
+  ['林秀琴', '吴文杰', '郑国华', '苏丽娟'],
+  ['叶少平', '张秀梅', '刘志勇', '缪春燕'],
+  ['雷美珍', '钟建军', '蓝永强', '余晓红'],
+  ['阮国栋', '彭丽英', '魏家明', '丁淑贞'],
+  ['张孝文', '陆志平', '周桂英', '宋少清'],
+  ['范玉兰', '柳长青', '吴荣生', '胡晓玲'],
+  ['汤振华', '肖丽云', '许文斌', '连秀芳'],
+  ['游建新', '袁淑英', '章国平', '孔丽华'],
+  ['卓志明', '傅雪梅', '江文龙', '谢秋月'],
+] as const
+
+function untriedOffice(index: number, someone: (name?: string) => Person, city: Person): Office {
+  const [first, second, third, finance] = untriedNames[index % untriedNames.length] ?? untriedNames[0]
+  return { officers: [someone(first), someone(second), someone(third)], finance: someone(finance), city }
+}
+
 function officesOf(frame: Frame, random: Random, staff: StaffIds): Map<string, Office> {
-  const someone = (name: string): Person => ({ id: random.id(dayStartMs(addDays(frame.today, -400))), name })
+  const someone = (name = ''): Person => ({ id: random.id(dayStartMs(addDays(frame.today, -400))), name })
   const known = (login: string, name: string): Person => staff.get(login) ?? someone(name)
   const city = known('city', '郑文斌')
   return new Map(
-    frame.units.map((unit) => [
+    frame.units.map((unit, index) => [
       unit.code,
       unit.code === triedCounty
         ? {
@@ -56,7 +75,7 @@ function officesOf(frame: Frame, random: Random, staff: StaffIds): Map<string, O
             finance: known('finance', '谢雅琴'),
             city,
           }
-        : { officers: [someone('陈经办'), someone('李复核'), someone('王审批')], finance: someone('黄财政'), city },
+        : untriedOffice(index, someone, city),
     ]),
   )
 }
@@ -82,9 +101,9 @@ export function addProgramme(
   random: Random,
   sites: readonly Site[],
   staff: StaffIds,
-  from: { serials?: Map<string, number>; firstDocument?: number } = {},
+  from: { serials?: Map<string, number>; firstDocument?: number; offices?: ReadonlyMap<string, Office> } = {},
 ): Programme {
-  const offices = officesOf(frame, random.part('offices'), staff)
+  const offices = from.offices ?? officesOf(frame, random.part('offices'), staff)
   const recognised = new Map<string, string>()
   let assessed = 0
   const serials = from.serials ?? new Map<string, number>()
@@ -103,8 +122,16 @@ export function addProgramme(
     const tooSmall = course === null && areaSquareMeters < (site.kind === 'market' ? 60 : 30)
     const tried = site.unit.code === triedCounty
     const triedState: RecognitionState | undefined = tried && site === sites.findLast(inTried) ? 'cleared' : undefined
+    // What is revoked has been recognised, and stood in the roll, for some time.
+    const ripe = unfinished[ends] !== 'revoked' || site.register.openedOn <= addDays(frame.today, -300)
     const waits =
-      !thirdParty && !tooSmall && course === null && site.kind === 'station' && !triedState && ends < unfinished.length
+      !thirdParty &&
+      !tooSmall &&
+      course === null &&
+      site.kind === 'station' &&
+      !triedState &&
+      ripe &&
+      ends < unfinished.length
     const state = triedState ?? (tooSmall ? 'refused' : waits ? (unfinished[ends++] ?? 'recognised') : 'recognised')
     const recognisedOn = addRecognition(lane, frame, at, site, office, state, serials)
     if (recognisedOn === null || state === 'revoked') continue

@@ -306,6 +306,55 @@ describe('the programme of sites', () => {
     expect(planned).toHaveLength(9)
   })
 
+  test('numbers payment files by county and year as they were made; the next one goes on behind the last', async () => {
+    const files = await rowsOf<{ county: string; year: number; number: string }>(
+      `select county, extract(year from made_at at time zone 'Asia/Shanghai')::int as year, number
+       from payment_files order by made_at, id`,
+    )
+    for (const [key, own] of Map.groupBy(files, ({ county, year }) => `${county} ${year}`)) {
+      const serials = own.map(({ number }) => /^[^〔]+拨〔20\d\d〕(\d+)号$/.exec(number)?.[1])
+      expect(serials, key).toEqual(own.map((_file, index) => String(index + 1)))
+      const [county, year] = key.split(' ')
+      const last = await rowsOf(`select last from payment_file_serials where county = '${county}' and year = ${year}`)
+      expect(last, key).toEqual([{ last: own.length }])
+    }
+  })
+
+  test('revokes a site only long after the city has recorded it', async () => {
+    const hasty = await rowsOf(
+      `select id from recognitions where state = 'revoked'
+         and (city_recorded_on is null or ended_on < city_recorded_on + 150 or ended_on <> state_since::date)`,
+    )
+    expect(hasty).toEqual([])
+  })
+
+  test('has reports of two quarters behind: signed by another than who compiled, late, corrected, one anew, merged', async () => {
+    const reports = await rowsOf<Record<string, unknown>>(
+      `select quarter, state, count(*)::int as n, count(*) filter (where corrections <> '{}')::int as corrected,
+         count(*) filter (where signed_name = compiled_name or compiled_name = '')::int as wrong
+       from quarterly_reports group by 1, 2 order by 1, 2`,
+    )
+    expect(reports).toEqual([
+      { quarter: '2026Q2', state: 'replaced', n: 1, corrected: 1, wrong: 0 },
+      { quarter: '2026Q2', state: 'signed', n: 10, corrected: 3, wrong: 0 },
+      { quarter: '2026Q3', state: 'compiled', n: 1, corrected: 1, wrong: 0 },
+      { quarter: '2026Q3', state: 'signed', n: 7, corrected: 2, wrong: 0 },
+    ])
+    const merged = await rowsOf(
+      `select quarter, revision, (select count(*)::int from jsonb_object_keys(parts)) as counties from city_reports order by 1, 2`,
+    )
+    expect(merged).toEqual([
+      { quarter: '2026Q2', revision: 1, counties: 8 },
+      { quarter: '2026Q2', revision: 2, counties: 10 },
+      { quarter: '2026Q3', revision: 1, counties: 6 },
+    ])
+    const unaudited = await rowsOf(
+      `select q.id from quarterly_reports q where not exists (select from audit_entries a where a.subject_id = q.id)
+         and q.revision = 1`,
+    )
+    expect(unaudited).toEqual([])
+  })
+
   test('stands at the hour it is made: markets have opened, stations open later, the one that fails does not', async () => {
     const open = await rowsOf<{ kind: string; n: number }>(
       `select s.kind, count(*)::int as n from site_days d join sites s on s.id = d.site_id

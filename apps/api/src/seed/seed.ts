@@ -9,6 +9,9 @@ import { connectOwner } from './connection.ts'
 import { makeLane, seedTables, type Lane } from './lane.ts'
 import { bringPlainIndexesBack, setPlainIndexesAside } from './plain-indexes.ts'
 import { makeProgress } from './progress.ts'
+import { enrolOfficers, withSampleOfficers } from './officers.ts'
+import { numberFiles } from './payment-numbers.ts'
+import { addReports } from './reports.ts'
 import { addProgramme, serialOf, type Programme } from './programme.ts'
 import { triedCounty } from './programme-steps.ts'
 import { addUnderwayYear } from './programme-underway.ts'
@@ -89,6 +92,8 @@ async function seedSmall(
   try {
     await lane.send()
     await addWhatIsRead(client, lane, frame, made.city)
+    // The full city reports when all of it is there.
+    if (options.scale === 'small') await addQuarters(client, frame, made.city)
     await mark(client, options.schema, `small ${frame.today}`)
     await client.query('commit')
   } catch (error) {
@@ -111,13 +116,22 @@ async function addWhatIsRead(client: pg.Client, lane: Lane, frame: Frame, city: 
   if (office) await lookForFrauds(client, frame, random.part('flags'), { sites, planted, office })
 }
 
+/** What rests on everything else: payment files numbered in their order, and the reports of the quarters behind. */
+async function addQuarters(client: pg.Client, frame: Frame, { programme, staff }: SmallCity): Promise<void> {
+  await numberFiles(client, frame)
+  const random = seedRandom('reports')
+  const offices = withSampleOfficers(programme.offices, staff)
+  await enrolOfficers(client, frame, random.part('officers'), offices)
+  await addReports(client, frame, random, offices)
+}
+
 /** The sites that the full city has beside those of the small one, with their programme. */
 async function addSitesOfCity(client: pg.Client, frame: Frame, small: SmallCity) {
   const lane = makeLane(client)
   const random = seedRandom('city/sites')
   const sites = addCitySites(lane, frame, random, small.sites)
   const { serials } = small.programme
-  const from = { serials, firstDocument: 2 }
+  const from = { serials, firstDocument: 2, offices: small.programme.offices }
   const programme = addProgramme(lane, frame, random.part('programme'), sites, small.staff, from)
   await client.query('begin')
   await lane.send()
@@ -132,7 +146,12 @@ async function addSitesOfCity(client: pg.Client, frame: Frame, small: SmallCity)
   return { sites, programme }
 }
 
-async function addAssessments(client: pg.Client, frame: Frame, added: { sites: Site[]; programme: Programme }) {
+async function addAssessments(
+  client: pg.Client,
+  frame: Frame,
+  small: SmallCity,
+  added: { sites: Site[]; programme: Programme },
+) {
   const lane = makeLane(client)
   await client.query('begin')
   const random = seedRandom('city/read')
@@ -141,6 +160,7 @@ async function addAssessments(client: pg.Client, frame: Frame, added: { sites: S
   await addServicePeriods(client, lane, frame, random.part('services'), services)
   await lane.send()
   await openMoreDoors(client, frame, random.part('doors'))
+  await addQuarters(client, frame, small)
   await client.query('commit')
 }
 
@@ -182,7 +202,7 @@ async function seedCity(
     )
     await client.query('reset enable_seqscan')
     await bringPlainIndexesBack([client, second], progress)
-    await addAssessments(client, frame, added)
+    await addAssessments(client, frame, small, added)
     progress.end()
     await mark(client, options.schema, `city ${frame.today}`)
     const spent = new Map<string, number>()

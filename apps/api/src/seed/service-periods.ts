@@ -13,8 +13,9 @@ import {
 } from '../modules/purchasing/seeding.ts'
 import { dayStartMs, hourMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
+import { unnumbered } from './payment-numbers.ts'
 import { resultShareBasisPoints, stands, yearly, type SeededContract } from './programme-services.ts'
-import { addSteps, keptUntil, middayOf, short, type Step } from './programme-steps.ts'
+import { addSteps, keptUntil, middayOf, short, voucherNumber, type Step } from './programme-steps.ts'
 import { addAccount, type Account } from './programme-subsidies.ts'
 import type { Random } from './random.ts'
 import { readingCtx } from './reading.ts'
@@ -129,7 +130,7 @@ function addPeriod(
   if (placed) fund.committed += money.amountFen
   if (paid) fund.paid += money.amountFen
   const id = random.id(middayOf(evaluatedOn).getTime())
-  const voucher = paid ? `${short(site.unit)}凭${paidOn.slice(0, 4)}-${id.slice(-6)}` : null
+  const voucher = paid ? voucherNumber(site.unit, paidOn, id) : null
   const objection = { on: objectedOn, words: objectedWords, outcome: null, note: null }
   lane.add('service_evaluations', [
     id,
@@ -184,7 +185,7 @@ function addPeriod(
   lane.add('payment_files', [
     fileId,
     county,
-    `${short(site.unit)}拨〔${paidOn.slice(0, 4)}〕旧${id.slice(-6)}号`,
+    unnumbered(fileId),
     madeAt,
     office.finance.id,
     office.finance.name,
