@@ -62,8 +62,7 @@ export function countyQuarterCounts(
      places as (select p.county, sum(c.headcount) as n from postings p join shifts s on s.posting_id = p.id
          join shift_capacities c on c.shift_id = s.id, span
        where p.county = any ($1::text[]) and p.published_at >= begins and p.published_at < ends group by p.county),
-     registered as (select county, count(*) as n from workers, span
-       where county = any ($1::text[]) and created_at >= begins and created_at < ends group by county),
+     registered as (select r.county, r.n from span, workers_registered($1::text[], begins, ends) r),
      raised as (select county, count(*) as n from disputes, span
        where county = any ($1::text[]) and opened_at >= begins and opened_at < ends group by county),
      ended as (select county, count(*) as n from disputes, span

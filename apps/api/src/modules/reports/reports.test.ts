@@ -4,7 +4,7 @@ import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { office, turnedToPdf } from '../../../test/office.ts'
-import { signInNewStaff } from '../../../test/people.ts'
+import { signInNewPerson, signInNewStaff } from '../../../test/people.ts'
 import { addSites } from '../sites/index.ts'
 import { scheduleCalls } from './index.ts'
 
@@ -35,6 +35,13 @@ const site = (n: number, where: string, openedOn: string, kind: 'market' | 'stat
   state: 'open' as const,
 })
 
+const registered = [
+  [county, '2026-07-02'],
+  [county, '2026-09-28'],
+  ['350982', '2026-08-01'],
+  [county, '2026-10-02'],
+] as const
+
 beforeAll(async () => {
   app = await testApp({ now: '2026-09-29T09:00:00+08:00' })
   officer = await signInNewStaff(app, 'officer', [{ role: 'countyOfficer', county, siteId: null }], '缪建忠')
@@ -54,6 +61,17 @@ beforeAll(async () => {
     await logDays(ctx, siteId(1), '2026-07-01', '2026-07-10', 20)
     scheduleCalls(ctx)
   })
+  // Two registered in the county, one elsewhere, one after the quarter.
+  for (const [n, [where, on]] of registered.entries()) {
+    const { personId } = await signInNewPerson(app, 700 + n)
+    const values = [personId, where, `${on}T09:00:00+08:00`]
+    await app.within((ctx) =>
+      ctx.tx.query(
+        `insert into workers (person_id, county, town, lat, lng, created_at, updated_at) values ($1, $2, $2 || '107', 27, 119, $3, $3)`,
+        values,
+      ),
+    )
+  }
 })
 afterAll(() => app.close())
 
@@ -119,6 +137,8 @@ describe('季报', () => {
     expect(figure(compiled, 'visits')).toMatchObject({ value: 200, now: null })
     expect(figure(compiled, 'complaintsReceived')).toMatchObject({ value: null, computed: null })
     expect(figure(compiled, 'placements')).toMatchObject({ value: 0 })
+    // Counted without the officer seeing who: a county's officers may read no worker's row.
+    expect(figure(compiled, 'workersRegistered')).toMatchObject({ value: 2, now: null })
     // Written down after the cut-off, about the quarter.
     app.clock.advance(60_000)
     await app.within((ctx) => logDays(ctx, siteId(2), '2026-09-01', '2026-09-05', 4))
