@@ -9,6 +9,7 @@ import { staff } from '../api/test/journey/staff.ts'
 import { tomorrow, type Version } from './acts/hand.ts'
 import { browse, play } from './browser/browse.ts'
 import { signInAtDesk, staffAccount } from './screens/sign-in.ts'
+import { withoutSite } from './screens/without-site.ts'
 
 type Placed = { slip: string; state: string; presses: number; wishes: string }
 
@@ -31,15 +32,10 @@ async function writeWishes(page: Page, town: string): Promise<string> {
 
 /** The same desk for an account that belongs to no site: it says what that lacks, and the work is still there to take. */
 async function seeWithoutSite(page: Page): Promise<void> {
-  await page.route(/\/api\/v1\/me$/, async (route) => {
-    const answer = await route.fetch()
-    const me = (await answer.json()) as { posts: Array<{ siteId: string | null }> }
-    await route.fulfill({ json: { ...me, posts: me.posts.map((post) => ({ ...post, siteId: null })) } })
-  })
+  await withoutSite(page)
   await page.reload()
   await page.getByRole('note').getByText('您的账号还没有挂到站点').waitFor()
   await page.getByLabel('找什么活').waitFor()
-  await page.unroute(/\/api\/v1\/me$/)
 }
 
 /** An old woman without a phone comes to the desk; the clerk registers her, takes work and prints her slip. */

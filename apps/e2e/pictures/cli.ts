@@ -11,6 +11,7 @@ import { allScreens } from '../screens/catalogue.ts'
 import { settled } from '../screens/look.ts'
 import { looksOf, versions, type Looks, type Version } from '../screens/people.ts'
 import { withStage, type Stage } from '../screens/stage.ts'
+import { withoutSite } from '../screens/without-site.ts'
 import { fronts, type Front, type Screen } from '../screens/who.ts'
 import { Album } from './album.ts'
 import { isFile, slowly, withEmptyCity, withLargeText, withoutAnswer } from './circumstances.ts'
@@ -90,12 +91,13 @@ async function everyPage(stage: Stage, screens: readonly Screen[], looks: Looks,
 
 async function onePicture(
   { browser, origin }: Stage,
-  { front, name, who, address }: Screen,
+  { front, name, who, address, ...more }: Screen,
   looks: Looks,
   { device, version }: { device: Device; version: Version },
   album: Album,
 ) {
   const context = await openContext(browser, origin, { device, storageState: looks[who][version] })
+  if (more.withoutSite) await withoutSite(context)
   await inPage(context, async (page) => {
     const note = await openWhole(page, address)
     const how = `${devices[device].width} ${versionNames[version]}`
@@ -181,8 +183,9 @@ async function takeAll(stage: Stage): Promise<void> {
     (screen) => (!only || screen.name.includes(only)) && (!front || screen.front === front),
   )
   await everyPage(stage, screens, looks, album)
-  if (wanted(edges.large)) await largeText(stage, screens, looks, album)
-  if (wanted(edges.connection)) await badConnection(stage, screens, looks, album)
+  const plain = screens.filter((screen) => !screen.withoutSite)
+  if (wanted(edges.large)) await largeText(stage, plain, looks, album)
+  if (wanted(edges.connection)) await badConnection(stage, plain, looks, album)
   if (!only && wanted(edges.empty)) await emptyCity(stage.browser, album)
   console.log(`${album.size} pictures: ${album.bind()}`)
 }

@@ -93,10 +93,15 @@ export function consoleScreens(cast: Cast): Screen[] {
     who: 'visitor',
     address: `/console/sign-in?as=${as}`,
   })
+  const helped = pages.find(({ name }) => name.startsWith('/counter/:personId'))
+  const unplaced: Screen[] = helped
+    ? [{ ...helped, name: '/counter/:personId · 账号没有挂站点', withoutSite: true }]
+    : []
   return [
     signIn('employer', '登录 · 用工主体'),
     signIn('staff', '登录 · 工作人员'),
     ...pages,
+    ...unplaced,
     ...openCertificates(cast),
     ...cast.programme,
     { front: '工作台', name: '没有这个页面', who: 'countyOfficer', address: '/console/no/such/page' },

@@ -70,6 +70,7 @@ async function reports(scene: Scene, city: As): Promise<Screen[]> {
     one('重报中', restated),
     pageOf('cityOfficer', '/reports · 全市,有超期的', `/reports?quarter=${compiled}`),
     pageOf('cityOfficer', '/reports/city · 还没有县签发', `/reports/city?quarter=${none}`),
+    pageOf('cityOfficer', '/reports/city · 和上季度比,有县后来签发', `/reports/city?quarter=${compiled}`),
     pageOf('cityOfficer', '/reports/city · 已汇总', `/reports/city?quarter=${signed}`),
   ]
 }
@@ -98,6 +99,9 @@ export async function programmeScreens(scene: Scene): Promise<Screen[]> {
   return [
     ...(await reports(scene, city)),
     ...(await scoring(scene, city, manager)),
+    pageOf('cityOfficer', '/notices · 市局的', '/notices'),
+    pageOf('countyOfficer', '/notices · 没看过的', '/notices?unread=true'),
+    pageOf('auditor', '/notices · 没有通知', '/notices'),
     pageOf('countyOfficer', '/cockpit/rows · 该做没做的', '/cockpit/rows?group=late'),
     pageOf('countyOfficer', '/cockpit/rows · 要看一看的', '/cockpit/rows?group=wrong'),
     pageOf('cityOfficer', '/cockpit/rows · 已超时的', '/cockpit/rows?group=waiting&age=late'),

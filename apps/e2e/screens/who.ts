@@ -19,4 +19,11 @@ export const fronts = ['H5', '门户', '工作台'] as const
 export type Front = (typeof fronts)[number]
 
 /** One page in one state, with the address that leads there. */
-export type Screen = { front: Front; name: string; who: Who; address: string }
+export type Screen = {
+  front: Front
+  name: string
+  who: Who
+  address: string
+  /** Shown to an account that belongs to no site. */
+  withoutSite?: true
+}
