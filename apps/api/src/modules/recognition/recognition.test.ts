@@ -300,6 +300,8 @@ describe('认定', () => {
     expect(await readBy('elsewhere')).toEqual([
       '别的县新认定了站点:福安市社口镇零工驿站已认定,市人社局已备案,列入全市认定名录。',
     ])
+    const elsewhere = await app.must('listNotices', { query: {} }, await signIn('elsewhere'))
+    expect(elsewhere.items[0]?.within).toEqual({ kind: 'recognisedSites', id: county, county })
     expect(await queuesTold()).toEqual({ 'recognitionRecorded.otherCounties': { queues: 9, own: false } })
   })
 

@@ -41,8 +41,12 @@ test('a posting still to be reviewed opens in the queue, a decided one by itself
   expect(wayOfStaffNotice(about('posting'))).toBe('/postings/s1')
 })
 
-test('another county’s recognition leads to the roll, never to a file only that county may open', () => {
-  const of = (kind: string) => wayOfStaffNotice(about('recognition', { kind }))
-  expect(of('recognitionRevoked.otherCounties')).toBe('/recognitions/roll')
+test('another county’s recognition leads to that county’s roll, never to a file only that county may open', () => {
+  const of = (kind: string) => wayOfStaffNotice(about('recognition', { kind, ...within('recognisedSites', '350981') }))
+  expect(of('recognitionRevoked.otherCounties')).toBe('/recognitions/roll?county=350981')
+  // Told before the county was kept with it.
+  expect(wayOfStaffNotice(about('recognition', { kind: 'recognitionRevoked.otherCounties' }))).toBe(
+    '/recognitions/roll',
+  )
   expect(of('recognitionRefused.otherCounties')).toBeNull()
 })

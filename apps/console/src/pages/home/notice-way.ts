@@ -32,15 +32,15 @@ const ways: Readonly<Record<string, (notice: StaffNotice) => string | null>> = {
   wage: engagement,
 }
 
-/** Told of another county's matter, one reads the roll of all counties; what is not in it has no page. */
-const waysElsewhere: Readonly<Record<string, string>> = {
-  'recognitionRecorded.otherCounties': '/recognitions/roll',
-  'recognitionRevoked.otherCounties': '/recognitions/roll',
-  'recognitionRestored.otherCounties': '/recognitions/roll',
-}
+/** Told of another county's matter, one reads the roll of that county; what is not in it has no page. */
+const inRoll: ReadonlySet<string> = new Set([
+  'recognitionRecorded.otherCounties',
+  'recognitionRevoked.otherCounties',
+  'recognitionRestored.otherCounties',
+])
+const rollWay = ({ kind, within: roll }: StaffNotice): string | null =>
+  inRoll.has(kind) ? `/recognitions/roll${roll?.county ? `?county=${roll.county}` : ''}` : null
 
 /** Where a notice to staff leads; null where it leads nowhere. */
 export const wayOfStaffNotice = (notice: StaffNotice): string | null =>
-  notice.kind.endsWith('.otherCounties')
-    ? (waysElsewhere[notice.kind] ?? null)
-    : (ways[notice.subjectKind]?.(notice) ?? null)
+  notice.kind.endsWith('.otherCounties') ? rollWay(notice) : (ways[notice.subjectKind]?.(notice) ?? null)

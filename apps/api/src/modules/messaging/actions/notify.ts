@@ -87,7 +87,7 @@ export async function notify(ctx: Ctx, wording: Wording, subjectId: string, occa
     subject_id: subjectId,
     title: fill(wording.title, facts),
     body: fill(wording.body, facts),
-    data: dataOf(occasion, matter, workers),
+    data: { ...dataOf(occasion, matter, workers), ...elsewhere(wording, matter) },
   }))
   const fresh = await insertNotices(ctx, said)
   for (const { id, recipient } of said) {
@@ -105,6 +105,10 @@ const dataOf = (occasion: Occasion, matter: Matter, workers: number): Record<str
   workers,
   ...(matter.startsAt && { startsAt: matter.startsAt.toISOString() }),
 })
+
+/** Whoever may not open the matter itself is told whose it is: the roll of that county is open to them. */
+const elsewhere = ({ to }: Wording, { county }: Matter): Record<string, unknown> =>
+  to === 'otherCounties' && county ? { county } : {}
 
 async function wantsSms(ctx: Ctx, wording: Wording, recipient: Recipient, matter: Matter): Promise<boolean> {
   if (recipient.kind === 'staff' || recipient.kind === 'site') return false

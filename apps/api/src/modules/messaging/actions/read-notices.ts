@@ -29,6 +29,14 @@ async function boxOf(ctx: Ctx, employerId: string | undefined): Promise<Box> {
   return refuse('NotFound')
 }
 
+/** What another county decided stands in the roll of its recognised sites, which all counties read. */
+function rollOf({ kind, data }: ListedNotice): Belonging | null {
+  const { county } = data
+  return kind.endsWith('.otherCounties') && typeof county === 'string'
+    ? { kind: 'recognisedSites', id: county, county }
+    : null
+}
+
 function view(row: ListedNotice, engagementId: string | undefined, within: Belonging | undefined) {
   return {
     id: row.id,
@@ -40,7 +48,7 @@ function view(row: ListedNotice, engagementId: string | undefined, within: Belon
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
     engagementId: engagementId ?? null,
-    within: within ?? null,
+    within: within ?? rollOf(row),
     at: wireTime(row.at),
     readAt: row.read_at && wireTime(row.read_at),
     sms: row.sms_state && { state: row.sms_state, stateLabel: deliveryLabels[row.sms_state] },
