@@ -56,6 +56,7 @@ export async function looksOf(browser: Browser, origin: string, scene: Scene, ca
     clerk: await atDesk('clerk'),
     siteManager: await atDesk('siteManager'),
     mediator: await atDesk('mediator'),
+    marketOperator: await atDesk('marketOperator'),
     auditor: await atDesk('auditor'),
   }
   return { ...phones, ...desks }

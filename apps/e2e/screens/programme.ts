@@ -76,18 +76,19 @@ async function reports(scene: Scene, city: As): Promise<Screen[]> {
 }
 
 /** Where points are given: by the site, by the county, by the city for one that was drawn. */
-async function scoring({ world }: Scene, city: As, manager: As): Promise<Screen[]> {
+async function scoring({ world }: Scene, city: As, operator: As): Promise<Screen[]> {
   const query = { limit: 100 }
   const { items } = await world.call('listAssessments', { query }, city)
-  const own = await world.call('listAssessments', { query }, manager)
+  const own = await world.call('listAssessments', { query }, operator)
   const found = [
-    ['siteManager', '站点自评', own.items.find(({ state }) => state === 'opened')],
+    ['marketOperator', '站点自评', own.items.find(({ state }) => state === 'opened')],
     ['countyOfficer', '县级评分', items.find((one) => one.county === county && one.state === 'selfAssessed')],
     ['cityOfficer', '市级抽查', items.find(({ state, drawn }) => state === 'scored' && drawn === true)],
   ] as const
-  return found.flatMap(([who, name, one]) =>
-    one ? [pageOf(who, `/assessments/:id/score · ${name}`, `/assessments/${one.id}/score`)] : [],
-  )
+  return found.flatMap(([who, name, one]) => {
+    if (!one) console.log(`  nothing of the sample data is at «${name}»: not looked at`)
+    return one ? [pageOf(who, `/assessments/:id/score · ${name}`, `/assessments/${one.id}/score`)] : []
+  })
 }
 
 /** States of the programme’s pages that stand in the query, or that are another desk’s turn. */
@@ -95,10 +96,10 @@ export async function programmeScreens(scene: Scene): Promise<Screen[]> {
   // A code of the second factor counts once: whoever has signed in before waits for the next one.
   await scene.until(later(scene.world.clock.now(), 2))
   const city = await desk(scene, '市人社局')
-  const manager = await desk(scene, '驿站负责人')
+  const operator = await desk(scene, '运营机构(零工市场)')
   return [
     ...(await reports(scene, city)),
-    ...(await scoring(scene, city, manager)),
+    ...(await scoring(scene, city, operator)),
     pageOf('cityOfficer', '/notices · 市局的', '/notices'),
     pageOf('countyOfficer', '/notices · 没看过的', '/notices?unread=true'),
     pageOf('auditor', '/notices · 没有通知', '/notices'),

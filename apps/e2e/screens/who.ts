@@ -5,6 +5,7 @@ export const deskStaff = {
   clerk: '驿站工作人员',
   siteManager: '驿站负责人',
   mediator: '调解员',
+  marketOperator: '运营机构(零工市场)',
   auditor: '审计',
 } as const
 export type DeskStaff = keyof typeof deskStaff
