@@ -6,6 +6,7 @@ import { programmeStepView } from '../recognition/shapes.ts'
 import { paymentEndpoints } from './payment-endpoints.ts'
 import { programmesPaths as paths } from './paths.ts'
 import { payeeView } from './payment-shapes.ts'
+import { subsidyStepView } from './step-shapes.ts'
 
 const what = z.enum(['oneOff', 'performance'])
 const year = z.coerce.number().int().min(2024).max(2100)
@@ -251,6 +252,14 @@ export const programmesEndpoints = endpoints({
     right: 'subsidy.read',
     params: site,
     answer: z.object({ items: z.array(purchasedServiceView) }),
+    errors: ['NotFound'],
+  },
+  listSubsidySteps: {
+    ...paths.listSubsidySteps,
+    summary: 'Bands and stars the policy in force pays for, with the city’s amount and the county’s own (二(四)1)',
+    right: 'subsidy.read',
+    query: z.object({ county: shapes.countyCode }),
+    answer: z.object({ items: z.array(subsidyStepView) }),
     errors: ['NotFound'],
   },
   recordCountyAmount: {

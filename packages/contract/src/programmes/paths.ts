@@ -25,5 +25,6 @@ export const programmesPaths = {
   listPaymentFiles: { method: 'GET', path: '/payment-files' },
   getPaymentFileSheet: { method: 'GET', path: '/payment-files/:fileId/sheet' },
   returnPayment: { method: 'POST', path: '/subsidies/:subsidyId/payment-return' },
+  listSubsidySteps: { method: 'GET', path: '/county-subsidy-amounts' },
   recordCountyAmount: { method: 'POST', path: '/county-subsidy-amounts' },
 } as const satisfies Record<string, EndpointPath>

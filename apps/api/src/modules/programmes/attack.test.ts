@@ -397,5 +397,43 @@ describe('钱从指标里出,超不了', () => {
     await app.must('recordCountyAmount', { body: { ...body, amountFen: 22_000_000 } }, officer)
     const twice = await app.call('recordCountyAmount', { body: { ...body, amountFen: 23_000_000 } }, officer)
     expect(twice).toMatchObject({ ok: false, body: { code: 'CountyAmountRecorded' } })
+    // Days the wrong way round are said, not thrown.
+    const backwards = { ...body, amountFen: 23_000_000, validTo: '2025-12-31' }
+    expect(await app.call('recordCountyAmount', { body: backwards }, officer)).toMatchObject({
+      status: 400,
+      body: { problems: [{ path: 'validTo', message: '到哪天不能早于从哪天' }] },
+    })
+    // Every step with the city's amount; the county's own stands beside the one it raised.
+    const { items } = await app.must('listSubsidySteps', { query: { county } }, officer)
+    expect(items.map(({ siteKindLabel, label, cityFen }) => `${siteKindLabel} ${label} ${cityFen / 100}`)).toEqual([
+      '零工市场 80平方米及以下 150000',
+      '零工市场 80平方米以上、100平方米及以下 200000',
+      '零工市场 100平方米以上 300000',
+      '零工市场 5星 150000',
+      '零工市场 4星 100000',
+      '零工市场 3星 50000',
+      '零工驿站 40平方米及以下 30000',
+      '零工驿站 40平方米以上、50平方米及以下 40000',
+      '零工驿站 50平方米以上 50000',
+      '零工驿站 5星 30000',
+      '零工驿站 4星 20000',
+      '零工驿站 3星 10000',
+    ])
+    expect(items.filter(({ own }) => own.length > 0).map(({ step, own }) => [step, own])).toEqual([
+      [
+        body.step,
+        [
+          {
+            amountFen: 22_000_000,
+            documentNumber: body.documentNumber,
+            validFrom: '2026-01-01',
+            validTo: null,
+            holds: true,
+          },
+        ],
+      ],
+    ])
+    const elsewhere = await app.call('listSubsidySteps', { query: { county: '350922' } }, officer)
+    expect(elsewhere).toMatchObject({ status: 404, body: { code: 'NotFound' } })
   })
 })

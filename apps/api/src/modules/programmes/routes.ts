@@ -4,6 +4,7 @@ import { refuse } from '../../kernel/errors.ts'
 import { serve } from '../../kernel/http/serve.ts'
 import { requireStaff, rolesOf } from '../../kernel/rights.ts'
 import { operatorFacts, siteFacts } from '../sites/index.ts'
+import { listSubsidySteps } from './actions/list-steps.ts'
 import { judgeSubsidy, lodgeSubsidy } from './actions/lodge-subsidy.ts'
 import * as moving from './actions/move-subsidy.ts'
 import * as paying from './actions/pay-subsidies.ts'
@@ -120,6 +121,7 @@ export const programmesRoutes = serve(programmesEndpoints, {
   },
   getPaymentFileSheet: (ctx, { params }) => paying.paymentFileSheet(ctx, params.fileId),
   returnPayment: (ctx, { params, body }) => paying.returnPayment(ctx, params.subsidyId, body.note),
+  listSubsidySteps: (ctx, { query }) => listSubsidySteps(ctx, query.county),
   recordCountyAmount: async (ctx, { body }) => {
     await recording.recordCountyAmount(ctx, body)
     return { ok: true as const }

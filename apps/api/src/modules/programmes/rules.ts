@@ -67,6 +67,53 @@ export function cityAmount(
   return bands.value.find((band) => String(band.upToInclusive ?? 'open') === asked.step)?.amountFen ?? null
 }
 
+export type SubsidyStep = {
+  what: SubsidyKind
+  siteKind: SiteKind
+  step: string
+  /** «80平方米及以下», «5星». */
+  label: string
+  cityFen: number
+  clause: string
+}
+
+const siteKinds = ['market', 'station'] as const
+
+/** Every step the policy of this day pays for, as `step` names it; none where no policy is in force. */
+export function stepsOf(policy: Policy, day: string): SubsidyStep[] {
+  return siteKinds.flatMap((siteKind) => {
+    const bands = policy.answer(`subsidy.oneOff.${siteKind}`, day)
+    const stars = policy.answer(`subsidy.performance.${siteKind}`, day)
+    const oneOff = bands.status === 'noPolicy' ? [] : bands.value
+    const byStars = stars.status === 'noPolicy' ? {} : stars.value
+    return [
+      ...oneOff.map((band, index) => ({
+        what: 'oneOff' as const,
+        siteKind,
+        step: String(band.upToInclusive ?? 'open'),
+        label: bandWords(oneOff[index - 1]?.upToInclusive ?? null, band.upToInclusive),
+        cityFen: band.amountFen,
+        clause: bands.status === 'noPolicy' ? '' : bands.source.clause,
+      })),
+      ...Object.entries(byStars)
+        .toSorted(([a], [b]) => Number(b) - Number(a))
+        .map(([step, cityFen]) => ({
+          what: 'performance' as const,
+          siteKind,
+          step,
+          label: `${step}星`,
+          cityFen,
+          clause: stars.status === 'noPolicy' ? '' : stars.source.clause,
+        })),
+    ]
+  })
+}
+
+function bandWords(above: number | null, upTo: number | null): string {
+  if (upTo === null) return above === null ? '不分面积' : `${above}平方米以上`
+  return above === null ? `${upTo}平方米及以下` : `${above}平方米以上、${upTo}平方米及以下`
+}
+
 /** Half a box of this many metres around a point, in degrees: latitude, longitude. */
 export function halfBoxDegrees(meters: number, lat: number): { lat: number; lng: number } {
   const perDegree = 111_195

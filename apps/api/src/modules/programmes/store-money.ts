@@ -132,6 +132,24 @@ export function listPurchasedServices(ctx: Ctx, siteId: string): Promise<Purchas
   )
 }
 
+export type CountyAmountRow = {
+  what: SubsidyKind
+  site_kind: SiteKind
+  step: string
+  amount_fen: number
+  document_number: string
+  valid_from: string
+  valid_to: string | null
+}
+
+/** What a county has recorded above the city's amounts, the newest first. */
+export const countyAmountsOf = (ctx: Ctx, county: string) =>
+  ctx.tx.query<CountyAmountRow>(
+    `select what, site_kind, step, amount_fen, document_number, valid_from, valid_to
+     from county_subsidy_amounts where county = $1 order by valid_from desc`,
+    [county],
+  )
+
 export async function insertCountyAmount(
   ctx: Ctx,
   one: {

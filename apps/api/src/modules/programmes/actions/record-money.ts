@@ -77,6 +77,8 @@ export async function recordCountyAmount(
   },
 ): Promise<void> {
   requireOwnCounty(ctx, asked.county)
+  if (asked.validTo !== null && asked.validTo < asked.validFrom)
+    refuse('InputInvalid', { problems: [{ path: 'validTo', code: 'early', message: '到哪天不能早于从哪天' }] })
   const city = cityAmount(ctx.deps.policy, asked, asked.validFrom)
   if (city === null) return refuse('NoPolicyInForce')
   if (asked.amountFen < city && !ctx.deps.policy.boolean('subsidy.countyMayLower', businessDay(ctx.now)))
