@@ -17,7 +17,7 @@ test('资金绩效:随指标定目标,写错的说清楚、填好的都还在;�
       await goals.getByRole('textbox', { name: /^预算执行率/ }).fill('九成五')
       await goals.getByRole('textbox', { name: /^核实过的推荐成功/ }).fill('2800')
       await goals.getByRole('button', { name: '定下目标' }).click()
-      await page.getByText('“预算执行率”的目标要写数字').waitFor()
+      await goals.getByText('写数字,如 12.5').waitFor()
       expect(await goals.getByRole('textbox', { name: /^核实过的推荐成功/ }).inputValue()).toBe('2800')
       await goals.getByRole('textbox', { name: /^预算执行率/ }).fill('120')
       await goals.getByRole('button', { name: '定下目标' }).click()
