@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { type Counts, root, runSteps } from './check/run.ts'
 import { steps } from './check/steps.ts'
 import { ensureSystemPrograms } from './test/system.ts'
-import { countsOf } from './test/report.ts'
+import { type Failures, countsOf } from './test/report.ts'
 
 let current: ChildProcess | null = null
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -19,7 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 /** Runs vitest with its own output and counts what it reports. */
-async function vitest(name: string, args: readonly string[], env: Record<string, string>): Promise<Counts> {
+async function vitest(name: string, args: readonly string[], env: Record<string, string>): Promise<Counts & Failures> {
   const report = join(root, '.cache', 'test-reports', `${name}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const startedAtMs = performance.timeOrigin + performance.now()
@@ -38,9 +38,9 @@ async function vitest(name: string, args: readonly string[], env: Record<string,
   return countsOf(report, code, startedAtMs)
 }
 
-async function runEverything(): Promise<Counts[]> {
+async function runEverything(): Promise<(Counts & Partial<Failures>)[]> {
   const { postgres15, chromium, missing } = ensureSystemPrograms()
-  const counts: Counts[] = []
+  const counts: (Counts & Partial<Failures>)[] = []
   console.log('— checks')
   counts.push(await runSteps(steps))
   console.log('— tests')
@@ -64,5 +64,6 @@ const paths = process.argv.slice(2)
 const counts = paths.length > 0 ? [await vitest('some', paths, {})] : await runEverything()
 const passed = counts.reduce((sum, one) => sum + one.passed, 0)
 const failed = counts.reduce((sum, one) => sum + one.failed, 0)
+for (const failure of counts.flatMap((one) => one.failures ?? [])) console.log(`FAIL  ${failure}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
