@@ -8,9 +8,12 @@ export type Guard = { findings: string[] }
 
 /** A refusal of the platform (4xx) is part of many stories; the browser logs each by itself. */
 const refusalNote = /^Failed to load resource: the server responded with a status of 4\d\d/
-/** An answer that a test holds back or cuts off on purpose. */
+/**
+ * An answer that a test holds back or cuts off on purpose. The last is the browser's own look, some time after a page
+ * has opened, whether there is a newer service worker.
+ */
 const lostNote =
-  /^Failed to load resource: net::ERR_(FAILED|INTERNET_DISCONNECTED|ABORTED|TIMED_OUT)|Failed to fetch dynamically imported module|Unable to preload CSS/
+  /^Failed to load resource: net::ERR_(FAILED|INTERNET_DISCONNECTED|ABORTED|TIMED_OUT)|Failed to fetch dynamically imported module|Unable to preload CSS|^An unknown error occurred when fetching the script\.$/
 
 export type GuardOptions = {
   /** The story cuts the connection: what is lost then is no finding. */
