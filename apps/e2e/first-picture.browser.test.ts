@@ -29,6 +29,11 @@ const looked = [
   '.listen',
   '.acts',
   'nav a',
+  'section',
+  'section p',
+  '.fact',
+  '.value',
+  '.next > *',
 ]
 
 /** Where everything stands and what it says, in half pixels; `within` is the picture or the page. */
@@ -40,7 +45,7 @@ function layoutOf(page: Page, within: string): Promise<string[]> {
         element as unknown as { getBoundingClientRect(): DOMRectLike }
       ).getBoundingClientRect()
       const place = [x, y, width, height].map((length) => Math.round(length * 2) / 2)
-      return [(element as unknown as { textContent: string }).textContent.trim(), ...place].join(' ')
+      return [(element as unknown as { textContent: string }).textContent.replaceAll(/\s/g, ''), ...place].join(' ')
     }),
   )
 }
@@ -93,6 +98,26 @@ test.each(['大字版', '标准版'])(
       expect(picture.filter((line) => !stands.has(line))).toEqual([])
       expect(asked.filter((path) => /^\/(board|platform|sites)/.test(path))).toEqual([])
     }),
+)
+
+test.each(['大字版', '标准版'])('so is the page of a job, with everything it says (then %s)', (way) =>
+  browse(async (visits) => {
+    const { page } = await visits.open()
+    await page.goto('/m/')
+    if (way === '标准版') await page.getByRole('button', { name: '大字版' }).click()
+    const job = page.locator('#app article').filter({ hasText: '采茶青' }).first()
+    const href = (await job.getByRole('link').first().getAttribute('href')) ?? ''
+    const letGo = await withoutScript(page)
+    await openAnswered(page, '/employers/', () => page.goto(href, { waitUntil: 'commit' }))
+    await page.locator('#first[data-whole] .fact').first().waitFor()
+    const picture = await layoutOf(page, '#first')
+    expect(picture.some((line) => line.startsWith('我要去'))).toBe(true)
+    await letGo()
+    await page.locator('#first').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: way }).waitFor()
+    const stands = new Set(await layoutOf(page, '#app'))
+    expect(picture.filter((line) => !stands.has(line))).toEqual([])
+  }),
 )
 
 test('a job opens from the picture by its link alone, with what its page asks first', () =>

@@ -4,6 +4,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 import { fewFiles } from './bundling/few-files.ts'
 import { firstPage } from './bundling/first-page.ts'
+import { inSteps } from './bundling/in-steps.ts'
 import { plainTags } from './bundling/plain-tags.ts'
 
 const source = fileURLToPath(new URL('src', import.meta.url))
@@ -45,6 +46,7 @@ export default defineConfig({
     ...(h5 ? [plainTags(source), firstPage({ source, output, base, alias })] : []),
     uni(),
     withoutVendorHosts(),
+    ...(h5 ? [inSteps(base)] : []),
   ],
   ...(h5 && { build: { rollupOptions: { output: { manualChunks: fewFiles(`${source}/pages/jobs/list.vue`) } } } }),
   resolve: {

@@ -1,4 +1,5 @@
 import { boardChips, boardSearch, type BoardShift } from '../platform/board.ts'
+import { normal } from '../tokens/tokens.ts'
 import { cardWords, takeWords, type CardBadge } from '../words/job-card.ts'
 import { escaped, iconHtml } from './html.ts'
 
@@ -7,7 +8,7 @@ const drawn = 6
 
 /** Search row, the way to the map and chips as they will stand there; nothing to tap before the script can hear it. */
 export function wishesHtml(): string {
-  const map = `<span class="chip map">${iconHtml('map', chipIcon)}${boardSearch.map}</span>`
+  const map = `<span class="chip map">${iconHtml('map', smallIcon(18))}${boardSearch.map}</span>`
   const chips = boardChips.map(({ label }) => `<span class="chip">${label}</span>`).join('')
   return `<div aria-hidden="true"><div class="search"><span class="box">${boardSearch.hint}</span><span class="go">搜一搜</span></div><div class="chips">${map}${chips}</div></div>`
 }
@@ -20,10 +21,10 @@ export function cardsHtml(items: readonly BoardShift[], now: number, elder: bool
     .join('')
 }
 
-/** As UiIcon reckons it: in pixels beside text of 16. */
-const chipIcon = 'calc(var(--s-text)*1.125)'
+/** As UiIcon reckons it: in pixels beside text of the usual size. */
+export const smallIcon = (pixels: number): string => `calc(var(--s-text)*${pixels / normal.sizes.text})`
 
-function badgeHtml({ kind, label, icon }: CardBadge): string {
+export function badgeHtml({ kind, label, icon }: CardBadge): string {
   const picture = icon ? iconHtml(icon, 'var(--s-text)') : ''
   return `<span class="badge${kind === 'plain' ? '' : ` ${kind}`}">${picture}${label}</span>`
 }

@@ -14,11 +14,13 @@ type Frame = {
   /** The content is there, not only its place. */
   whole: boolean
   content: string
+  /** The one next step, at the foot of the window; '' for none. */
+  next: string
 }
 
 /**
- * Has to lay things out exactly as UiPage, UiNavBar, UiTabBar, UiSearch, UiChoice, UiSkeleton, JobCard and JobActs do: the page
- * takes this picture's place without anything moving. A browser test holds the two side by side.
+ * Has to lay things out exactly as UiPage, UiNavBar, UiTabBar, UiSearch, UiChoice, UiSkeleton, UiButton, UiFact, JobCard, JobActs
+ * and JobFacts do: the page takes this picture's place without anything moving. A browser test holds the two side by side.
  */
 const style = `
 #first{position:absolute;z-index:900;top:0;left:0;right:0;display:flex;flex-direction:column;min-height:100vh;background:var(--c-page);color:var(--c-ink);font-family:system-ui,-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;font-size:var(--s-text);line-height:1.6;-webkit-text-size-adjust:100%}
@@ -55,6 +57,22 @@ const style = `
 #first .action{border-color:var(--c-action);background:var(--c-actionSoft);color:var(--c-action)}
 #first .pay{border-color:var(--c-pay);color:var(--c-pay)}
 #first .done{border-color:var(--c-done);background:var(--c-doneSoft);color:var(--c-done)}
+#first .soft{color:var(--c-soft)}
+#first .wrap{flex-wrap:wrap;gap:0 12px}
+#first .card .flat{margin:0}
+#first .big{font-size:calc(var(--s-pay)*1.5);word-break:keep-all;overflow-wrap:normal}
+#first .big span{display:inline-block}
+#first .named{margin:0 0 8px;font-size:var(--s-lead);font-weight:700;line-height:inherit}
+#first ul{padding:0;list-style:none}
+#first .many{flex-wrap:wrap;overflow:visible;padding:0;margin:0 0 16px}
+#first .many .chip{gap:4px;max-width:100%}
+#first .many .chosen{padding:3px 13px;border:2px solid var(--c-action);background:var(--c-actionSoft);color:var(--c-action);font-weight:600}
+#first .fact{display:flex;gap:12px;padding:8px 0}
+#first .words{flex:1;min-width:0}
+#first .value{overflow-wrap:anywhere}
+#first .far{display:flex;align-items:center;justify-content:center;gap:8px;width:fit-content;min-height:var(--s-touch);padding:4px 12px;border:1px solid transparent;color:var(--c-action);font-size:var(--s-text);font-weight:600;line-height:1.3}
+#first .next{position:sticky;bottom:0;display:flex;flex-direction:column;padding:8px 12px;border-top:1px solid var(--c-line);background:var(--c-card)}
+#first .next .act{flex:none}
 #first .listen{min-height:var(--s-touch);margin-top:12px}
 #first .acts{display:flex;flex-wrap:wrap;gap:12px;margin-top:12px}
 #first .act{display:flex;flex:1 1 calc(var(--s-text)*7);align-items:center;justify-content:center;min-height:var(--s-button);padding:8px 16px;border:1px solid var(--c-action);border-radius:var(--radius);color:var(--c-action);font-size:var(--s-lead);font-weight:600;line-height:1.3}
@@ -80,12 +98,12 @@ function tabsHtml(path: string): string {
   return `<nav aria-label="主要页面">${links.join('')}</nav>`
 }
 
-export function frameHtml({ path, title, look, sandbox, whole, content }: Frame): string {
+export function frameHtml({ path, title, look, sandbox, whole, content, next }: Frame): string {
   const nav = tabsHtml(path)
   const back = nav === '' ? `<a class="bar" href="/m/" aria-label="返回">${iconHtml('back')}</a>` : ''
   const band = sandbox ? `<div class="band">演示环境:人、钱、短信都是假的,验证码看短信箱</div>` : ''
   const switchWords = look.elder ? '标准版' : '大字版'
   const values = cssVariables(look.elder ? elder : normal, look.textScale)
   return `<style>${style}</style>
-    <div id="first" style="${values}"${whole ? ' data-whole' : ''}>${band}<header>${back}<h1>${escaped(title)}</h1><span class="bar switch" aria-hidden="true">${switchWords}</span></header><main>${content}</main>${nav}</div>`
+    <div id="first" style="${values}"${whole ? ' data-whole' : ''}>${band}<header>${back}<h1>${escaped(title)}</h1><span class="bar switch" aria-hidden="true">${switchWords}</span></header><main>${content}</main>${next && `<div class="next">${next}</div>`}${nav}</div>`
 }

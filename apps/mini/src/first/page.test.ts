@@ -88,6 +88,74 @@ test('without answers it shows where things will stand, and claims nothing', () 
   expect(firstHtml(start, opened, none, files)).not.toContain('data-whole')
 })
 
+const postingId = '01a21602-9e00-773c-bc09-e5ce1deebb05'
+const jobOpened = { path: 'pages/jobs/detail', query: { posting: postingId, shift: 's2' }, look }
+const shifts = [
+  { id: 's1', startsAt: '2026-11-27T00:00:00Z', endsAt: '2026-11-27T09:30:00Z', openPlaces: 0 },
+  { id: 's2', startsAt: '2026-11-28T00:00:00Z', endsAt: '2026-11-28T09:30:00Z', openPlaces: 2 },
+]
+const posting = {
+  fillMode: 'grab',
+  span: 'eachShift',
+  hourlyFen: 2_550,
+  minAge: 18,
+  maxAge: null,
+  ageReason: null,
+  certificates: [],
+  employer: { id: 'e1', name: '<i>李某', verified: true },
+  shifts,
+  terms: {
+    title: '采<茶青',
+    payMethod: 'hourly',
+    amountFen: 2_550,
+    settlementCycle: 'perShift',
+    overtimeAmountFen: null,
+    breakMinutes: 60,
+    breakPaid: false,
+    escrow: true,
+    insurance: null,
+    meals: true,
+    lodging: false,
+    placeName: '乔洋村',
+    address: '茶园路口',
+    contactName: '林师傅',
+    occupationName: '茶园工',
+    description: '采春茶',
+    skills: '手脚快',
+    bring: null,
+  },
+}
+const jobAnswers = (changed: object = {}) => ({
+  [platformUrl]: answers[platformUrl]!,
+  [`/postings/${postingId}`]: JSON.stringify({ ...posting, ...changed }),
+  '/employers/e1/rating': JSON.stringify({ average: null, ratings: 0, maxStars: 5 }),
+})
+
+test('draws a job with all there is to know before saying yes', () => {
+  const html = firstHtml(start, jobOpened, jobAnswers(), files)
+  expect(html).toContain('data-whole')
+  expect(html).toContain('<h1>采&lt;茶青</h1>')
+  expect(html).toContain('按小时 · 中间休息1小时,不算钱 · 没有安排加班')
+  expect(html).toContain('后天早上8点到下午5点半')
+  expect(html).toContain('手脚快;年龄18岁以上')
+  expect(html).toContain('&lt;i&gt;李某')
+  expect(html).toContain('还没有人评价')
+  expect(html).toContain('>我要去</span>')
+  // Which of the shifts is chosen is said by the picture too.
+  expect(html.match(/chip chosen/g)).toHaveLength(1)
+})
+
+test.each([
+  ['dispatched', { fillMode: 'dispatch' }, jobOpened],
+  ['full', { shifts: [{ ...shifts[0]!, id: 's2' }] }, jobOpened],
+  ['offered to somebody', {}, { ...jobOpened, query: { ...jobOpened.query, offer: 'o1' } }],
+  ['looked at by somebody signed in', {}, { ...jobOpened, look: { ...look, signedIn: true } }],
+])('keeps the place of a job that is %s: its page begins otherwise', (_what, changed, opening) => {
+  const html = firstHtml(start, opening, jobAnswers(changed), files)
+  expect(html).toContain('正在加载')
+  expect(html).not.toContain('data-whole')
+})
+
 test('in the version and text size this browser is known for', () => {
   const html = firstHtml(start, { ...opened, look: { ...look, elder: true, textScale: 1.5 } }, answers, files)
   expect(html).toContain('--s-text:33px')

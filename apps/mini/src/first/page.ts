@@ -2,8 +2,10 @@ import { buildUrl } from '@linggong/client'
 import { feedbackPaths, postingsPaths, sitesPaths, systemPaths } from '@linggong/contract/paths.ts'
 
 import pagesJson from '../pages.json'
+import type { Answer } from '../platform/api.ts'
 import { boardQueryOf, type BoardShift } from '../platform/board.ts'
 import { cardsHtml, wishesHtml } from './board.ts'
+import { detailHtml } from './detail.ts'
 import { frameHtml, skeletonHtml, type Look } from './frame.ts'
 
 /** Which files each page needs beside those the start page names, by its path; filled in by the build. */
@@ -58,6 +60,37 @@ export function asksAfter({ path }: Pick<Opened, 'path'>, answers: Readonly<Reco
   return employer?.id ? [buildUrl(feedbackPaths.getEmployerRating.path, { params })] : []
 }
 
+/**
+ * What the page shows once it stands, where the server can know it. Somebody signed in is shown first what fits, or how
+ * one stands with this job, which is nobody else's to see: its place is kept.
+ */
+function drawnOf(
+  { path, query, look }: Opened,
+  answers: Readonly<Record<string, string>>,
+  now: number,
+): { title?: string; content: string; next: string } | undefined {
+  if (look.signedIn) return undefined
+  if (path === detail) return drawnJob(query, answers, now)
+  const found = answers[boardUrl] && (JSON.parse(answers[boardUrl]) as { items: BoardShift[]; loosened: boolean })
+  if (path !== board || !found || found.items.length === 0 || found.loosened) return undefined
+  return { content: cardsHtml(found.items, now, look.elder), next: '' }
+}
+
+function drawnJob(query: Opened['query'], answers: Readonly<Record<string, string>>, now: number) {
+  const answerTo = (prefix: string): string | undefined =>
+    Object.entries(answers).find(([url]) => url.startsWith(prefix))?.[1]
+  const posting = answerTo('/postings/')
+  const rating = answerTo('/employers/')
+  // Somebody who was asked to come signs in first: that page begins otherwise.
+  if (!posting || !rating || query.offer) return undefined
+  return detailHtml(
+    JSON.parse(posting) as Answer<'getPosting'>,
+    JSON.parse(rating) as Answer<'getEmployerRating'>,
+    query.shift ?? '',
+    now,
+  )
+}
+
 /** JSON that may stand in a page: nothing in it ends the element. */
 const jsonIn = (value: unknown): string => JSON.stringify(value).replaceAll('<', String.raw`\u003c`)
 
@@ -72,14 +105,16 @@ const stylesheet = /[ \t]*<link rel="stylesheet"[^>]*>\n?/g
 export function firstHtml(start: string, opened: Opened, answers: Readonly<Record<string, string>>, files: PageFiles) {
   const { path, look } = opened
   const about = answers[platformUrl] && (JSON.parse(answers[platformUrl]) as { sandbox: boolean; now: string })
-  const found = answers[boardUrl] && (JSON.parse(answers[boardUrl]) as { items: BoardShift[]; loosened: boolean })
-  // Somebody signed in is shown first what fits, which is nobody else's to see: its place is kept.
-  const whole = path === board && !look.signedIn && about && found && found.items.length > 0 && !found.loosened
-  const content =
-    (path === board ? wishesHtml() : '') +
-    (whole ? cardsHtml(found.items, Date.parse(about.now), look.elder) : skeletonHtml(path === detail ? 4 : 3))
-  const title = titles.get(path) ?? ''
-  const frame = frameHtml({ path, title, look, sandbox: about ? about.sandbox : false, whole: Boolean(whole), content })
+  const drawn = about ? drawnOf(opened, answers, Date.parse(about.now)) : undefined
+  const frame = frameHtml({
+    path,
+    title: drawn?.title ?? titles.get(path) ?? '',
+    look,
+    sandbox: about ? about.sandbox : false,
+    whole: drawn !== undefined,
+    content: (path === board ? wishesHtml() : '') + (drawn?.content ?? skeletonHtml(path === detail ? 4 : 3)),
+    next: drawn?.next ?? '',
+  })
   const own = files[path] ?? { scripts: [], styles: [] }
   // Below the picture, so that it does not wait for them: it has its own style.
   const styles = [
