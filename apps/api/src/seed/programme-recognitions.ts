@@ -3,7 +3,17 @@ import type { RecognitionState } from '@linggong/contract'
 import { seededForm } from '../modules/recognition/seeding.ts'
 import { dayStartMs, hourMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
-import { addSteps, later, middayOf, noticeOf, short, type Office, type Person, type Step } from './programme-steps.ts'
+import {
+  addSteps,
+  afterNotice,
+  later,
+  middayOf,
+  noticeOf,
+  short,
+  type Office,
+  type Person,
+  type Step,
+} from './programme-steps.ts'
 import type { Random } from './random.ts'
 import type { Site } from './sites.ts'
 
@@ -32,22 +42,23 @@ export function addRecognition(
   const soon = addDays(register.openedOn, 40)
   const lodgedOn = done
     ? later('2024-04-01', soon < frame.today ? soon : addDays(frame.today, -45))
-    : addDays(frame.today, -random.int(4, 14))
+    : addDays(frame.today, -random.int(4, 14) - (state === 'cleared' ? 14 : 0))
   if (lodgedOn > addDays(frame.today, -3)) return null
   const last = done ? 'recognised' : state
   const upTo = recognitionMoves.findIndex(([, reached]) => reached === last)
   const path = upTo < 0 ? recognitionMoves.slice(0, state === 'returned' ? 1 : 2) : recognitionMoves.slice(0, upTo + 1)
   // Days between the steps; nothing lies in the future.
   const day = (n: number) => {
-    const planned = addDays(lodgedOn, done ? n * 6 : n * 2)
-    return planned < frame.today ? planned : addDays(frame.today, -1)
+    const wanted = addDays(lodgedOn, done ? n * 6 : n * 2)
+    return wanted < frame.today ? wanted : addDays(frame.today, -1)
   }
   const operator: Person = { id: random.id(dayStartMs(lodgedOn)), name: register.legalPerson }
-  const steps: Step[] = path.map(([move], n) => {
+  const planned: Step[] = path.map(([move], n) => {
     if (move === 'lodge') return { move, day: day(n), by: 'operator', who: operator }
     if (move === 'clear') return { move, day: day(n), by: 'system', who: null }
     return { move, day: day(n), by: 'officer', who: office.officers[0] }
   })
+  const steps = afterNotice(frame, planned)
   const end = { returned: 'askMore', refused: 'refuse', withdrawn: 'withdraw', revoked: 'revoke' } as const
   const endMove = state in end ? end[state as keyof typeof end] : undefined
   const reasons: Readonly<Record<string, string>> = {
@@ -55,7 +66,7 @@ export function addRecognition(
     withdrawn: 'noLongerWanted',
     revoked: 'closed',
   }
-  const recognisedOn = done ? day(5) : null
+  const recognisedOn = steps.find(({ move }) => move === 'recognise')?.day ?? null
   // The city records what it hears of the next day; of a site revoked long after, it always had.
   const recordedOn =
     recognisedOn !== null && (random.chance(0.8) || state === 'revoked') ? addDays(recognisedOn, 1) : null

@@ -1,7 +1,7 @@
-import { addWorkingDays } from '@linggong/policy'
+import { addDays, addWorkingDays } from '@linggong/policy'
 import type { ProgrammeStep } from '@linggong/contract'
 import { limitRows, type Limit } from '../modules/programmes/seeding.ts'
-import { dayStartMs, hourMs, type Frame } from './frame.ts'
+import { dayMs, dayStartMs, hourMs, type Frame } from './frame.ts'
 import type { Lane } from './lane.ts'
 import { randomFrom, type Random } from './random.ts'
 import type { Site } from './sites.ts'
@@ -68,12 +68,31 @@ export function keptUntil(frame: Frame, day: string | null): string | null {
   return years.status === 'inForce' ? `${Number(day.slice(0, 4)) + years.value}-12-31` : null
 }
 
-/** Days of the public notice: what is in notice ends in some days, what is through ended before. */
+/** Last day of a notice published on this day. */
+const noticeEnd = (frame: Frame, published: string): string =>
+  addWorkingDays(frame.policy, published, frame.policy.number('recognition.noticeWorkingDays', published)).date
+
+/** The same steps, those after a public notice put off until it has run its working days. */
+export function afterNotice(frame: Frame, steps: readonly Step[]): Step[] {
+  const published = steps.find(({ move }) => move === 'publish')?.day
+  const index = steps.findIndex(({ move }) => move === 'clear')
+  const planned = steps[index]?.day
+  if (published === undefined || planned === undefined) return [...steps]
+  const late = (dayStartMs(addDays(noticeEnd(frame, published), 1)) - dayStartMs(planned)) / dayMs
+  const yesterday = addDays(frame.today, -1)
+  return steps.map((step, n) => {
+    const day = n < index || late <= 0 ? step.day : addDays(step.day, late)
+    return { ...step, day: day < frame.today ? day : yesterday }
+  })
+}
+
+/** Days of the public notice: what is in notice ends in some days, what is through ended the day before. */
 export function noticeOf(frame: Frame, state: string, steps: readonly Step[]): [string | null, string | null] {
   const published = steps.find(({ move }) => move === 'publish')?.day ?? null
   if (published === null) return [null, null]
-  if (state !== 'inNotice') return [published, steps.find(({ move }) => move === 'clear')?.day ?? published]
-  return [published, addWorkingDays(frame.policy, frame.today, 2).date]
+  const cleared = steps.find(({ move }) => move === 'clear')?.day
+  if (state !== 'inNotice') return [published, cleared === undefined ? published : addDays(cleared, -1)]
+  return [published, later(noticeEnd(frame, published), addWorkingDays(frame.policy, frame.today, 2).date)]
 }
 
 /** What will be said of the last days of a matter that still stands; what was to be said before today is past. */

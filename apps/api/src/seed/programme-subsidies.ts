@@ -8,6 +8,7 @@ import { unnumbered } from './payment-numbers.ts'
 import type { Money, Placed } from './programme-money.ts'
 import {
   addSteps,
+  afterNotice,
   keptUntil,
   middayOf,
   noticeOf,
@@ -103,8 +104,8 @@ export function addSubsidy(
   const path = upTo < 0 ? moves.slice(0, 2) : moves.slice(0, upTo + 1)
   const settled = ['paid', 'closed', 'reclaimed'].includes(state)
   const day = (n: number) => {
-    const planned = addDays(appliedOn, n * (settled ? 4 : 1))
-    return planned < frame.today ? planned : addDays(frame.today, -1)
+    const wanted = addDays(appliedOn, n * (settled ? 4 : 1))
+    return wanted < frame.today ? wanted : addDays(frame.today, -1)
   }
   const operator: Person = { id: random.id(dayStartMs(appliedOn)), name: register.legalPerson }
   const byMove: Readonly<Record<string, Pick<Step, 'by' | 'who'>>> = {
@@ -117,11 +118,12 @@ export function addSubsidy(
     pay: { by: 'finance', who: office.finance },
   }
   const of = (move: ProgrammeStep) => byMove[move] ?? { by: 'officer' as const, who: office.officers[0] }
-  const steps: Step[] = path.map(([move], n) => ({ move, day: day(n), ...of(move) }))
+  const planned: Step[] = path.map(([move], n) => ({ move, day: day(n), ...of(move) }))
   const end = { refused: 'refuse', withdrawn: 'withdraw', reclaimed: 'reclaim' } as const
   const endMove = state in end ? end[state as keyof typeof end] : undefined
   if (endMove)
-    steps.push({ move: endMove, day: day(path.length), ...(endMove === 'withdraw' ? of('lodge') : of(endMove)) })
+    planned.push({ move: endMove, day: day(path.length), ...(endMove === 'withdraw' ? of('lodge') : of(endMove)) })
+  const steps = afterNotice(frame, planned)
   const reached = (move: ProgrammeStep): boolean => steps.some((step) => step.move === move)
   const dayOf = (move: ProgrammeStep): string | null => steps.find((step) => step.move === move)?.day ?? null
   const confirmed = reached('confirm')

@@ -28,6 +28,8 @@ const unfinished = [
   'withdrawn',
   'revoked',
 ] as const satisfies readonly RecognitionState[]
+/** What is through its notice was lodged that much earlier. */
+const noticeDays = 14
 /** One after another; the small city has sites for the first nine, and makes the others elsewhere. */
 const underway = [
   'lodged',
@@ -164,7 +166,10 @@ export function addProgramme(
         : 'approved'
       : (underway[onWay++ % underway.length] ?? 'paid')
     const settled = ['paid', 'closed', 'reclaimed', 'refused', 'withdrawn'].includes(oneOff)
-    const appliedOn = later(recognisedOn, addDays(frame.today, settled ? -at.int(60, 120) : -at.int(9, 20)))
+    const appliedOn = later(
+      recognisedOn,
+      addDays(frame.today, settled ? -at.int(60, 120) : -at.int(9, 20) - (oneOff === 'cleared' ? noticeDays : 0)),
+    )
     put('oneOff', oneOff, appliedOn, null)
     // Withdrawn for a mistake in it, put right and lodged again.
     if (oneOff === 'withdrawn') put('oneOff', 'closed', addDays(appliedOn, 5), null)
@@ -172,7 +177,7 @@ export function addProgramme(
       put(
         'performance',
         tried ? 'cleared' : settled ? 'closed' : 'handled',
-        addDays(frame.today, -at.int(12, 30)),
+        addDays(frame.today, -at.int(12, 30) - (tried ? noticeDays : 0)),
         stars,
       )
   }

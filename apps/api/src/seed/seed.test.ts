@@ -320,6 +320,14 @@ describe('the programme of sites', () => {
     }
   })
 
+  test('lets a public notice run its working days before what comes after it', async () => {
+    const short = await rowsOf(
+      `select id from subsidies where notice_to < notice_from + 4
+       union all select id from recognitions where notice_to < notice_from + 4`,
+    )
+    expect(short).toEqual([])
+  })
+
   test('revokes a site only long after the city has recorded it', async () => {
     const hasty = await rowsOf(
       `select id from recognitions where state = 'revoked'

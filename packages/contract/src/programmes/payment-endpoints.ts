@@ -22,7 +22,15 @@ export const paymentEndpoints = endpoints({
     summary: 'The operator records the account of its own that the site’s subsidies are paid to',
     right: 'subsidy.account',
     params: site,
-    body: z.object({ bankName: shapes.text(60), accountNumber: z.string().trim().min(1, '请填账号').max(60) }),
+    /** What is missing is said together with what is wrong, by the rules of the county. */
+    body: z.object({
+      bankName: z
+        .string()
+        .trim()
+        .max(60)
+        .regex(/^[^\u0000-\u001f]*$/u, '含有不能显示的符号'),
+      accountNumber: z.string().trim().max(60),
+    }),
     answer: z.object({ payee: payeeView }),
     errors: ['NotFound', 'PayeeAccountWrong'],
   },

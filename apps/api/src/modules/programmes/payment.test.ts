@@ -70,6 +70,11 @@ describe('驿站的一次性运维补助:申报、三个人办、财政确认、
       code: 'PayeeAccountWrong',
       problems: [{ path: 'accountNumber' }, { path: 'bankName' }],
     })
+    // What is missing and what is wrong are said together.
+    const half = { bankName: ' ', accountNumber: '12' }
+    expect((await app.call('setPayeeAccount', { params, body: half }, own)).body).toMatchObject({
+      problems: [{ path: 'accountNumber' }, { path: 'bankName', message: '请写开户银行' }],
+    })
     const body = { bankName: '中国农业银行福鼎市支行', accountNumber: account }
     const officer = await staff('countyOfficer')
     expect((await app.call('setPayeeAccount', { params, body }, officer)).status).toBe(404)

@@ -10,6 +10,7 @@ export const accountDigits = (typed: string): string => typed.replace(/[\s\-–]
  * @param bounds fewest and most digits, of the policy pack; null where no policy is in force
  */
 export function accountProblems(typed: string, bounds: { min: number; max: number } | null): string[] {
+  if (typed.trim() === '') return ['请填账号']
   if (/^\d+(\.\d+)?e\+?\d+$/i.test(typed.trim()))
     return ['账号被表格软件改成了科学计数法,后几位已经丢了,请对照开户许可证填全部数字']
   const digits = accountDigits(typed)

@@ -36,6 +36,7 @@ export async function setPayeeAccount(
     min === undefined || max === undefined ? null : { min, max },
   ))
     add('accountNumber', message)
+  if (given.bankName === '') add('bankName', '请写开户银行')
   if (/\d{6}/.test(given.bankName)) add('bankName', '开户银行写名称,如 中国农业银行福鼎市支行,账号填在下一格')
   if (site.operatorId === null) add('', '登记里还没有写运营机构,请人社局先补上')
   if (problems.length > 0 || site.operatorId === null) return refuse('PayeeAccountWrong', { problems })
