@@ -58,6 +58,49 @@ export function rowsOf(problem: AssignmentProblem): Rows {
   return { begin, end, edges, greatest }
 }
 
+/**
+ * {@link rowsOf} with row `order[i]` at `i`, and workers numbered anew in the order in which they first appear.
+ *
+ * @returns also the worker that has each number
+ * @throws InvalidProblem naming everything that is out of range
+ */
+export function rowsInOrder(problem: AssignmentProblem, order: Int32Array): { rows: Rows; workerAt: Int32Array } {
+  const { rowStart, edgeWorker, edgeValue, workerCount } = problem
+  const begin = new Int32Array(order.length)
+  const end = new Int32Array(order.length)
+  const edges = sameKind(edgeValue, 2 * edgeWorker.length)
+  // One more than the number of each worker; 0 for none yet.
+  const numberOf = new Int32Array(workerCount)
+  const workerAt = new Int32Array(workerCount)
+  let workers = 0
+  let at = 0
+  let greatest = 0
+  let sound = edgeValue instanceof Int32Array
+  for (let i = 0; i < order.length; i++) {
+    begin[i] = at >> 1
+    const to = rowStart[order[i]! + 1]!
+    for (let e = rowStart[order[i]!]!; e < to; e++) {
+      const worker = edgeWorker[e]!
+      const value = edgeValue[e]!
+      if (worker < 0 || worker >= workerCount || value > maxEdgeValue || value < -maxEdgeValue) sound = false
+      if (value <= 0) continue
+      if (value > greatest) greatest = value
+      let number = numberOf[worker]!
+      if (number === 0) {
+        workerAt[workers++] = worker
+        number = workers
+        numberOf[worker] = number
+      }
+      edges[at] = number - 1
+      edges[at + 1] = value
+      at += 2
+    }
+    end[i] = at >> 1
+  }
+  if (!sound) checkProblem(problem, edgeValue instanceof Int32Array ? maxEdgeValue : maxWideValue)
+  return { rows: { begin, end, edges, greatest }, workerAt: workerAt.slice(0, workers) }
+}
+
 /** The same edges with one row a worker, leading to shifts; those of shifts without a place are left out. */
 export function turnedRowsOf(rows: Rows, headcount: Int32Array, workerCount: number): Rows {
   const begin = new Int32Array(workerCount)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkAssignment } from './certificate.ts'
 import { InvalidProblem, problemFromColumns, problemFromEdges, type AssignmentProblem } from './problem.ts'
-import { solveAssignment } from './solve.ts'
+import { solveAssignment, solveSideBySide } from './solve.ts'
 import { anyProblem, anyUnitProblem, bestValue, tightProblem } from './oracle.testing.ts'
 
 describe('solveAssignment', () => {
@@ -85,6 +85,39 @@ describe('solveAssignment', () => {
       ],
     )
     expect([...solveAssignment(problem).shiftOf]).toEqual([1, 0, 0])
+  })
+
+  it('is as exact with neighbours put together, and answers under the old numbers', () => {
+    const check = (problem: AssignmentProblem) => {
+      const answer = solveSideBySide(problem)
+      expect(checkAssignment(problem, answer)).toMatchObject({ faults: [], value: answer.bound })
+      expect(answer.value).toBe(solveAssignment(problem).value)
+      const wide = { ...problem, edgeValue: Float64Array.from(problem.edgeValue, (v) => (v <= 1 ? v : 2 ** 40 + v)) }
+      expect(checkAssignment(wide, solveSideBySide(wide))).toMatchObject({ faults: [] })
+    }
+    fc.assert(fc.property(anyProblem, check), { numRuns: 1000, seed: 4 })
+    fc.assert(fc.property(tightProblem, check), { numRuns: 300, seed: 4 })
+  })
+
+  it('puts neighbours together by itself where edges are many', () => {
+    const shifts = 30_000
+    const perShift = 35
+    const count = shifts * perShift
+    const worker = Int32Array.from({ length: count }, (_, e) => (e * 48_271) % 60_000)
+    const problem: AssignmentProblem = {
+      workerCount: 60_000,
+      headcount: new Int32Array(shifts).fill(1),
+      rowStart: Int32Array.from({ length: shifts + 1 }, (_, s) => s * perShift),
+      edgeWorker: worker,
+      edgeValue: worker.map((w, e) => 1 + (w % 50) + ((e * 7_919) % 1_000)),
+    }
+    const answer = solveAssignment(problem)
+    expect(checkAssignment(problem, answer)).toMatchObject({ faults: [], value: answer.bound })
+    // Whatever order rows come in, the best is worth the same.
+    const turnedRound = { ...problem, edgeWorker: worker.toReversed(), edgeValue: problem.edgeValue.toReversed() }
+    expect(solveAssignment(turnedRound).value).toBe(answer.value)
+    expect(() => solveAssignment({ ...problem, workerCount: 59_999 })).toThrow(/worker 59999 is not one of 59999/)
+    expect(() => solveAssignment({ ...problem, edgeWorker: worker.map((w) => w - 8) })).toThrow(/worker -8 is not one/)
   })
 
   it('is exact on large values', () => {

@@ -5,7 +5,8 @@ import { ForwardSearch } from './forward.ts'
 import { Market, nobody } from './market.ts'
 import { linkNear } from './near.ts'
 import { maxEdgeValue, sameKind, type AssignmentProblem } from './problem.ts'
-import { rowsOf, turnedRowsOf } from './rows.ts'
+import { backInPlace, manyEdges, sideBySide } from './neighbours.ts'
+import { rowsOf, turnedRowsOf, type Rows } from './rows.ts'
 import { turnAnswer, turnBack, workersAreScarce } from './turn.ts'
 
 /** Bids a place before a rough auction takes over. */
@@ -35,13 +36,23 @@ const abundance = 2
  * @throws InvalidProblem when something is out of range, naming all of it
  */
 export function solveAssignment(problem: AssignmentProblem, options: AssignmentOptions = {}): Assignment {
-  const { headcount, workerCount } = problem
-  const rows = rowsOf(problem)
+  const { edgeWorker, headcount, workerCount } = problem
+  if (edgeWorker.length < manyEdges) return solveRows(rowsOf(problem), headcount, workerCount, options)
+  return solveSideBySide(problem, options)
+}
+
+/** {@link solveAssignment} with neighbours put together first: for problems that fill more than the caches. */
+export function solveSideBySide(problem: AssignmentProblem, options: AssignmentOptions = {}): Assignment {
+  const near = sideBySide(problem)
+  return backInPlace(problem, near, solveRows(near.rows, near.headcount, near.workerAt.length, options))
+}
+
+function solveRows(rows: Rows, headcount: Int32Array, workerCount: number, options: AssignmentOptions): Assignment {
   if (!workersAreScarce(rows, headcount, workerCount)) return solve(new Market(rows, headcount, workerCount), options)
   const ones = new Int32Array(workerCount).fill(1)
   const market = new Market(turnedRowsOf(rows, headcount, workerCount), ones, headcount.length)
   market.linkTo(rows, headcount)
-  return turnAnswer(problem, solve(market, options))
+  return turnAnswer(rows, headcount, solve(market, options))
 }
 
 function solve(market: Market, options: AssignmentOptions): Assignment {

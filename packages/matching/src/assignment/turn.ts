@@ -1,6 +1,6 @@
 import type { Assignment } from './answer.ts'
 import { nobody, type Market } from './market.ts'
-import { sameKind, type AssignmentProblem } from './problem.ts'
+import { sameKind } from './problem.ts'
 import type { Rows } from './rows.ts'
 
 /**
@@ -44,13 +44,12 @@ export function turnBack(
   return { ...answer, shiftOf, shiftPrice: prices, workerPrice: answer.shiftPrice }
 }
 
-/** The answer to `problem` from that to it turned round ({@link turnedRowsOf}). */
-export function turnAnswer(problem: AssignmentProblem, answer: Assignment): Assignment {
-  const { headcount, rowStart, edgeValue } = problem
-  const shiftPrice = sameKind(edgeValue, headcount.length)
+/** The answer to a market of these rows from that to it turned round ({@link turnedRowsOf}). */
+export function turnAnswer({ begin, end, edges }: Rows, headcount: Int32Array, answer: Assignment): Assignment {
+  const shiftPrice = sameKind(edges, headcount.length)
   for (let s = 0; s < headcount.length; s++) {
     if (headcount[s]! > 0) continue
-    for (let e = rowStart[s]!; e < rowStart[s + 1]!; e++) shiftPrice[s] = Math.max(shiftPrice[s]!, edgeValue[e]!)
+    for (let e = begin[s]!; e < end[s]!; e++) shiftPrice[s] = Math.max(shiftPrice[s]!, edges[2 * e + 1]!)
   }
   return turnBack({ headcount, shiftPrice }, answer)
 }
