@@ -95,8 +95,8 @@ describe('solveAssignment', () => {
       const wide = { ...problem, edgeValue: Float64Array.from(problem.edgeValue, (v) => (v <= 1 ? v : 2 ** 40 + v)) }
       expect(checkAssignment(wide, solveSideBySide(wide))).toMatchObject({ faults: [] })
     }
-    fc.assert(fc.property(anyProblem, check), { numRuns: 1000, seed: 4 })
-    fc.assert(fc.property(tightProblem, check), { numRuns: 300, seed: 4 })
+    fc.assert(fc.property(anyProblem, check), { numRuns: 500, seed: 4 })
+    fc.assert(fc.property(tightProblem, check), { numRuns: 100, seed: 4 })
   })
 
   it('puts neighbours together by itself where edges are many', () => {
@@ -117,8 +117,6 @@ describe('solveAssignment', () => {
     }
     const answer = solveAssignment(problem)
     expect(checkAssignment(problem, answer)).toMatchObject({ faults: [], value: answer.bound })
-    expect(() => solveAssignment({ ...problem, workerCount: 200_000 })).toThrow(/worker 200031 is not one of 200000/)
-    expect(() => solveAssignment({ ...problem, edgeWorker: worker.map((w) => w - 8) })).toThrow(/worker -8 is not one/)
   })
 
   it('is exact on large values', () => {
@@ -165,6 +163,10 @@ describe('solveAssignment', () => {
       edgeValue: new Int32Array([1]),
     }
     expect(() => solveAssignment(broken)).toThrow(/rows do not span the edges/)
+    expect(() => solveSideBySide(broken)).toThrow(/rows do not span the edges/)
+    const strangers = { ...broken, rowStart: new Int32Array([0, 3]), edgeValue: new Int32Array([1, 1, 1]) }
+    const withStrangers = { ...strangers, edgeWorker: new Int32Array([-8, 0, 16]) }
+    expect(() => solveSideBySide(withStrangers)).toThrow(/worker -8 is not one of 1;.*worker 16 is not one of 1/)
   })
 })
 
