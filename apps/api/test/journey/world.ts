@@ -107,7 +107,15 @@ const isLost = (error: unknown): boolean => error instanceof TypeError && error.
 /** Moving and settling may take long where much is due. */
 const longTimeoutMs = 600_000
 
-export async function openWorld(platform: Platform, say: (line: string) => void): Promise<World> {
+/**
+ * @param options.atOnce without waiting until the workers have nothing left: a newly seeded city of full size has people
+ *   asked by the ten thousand first, for many minutes
+ */
+export async function openWorld(
+  platform: Platform,
+  say: (line: string) => void,
+  options: { atOnce?: boolean } = {},
+): Promise<World> {
   const enter = gate(12)
   let setAsideBefore: number | undefined
   let setAsideNow = 0
@@ -139,7 +147,7 @@ export async function openWorld(platform: Platform, say: (line: string) => void)
     return new Date(moved.now)
   }
 
-  await settle()
+  if (!options.atOnce) await settle()
   const { now } = await patient.call('getClock', {})
   const start = new Date(now)
   const outside = outsideAt(platform.sandboxUrl)

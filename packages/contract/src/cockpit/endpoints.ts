@@ -53,8 +53,13 @@ export const cockpitEndpoints = endpoints({
     summary:
       'What waits, what is late, what looks wrong, by county: of the region of an officer, of the sites of an operator',
     right: 'cockpit.read',
-    query: z.object({ county: shapes.countyCode.optional() }),
+    query: z.object({
+      county: shapes.countyCode.optional(),
+      /** Counted now, not some minutes ago. */
+      fresh: z.literal('true').optional(),
+    }),
     answer: z.object({
+      /** When the numbers were counted. */
       at: shapes.instant,
       /** Null: all counties in reach. */
       county: shapes.countyCode.nullable(),

@@ -164,6 +164,7 @@ export const spineKeys = {
   'cockpit.logLookbackDays': { kind: 'number', unit: 'day', titleZh: '驾驶舱:开门日志往回看几天' },
   'cockpit.logMissingDays': { kind: 'number', unit: 'day', titleZh: '驾驶舱:几天没记日志要提醒' },
   'cockpit.appropriationBasisPoints': { kind: 'number', unit: 'basisPoint', titleZh: '驾驶舱:额度用到多少算快用完' },
+  'cockpit.keptMinutes': { kind: 'number', unit: 'minute', titleZh: '驾驶舱:数字多久重新统计' },
   'cockpit.jump': { kind: 'numberRecord', unit: null, titleZh: '驾驶舱:数字变化多大要看一看' },
 
   'siting.reachMeters': { kind: 'numberRecord', unit: 'metre', titleZh: '选址:站点多远以内算够得着' },

@@ -122,7 +122,8 @@ async function recognition(ctx: Ctx, n: number, county: string, dueOn: string): 
   )
 }
 
-const cockpit = (as: Who, query: { county?: string } = {}) => app.must('getCockpit', { query }, as)
+const cockpit = (as: Who, query: { county?: string } = {}) =>
+  app.must('getCockpit', { query: { ...query, fresh: 'true' } }, as)
 type Cockpit = Awaited<ReturnType<typeof cockpit>>
 const sums = ({ figures }: Cockpit) =>
   Object.fromEntries(
@@ -245,5 +246,28 @@ describe('各人只看得到该看的', () => {
     const own = await cockpit(operator)
     expect(sums(own)).toEqual({ siteShut: 1, visitorsJump: 1, staffShort: 1, venueEnded: 1 })
     expect(own.counties).toEqual([{ code: here, name: '福安市' }])
+  })
+})
+
+describe('数字统计一次用几分钟', () => {
+  test('写明是几点的数;要马上的就马上数;过了时间自己重新数', async () => {
+    const kept = (as: Who) => app.must('getCockpit', { query: {} }, as)
+    const waiting = (seen: Cockpit) => sums(seen).recognitionWaiting
+    const newSites = [8, 9].map((n) => site(n, `新的${n}号驿站`, { county: there, town: '350982100' }))
+    await app.within((ctx) => addSites(ctx, newSites))
+    const first = await cockpit(elsewhere)
+    const keptMinutes = await app.within(async (ctx) => {
+      await recognition(ctx, 8, there, '2026-11-19')
+      return ctx.deps.policy.number('cockpit.keptMinutes', '2026-11-18')
+    })
+    app.clock.advance(60_000)
+    const second = await kept(elsewhere)
+    expect([second.at, waiting(second)]).toEqual([first.at, 1])
+    const third = await cockpit(elsewhere)
+    expect(waiting(third)).toBe(2)
+    expect(third.at).not.toBe(first.at)
+    await app.within((ctx) => recognition(ctx, 9, there, '2026-11-19'))
+    app.clock.advance(keptMinutes * 60_000)
+    expect(waiting(await kept(elsewhere))).toBe(3)
   })
 })

@@ -64,34 +64,60 @@ async function questionOf(
 
 const moment = (at: Date | null): string | null => at && wireTime(at)
 
-/** Refuses NotFound for a county out of reach. */
-export async function readCockpit(ctx: Ctx, county: string | undefined) {
-  const { question, soonDays, units } = await questionOf(ctx, county)
-  const counted = Map.groupBy(await store.countMatters(ctx, question), ({ figure }) => figure)
+type Asking = { county?: string | undefined; fresh?: 'true' | undefined }
+type Kept = { at: Date; counting: Promise<store.Counted[]> }
+
+/**
+ * The cockpit. Numbers are counted at most once in the policy's minutes for whoever asks, per process, and say when; `fresh` has them counted now. Refuses NotFound for a county out of reach.
+ */
+export function cockpitKeeper() {
+  const kept = new Map<string, Kept>()
+  const counted = (ctx: Ctx, question: store.Question, fresh: boolean): Kept => {
+    const keptMs = ctx.deps.policy.number('cockpit.keptMinutes', question.today) * 60_000
+    const isOfUse = ({ at }: Kept): boolean => ctx.now >= at && ctx.now.getTime() - at.getTime() < keptMs
+    for (const [key, one] of kept) if (!isOfUse(one)) kept.delete(key)
+    // Everything that tells one view from another, what row security goes by too; when it was asked is told by `at`.
+    const { figures, counties, siteIds, today, asked } = question
+    const key = JSON.stringify([ctx.tx.scope, figures, counties, siteIds.toSorted(), today, asked])
+    const already = kept.get(key)
+    if (already && !fresh) return already
+    const mine = { at: ctx.now, counting: store.countMatters(ctx, question) }
+    kept.set(key, mine)
+    mine.counting.catch(() => {
+      if (kept.get(key) === mine) kept.delete(key)
+    })
+    return mine
+  }
+  return async function readCockpit(ctx: Ctx, { county, fresh }: Asking) {
+    const { question, soonDays, units } = await questionOf(ctx, county)
+    const { at, counting } = counted(ctx, question, fresh === 'true')
+    const matters = Map.groupBy(await counting, ({ figure }) => figure)
+    return {
+      at: wireTime(at),
+      county: county ?? null,
+      soonDays,
+      counties: units.map(({ code, name }) => ({ code, name })),
+      figures: question.figures.map((figure) => figureOf(figure, matters.get(figure) ?? [], question.asked)),
+    }
+  }
+}
+
+function figureOf(figure: CockpitFigure, rows: readonly store.Counted[], asked: Asked) {
+  const { group, label, holder, what } = cockpitFigures[figure]
   return {
-    at: wireTime(ctx.now),
-    county: county ?? null,
-    soonDays,
-    counties: units.map(({ code, name }) => ({ code, name })),
-    figures: question.figures.map((figure) => {
-      const { group, label, holder, what } = cockpitFigures[figure]
-      const rows = counted.get(figure) ?? []
-      return {
-        figure,
-        group,
-        label,
-        holder,
-        what,
-        known: isKnown(figure, question.asked, rows.length > 0),
-        cells: rows
-          .filter(({ count }) => count > 0)
-          .map(({ oldest, earliest, ...cell }) => ({
-            ...cell,
-            oldestSince: moment(oldest),
-            earliestDueAt: moment(earliest),
-          })),
-      }
-    }),
+    figure,
+    group,
+    label,
+    holder,
+    what,
+    known: isKnown(figure, asked, rows.length > 0),
+    cells: rows
+      .filter(({ count }) => count > 0)
+      .map(({ oldest, earliest, ...cell }) => ({
+        ...cell,
+        oldestSince: moment(oldest),
+        earliestDueAt: moment(earliest),
+      })),
   }
 }
 
