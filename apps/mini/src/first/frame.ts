@@ -19,8 +19,9 @@ type Frame = {
 }
 
 /**
- * Has to lay things out exactly as UiPage, UiNavBar, UiTabBar, UiSearch, UiChoice, UiSkeleton, UiButton, UiFact, JobCard, JobActs
- * and JobFacts do: the page takes this picture's place without anything moving. A browser test holds the two side by side.
+ * Has to lay things out exactly as UiPage, UiNavBar, UiTabBar, UiSearch, UiChoice, UiSkeleton, UiButton, UiFact, JobCard,
+ * JobActs and JobFacts do: the page takes this picture's place without anything moving. A browser test holds the two side
+ * by side. The one next step is pale as long as it hears no tap.
  */
 const style = `
 #first{position:absolute;z-index:900;top:0;left:0;right:0;display:flex;flex-direction:column;min-height:100vh;background:var(--c-page);color:var(--c-ink);font-family:system-ui,-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;font-size:var(--s-text);line-height:1.6;-webkit-text-size-adjust:100%}
@@ -72,7 +73,7 @@ const style = `
 #first .value{overflow-wrap:anywhere}
 #first .far{display:flex;align-items:center;justify-content:center;gap:8px;width:fit-content;min-height:var(--s-touch);padding:4px 12px;border:1px solid transparent;color:var(--c-action);font-size:var(--s-text);font-weight:600;line-height:1.3}
 #first .next{position:sticky;bottom:0;display:flex;flex-direction:column;padding:8px 12px;border-top:1px solid var(--c-line);background:var(--c-card)}
-#first .next .act{flex:none}
+#first .next .act{flex:none;opacity:.6}
 #first .listen{min-height:var(--s-touch);margin-top:12px}
 #first .acts{display:flex;flex-wrap:wrap;gap:12px;margin-top:12px}
 #first .act{display:flex;flex:1 1 calc(var(--s-text)*7);align-items:center;justify-content:center;min-height:var(--s-button);padding:8px 16px;border:1px solid var(--c-action);border-radius:var(--radius);color:var(--c-action);font-size:var(--s-lead);font-weight:600;line-height:1.3}
