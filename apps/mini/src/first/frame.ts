@@ -63,7 +63,7 @@ const style = `
 #first .card .flat{margin:0}
 #first .big{font-size:calc(var(--s-pay)*1.5);word-break:keep-all;overflow-wrap:normal}
 #first .big span{display:inline-block}
-#first .named{margin:0 0 8px;font-size:var(--s-lead);font-weight:700;line-height:inherit}
+#first .card .named{margin:0 0 8px;font-size:var(--s-lead);font-weight:700;line-height:inherit}
 #first ul{padding:0;list-style:none}
 #first .many{flex-wrap:wrap;overflow:visible;padding:0;margin:0 0 16px}
 #first .many .chip{gap:4px;max-width:100%}
