@@ -11,7 +11,7 @@ beforeAll(() =>
   play(async (scene) => {
     const place = somePlaceIn('350982')
     const firm = await employer(scene.world, { name: '福鼎市看得见茶业有限公司', place })
-    await publishFunded(scene, firm, { occupation: '茶园工', title: '采茶青', place, yuan: 30 })
+    await publishFunded(scene, firm, { occupation: '茶园工', title: '采茶青', place, days: [1, 2], yuan: 30 })
     await scene.world.settle()
   }),
 )
@@ -30,6 +30,7 @@ const looked = [
   '.acts',
   'nav a',
   'section',
+  'section h2',
   'section p',
   '.fact',
   '.value',
