@@ -208,9 +208,10 @@ describe('库里的规矩', () => {
       [app.database.schema],
     )
     expect(policies.length).toBeGreaterThan(30)
-    expect(policies.filter(({ text }) => /\bselect\b|\bfrom\b|\bexists\b/i.test(text)).map(({ name }) => name)).toEqual(
-      [],
-    )
+    // A select that reads nothing but the session is read once a statement, not once a row.
+    const ofSession = /\( SELECT [\w(]*current_setting\((?:(?!\bselect\b|\bfrom\b).)*? AS "?\w+"?\)/gis
+    const beyond = policies.filter(({ text }) => /\bselect\b|\bfrom\b|\bexists\b/i.test(text.replace(ofSession, '')))
+    expect(beyond.map(({ name }) => name)).toEqual([])
   })
   test('有墙的表都有规则', async () => {
     const ruled = await names('select distinct tablename as name from pg_policies where schemaname = $1')
