@@ -7,6 +7,7 @@ import {
   type Role,
   type SiteState,
 } from '@linggong/contract'
+import { yuanZh } from '../../kernel/money.ts'
 
 /** Parts of `cockpit.jump` in the policy pack. */
 export const jumpNames = [
@@ -62,7 +63,6 @@ export function isKnown(figure: CockpitFigure, asked: Asked, compared: boolean):
 }
 
 type Facts = Record<string, number | string | null>
-const yuan = (fen: unknown): string => `${(Number(fen) / 100).toLocaleString('zh-CN')}元`
 const turned = ({ recent, before }: Facts, unit: string, recentWords: string, beforeWords: string): string =>
   `${recentWords}${recent}${unit},${beforeWords}${before}${unit}`
 
@@ -72,7 +72,7 @@ const wordsBy: Partial<Record<CockpitFigure, (facts: Facts) => string>> = {
   siteNoLog: ({ days, of }) => `最近${of}天里有${days}天该开门,没有记`,
   visitorsJump: (facts) => turned(facts, '人', '最近每个开门日平均', '前一段平均'),
   referralsJump: (facts) => turned(facts, '人次', '一周', '前一段平均一周'),
-  appropriationLow: ({ amountFen, leftFen }) => `额度${yuan(amountFen)},还剩${yuan(leftFen)}`,
+  appropriationLow: ({ amountFen, leftFen }) => `额度${yuanZh(Number(amountFen))},还剩${yuanZh(Number(leftFen))}`,
   staffShort: ({ staff, minimum }) => `在岗${staff}人,标准${minimum}人`,
   venueEnded: ({ until }) => `场地到${until}为止`,
   contractSiteShut: ({ contract, until, state }) =>

@@ -1,5 +1,6 @@
 import type { Problem, ServiceStanding, SiteKind } from '@linggong/contract'
 import { addDays, addMonths, type ServiceFact, type ValueOf } from '@linggong/policy'
+import { yuanZh } from '../../kernel/money.ts'
 
 /** A measure as the policy offers it. */
 export type Measure = ValueOf<'purchasedService.measures'>[number]
@@ -126,14 +127,14 @@ export function reckon(
   const share = percent(of.resultShareBasisPoints / 10_000)
   const lines: Reckoned[] = [
     {
-      words: `这一期${of.days}天,价款${of.instalmentFen / 100}元,其中不与成效挂钩的部分${kept ? '(不合格,不付)' : ''}`,
+      words: `这一期${of.days}天,价款${yuanZh(of.instalmentFen)},其中不与成效挂钩的部分${kept ? '(不合格,不付)' : ''}`,
       amountFen: fixed,
       clause,
     },
     {
       words: passed
-        ? `与成效挂钩的${share}共${hangs / 100}元,按评估${score}分付`
-        : `与成效挂钩的${share}共${hangs / 100}元,${score === null ? '还没有得分,先按0计' : `评估${score}分不合格,不付`}`,
+        ? `与成效挂钩的${share}共${yuanZh(hangs)},按评估${score}分付`
+        : `与成效挂钩的${share}共${yuanZh(hangs)},${score === null ? '还没有得分,先按0计' : `评估${score}分不合格,不付`}`,
       amountFen: earned,
       clause,
     },

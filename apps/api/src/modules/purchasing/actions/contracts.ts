@@ -1,6 +1,7 @@
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
+import { yuanZh } from '../../../kernel/money.ts'
 import { recordBirth, transition } from '../../../kernel/transition.ts'
 import { endServiceDays, recordPurchasedService } from '../../programmes/index.ts'
 import { siteFacts } from '../../sites/index.ts'
@@ -77,7 +78,7 @@ export async function recordBreach(
     problems.push({ path: 'on', code: 'outside', message: `违约的日子要在合同期${row.starts_on}至${last}里` })
   if (given.on > businessDay(ctx.now)) problems.push({ path: 'on', code: 'ahead', message: '违约的日子还没到' })
   if (given.deductionFen > row.price_fen)
-    problems.push({ path: 'deductionFen', code: 'tooMuch', message: `扣减最多是合同价款${row.price_fen / 100}元` })
+    problems.push({ path: 'deductionFen', code: 'tooMuch', message: `扣减最多是合同价款${yuanZh(row.price_fen)}` })
   if (problems.length > 0) refuse('ServiceTermsWrong', { problems })
   const breachId = ctx.newId()
   await store.insertBreach(ctx, row, { id: breachId, ...given, by })
