@@ -354,7 +354,7 @@ describe('钱从指标里出,超不了', () => {
       )
     expect((await carry(0, 30_000_001)).body).toMatchObject({
       code: 'CarriedTooMuch',
-      message: '上年这笔指标只剩300000元可以结转,请核对金额。',
+      message: '上年这笔指标只剩300,000元可以结转,请核对金额。',
     })
     const carried = await Promise.all(Array.from({ length: 10 }, (_, n) => carry(n + 1, 20_000_000)))
     expect(carried.filter((one) => one.ok)).toHaveLength(1)
@@ -392,7 +392,7 @@ describe('钱从指标里出,超不了', () => {
     const low = await app.call('recordCountyAmount', { body: { ...body, amountFen: 10_000_000 } }, officer)
     expect(low).toMatchObject({
       ok: false,
-      body: { code: 'CountyAmountTooLow', message: expect.stringContaining('200000元') },
+      body: { code: 'CountyAmountTooLow', message: expect.stringContaining('200,000元') },
     })
     await app.must('recordCountyAmount', { body: { ...body, amountFen: 22_000_000 } }, officer)
     const twice = await app.call('recordCountyAmount', { body: { ...body, amountFen: 23_000_000 } }, officer)

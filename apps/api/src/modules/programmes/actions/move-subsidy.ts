@@ -3,6 +3,7 @@ import { addDays, addWorkingDays } from '@linggong/policy'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
+import { yuanDigits } from '../../../kernel/money.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { keepUntil } from '../keeping.ts'
@@ -79,7 +80,7 @@ export async function confirmSubsidy(ctx: Ctx, id: string, asked: Opinion & { ap
   )
   await step(ctx, { row, already }, 'confirm', 'finance', { opinion: asked.opinion })
   if (!already && !(await commitMoney(ctx, asked.appropriationId, row.amount_fen)))
-    refuse('AppropriationExhausted', { facts: { left: leftOf(money) / 100 } })
+    refuse('AppropriationExhausted', { facts: { left: yuanDigits(leftOf(money)) } })
   return row
 }
 

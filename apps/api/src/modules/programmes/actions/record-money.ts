@@ -2,6 +2,7 @@ import type { SiteKind, SubsidyKind } from '@linggong/policy'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
+import { yuanDigits } from '../../../kernel/money.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { siteFacts } from '../../sites/index.ts'
 import { cityAmount } from '../rules.ts'
@@ -32,7 +33,8 @@ export async function recordAppropriation(
   if (asked.carriedFrom !== undefined) {
     const from = await money.lockAppropriation(ctx, asked.carriedFrom)
     if (!from || from.county !== asked.county || from.year >= asked.year) return refuse('AppropriationWrong')
-    if (money.leftOf(from) < asked.amountFen) refuse('CarriedTooMuch', { facts: { left: money.leftOf(from) / 100 } })
+    if (money.leftOf(from) < asked.amountFen)
+      refuse('CarriedTooMuch', { facts: { left: yuanDigits(money.leftOf(from)) } })
   }
   const id = ctx.newId()
   const row = await money.insertAppropriation(ctx, { id, ...asked, carriedFrom: asked.carriedFrom ?? null })
@@ -82,7 +84,7 @@ export async function recordCountyAmount(
   const city = cityAmount(ctx.deps.policy, asked, asked.validFrom)
   if (city === null) return refuse('NoPolicyInForce')
   if (asked.amountFen < city && !ctx.deps.policy.boolean('subsidy.countyMayLower', businessDay(ctx.now)))
-    refuse('CountyAmountTooLow', { facts: { city: city / 100 } })
+    refuse('CountyAmountTooLow', { facts: { city: yuanDigits(city) } })
   try {
     await money.insertCountyAmount(ctx, asked)
   } catch (error) {
