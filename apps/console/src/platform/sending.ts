@@ -1,4 +1,5 @@
 import { reactive } from 'vue'
+import { spacedAmounts } from '../words/money.ts'
 import { freshRequestId, NoAnswer, RequestRefused } from './client.ts'
 
 export type Problem = { path: string; code: string; message: string }
@@ -42,8 +43,8 @@ export function useSending(): Sending {
       } catch (error) {
         if (error instanceof RequestRefused) {
           kept = undefined
-          sending.message = error.body.message
-          sending.problems = error.body.problems
+          sending.message = spacedAmounts(error.body.message)
+          sending.problems = error.body.problems.map((one) => ({ ...one, message: spacedAmounts(one.message) }))
         } else if (error instanceof NoAnswer) sending.message = error.message
         else throw error
         return undefined

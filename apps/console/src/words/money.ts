@@ -12,6 +12,16 @@ export function money(fen: number): string {
   return `${yuan(fen)}元`
 }
 
+/**
+ * A sentence of the server's with its amounts as they are written everywhere else: «全市标准200000元» → «全市标准200,000元».
+ * Only here, where people read it: kept decisions are compared word for word when the policy is replayed.
+ */
+export function spacedAmounts(sentence: string): string {
+  return sentence.replace(/[\d.,]+(?=\s?元)/g, (amount) =>
+    /^\d{4,}(\.\d{1,2})?$/.test(amount) ? yuan(Math.round(Number(amount) * 100)) : amount,
+  )
+}
+
 export type Pay = { payMethod: string; amountFen: number; pieceUnit: string | null }
 
 /** «200元/天», «18元/小时», «2.5元/斤», «600元 包干». */

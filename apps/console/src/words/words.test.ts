@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { money, payWords, readYuan, yuan } from './money.ts'
+import { money, payWords, readYuan, spacedAmounts, yuan } from './money.ts'
 import {
   addDays,
   clockWords,
@@ -59,6 +59,14 @@ describe('times', () => {
 })
 
 describe('money', () => {
+  test('amounts inside a sentence, and nothing else in it', () => {
+    expect(spacedAmounts('零工市场2500平方米,一次性运维补助全市标准200000元')).toBe(
+      '零工市场2500平方米,一次性运维补助全市标准200,000元',
+    )
+    expect(spacedAmounts('2026年价款12345.5元,扣1234567.05 元')).toBe('2026年价款12,345.5元,扣1,234,567.05 元')
+    const asItIs = '先给800元,已写成200,000元的、10000.125元和凭证20260101号不动'
+    expect(spacedAmounts(asItIs)).toBe(asItIs)
+  })
   test('yuan with the decimals it takes', () => {
     expect(yuan(20_000)).toBe('200')
     expect(yuan(1_234_550)).toBe('12,345.5')
