@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPoints } from './assessment.ts'
+import { readPoints, yearToOpen } from './assessment.ts'
 import { slips, type KeptScore } from './score.ts'
 
 const items = [
@@ -49,4 +49,13 @@ test('what is missing or cannot be is said all at once, by whose turn it is', ()
     '开门的分数写数字,如 2.5',
     '制度牌的分数最多一位小数',
   ])
+})
+
+test('officers are shown the year under way, else the newest there is, else the one to begin', () => {
+  const line = (year: number, state: 'decided' | 'revoked' | 'scored') => ({ year, state })
+  const today = '2026-11-27'
+  expect(yearToOpen([line(2026, 'decided'), line(2026, 'scored'), line(2025, 'scored')], today)).toBe(2026)
+  expect(yearToOpen([line(2026, 'decided'), line(2025, 'scored')], today)).toBe(2025)
+  expect(yearToOpen([line(2024, 'decided'), line(2024, 'revoked')], today)).toBe(2024)
+  expect(yearToOpen([], today)).toBe(2025)
 })

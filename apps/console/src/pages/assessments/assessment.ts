@@ -19,6 +19,15 @@ export const starWords = (one: Pick<AssessmentLine, 'stars' | 'resultLabel'>): s
 /** The last year that is over. */
 export const lastYear = (today: string): number => Number(today.slice(0, 4)) - 1
 
+const over: ReadonlySet<string> = new Set(['decided', 'revoked'])
+
+/**
+ * The year that officers are shown first: the newest with an assessment under way, or else the newest with any; before
+ * there is one, the last year that is over, whose assessment is begun next. Lines come newest year first.
+ */
+export const yearToOpen = (lines: ReadonlyArray<Pick<AssessmentLine, 'year' | 'state'>>, today: string): number =>
+  (lines.find(({ state }) => !over.has(state)) ?? lines[0])?.year ?? lastYear(today)
+
 type Given = { item: string; points: number | null; note: string }
 export type Typed = Record<string, { points: string; note: string }>
 
