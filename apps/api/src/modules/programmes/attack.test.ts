@@ -392,11 +392,18 @@ describe('钱从指标里出,超不了', () => {
     const low = await app.call('recordCountyAmount', { body: { ...body, amountFen: 10_000_000 } }, officer)
     expect(low).toMatchObject({
       ok: false,
-      body: { code: 'CountyAmountTooLow', message: expect.stringContaining('200,000元') },
+      body: {
+        code: 'CountyAmountTooLow',
+        message: expect.stringContaining('200,000元'),
+        problems: [{ path: 'amountFen', message: '至少200,000元' }],
+      },
     })
     await app.must('recordCountyAmount', { body: { ...body, amountFen: 22_000_000 } }, officer)
     const twice = await app.call('recordCountyAmount', { body: { ...body, amountFen: 23_000_000 } }, officer)
-    expect(twice).toMatchObject({ ok: false, body: { code: 'CountyAmountRecorded' } })
+    expect(twice).toMatchObject({
+      ok: false,
+      body: { code: 'CountyAmountRecorded', problems: [{ path: 'validFrom' }] },
+    })
     // Days the wrong way round are said, not thrown.
     const backwards = { ...body, amountFen: 23_000_000, validTo: '2025-12-31' }
     expect(await app.call('recordCountyAmount', { body: backwards }, officer)).toMatchObject({

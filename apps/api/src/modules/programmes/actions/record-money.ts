@@ -2,7 +2,7 @@ import type { SiteKind, SubsidyKind } from '@linggong/policy'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
-import { yuanDigits } from '../../../kernel/money.ts'
+import { yuanDigits, yuanZh } from '../../../kernel/money.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { siteFacts } from '../../sites/index.ts'
 import { cityAmount } from '../rules.ts'
@@ -84,11 +84,17 @@ export async function recordCountyAmount(
   const city = cityAmount(ctx.deps.policy, asked, asked.validFrom)
   if (city === null) return refuse('NoPolicyInForce')
   if (asked.amountFen < city && !ctx.deps.policy.boolean('subsidy.countyMayLower', businessDay(ctx.now)))
-    refuse('CountyAmountTooLow', { facts: { city: yuanDigits(city) } })
+    refuse('CountyAmountTooLow', {
+      facts: { city: yuanDigits(city) },
+      problems: [{ path: 'amountFen', code: 'tooLow', message: `至少${yuanZh(city)}` }],
+    })
   try {
     await money.insertCountyAmount(ctx, asked)
   } catch (error) {
-    if (isTaken(error)) return refuse('CountyAmountRecorded')
+    if (isTaken(error))
+      return refuse('CountyAmountRecorded', {
+        problems: [{ path: 'validFrom', code: 'taken', message: '这天起的这段日期里已有本县标准' }],
+      })
     throw error
   }
   const { what, siteKind, step, amountFen } = asked
