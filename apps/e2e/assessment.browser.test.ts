@@ -35,6 +35,8 @@ test('年度考核:站点自评,县里在现场没有网络也用平板评分、
         .first()
         .waitFor()
       await expect.poll(() => open.first().inputValue()).toBe('2')
+      await expect.poll(() => open.nth(1).getAttribute('aria-invalid')).toBe('true')
+      expect(await open.first().getAttribute('aria-invalid')).toBeNull()
       for (const input of await open.all()) await input.fill('2')
       await page.getByRole('button', { name: '提交自评' }).click()
       await page.getByText('自评已交,等人社局评分。').waitFor()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readPoints, yearToOpen } from './assessment.ts'
-import { slips, type KeptScore } from './score.ts'
+import { slips, slipsByItem, type KeptScore } from './score.ts'
 
 const items = [
   { id: 'boards', title: '制度牌', computed: false },
@@ -14,14 +14,11 @@ test('points are read as people type them; an empty field of the records is left
     manners: { points: '', note: '没去看' },
     opening: { points: '', note: '' },
   }
-  expect(readPoints(items, typed)).toEqual({
-    items: [
-      { item: 'boards', points: 2.5, note: '缺一块' },
-      { item: 'manners', points: null, note: '没去看' },
-    ],
-    unreadable: [],
-  })
-  expect(readPoints(items, { ...typed, manners: { points: '一分', note: '' } }).unreadable).toEqual(['首问责任'])
+  expect(readPoints(items, typed)).toEqual([
+    { item: 'boards', points: 2.5, note: '缺一块' },
+    { item: 'manners', points: null, note: '没去看' },
+  ])
+  expect(readPoints(items, { ...typed, manners: { points: '一分', note: '' } })[1]?.points).toBeNaN()
 })
 
 test('what is missing or cannot be is said all at once, by whose turn it is', () => {
@@ -46,8 +43,12 @@ test('what is missing or cannot be is said all at once, by whose turn it is', ()
   expect(slips({ mode: 'selfAssess', items: shown, typed: filled(['2', ''], ['1', ''], ['', '']), photos })).toEqual([])
   const checked = filled(['1.25', '少一块'], ['', ''], ['一', ''])
   expect(slips({ mode: 'cityCheck', items: shown, typed: checked, photos: [] })).toEqual([
-    '开门的分数写数字,如 2.5',
     '制度牌的分数最多一位小数',
+    '开门的分数写数字,如 2.5',
+  ])
+  expect([...slipsByItem({ mode: 'cityCheck', items: shown, typed: checked, photos: [] }).keys()]).toEqual([
+    'boards',
+    'opening',
   ])
 })
 

@@ -33,19 +33,17 @@ export type Typed = Record<string, { points: string; note: string }>
 
 /**
  * Points as typed → what is sent. A field left empty is not sent, or (where it must be spoken of) sent as «not scored».
- * @returns the items, or the titles of those whose points cannot be read
+ * What is no number comes as NaN.
  */
 export function readPoints(
-  items: ReadonlyArray<Pick<Assessment['items'][number], 'id' | 'title' | 'computed'>>,
+  items: ReadonlyArray<Pick<Assessment['items'][number], 'id' | 'computed'>>,
   typed: Typed,
-): { items: Given[]; unreadable: string[] } {
-  const read = items.flatMap((item): Given[] => {
+): Given[] {
+  return items.flatMap((item): Given[] => {
     const { points, note } = typed[item.id] ?? { points: '', note: '' }
     const text = points.trim().replace(/分$/, '')
     if (text === '')
       return item.computed || note.trim() === '' ? [] : [{ item: item.id, points: null, note: note.trim() }]
     return [{ item: item.id, points: Number(text), note: note.trim() }]
   })
-  const unreadable = read.filter(({ points }) => points !== null && Number.isNaN(points)).map(({ item }) => item)
-  return { items: read, unreadable: items.filter(({ id }) => unreadable.includes(id)).map(({ title }) => title) }
 }

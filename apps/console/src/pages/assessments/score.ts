@@ -77,24 +77,45 @@ export const shownOf = (found: Assessment): Pick<KeptScore, 'siteId' | 'siteName
   vetoes: found.table.vetoes,
 })
 
-/** What keeps it from being sent, all at once; the platform asks the same again. */
-export function slips(kept: Pick<KeptScore, 'mode' | 'items' | 'typed' | 'photos'>): string[] {
-  const { items, unreadable } = readPoints(kept.items, kept.typed.items)
-  const said = unreadable.map((title) => `${title}的分数写数字,如 2.5`)
-  for (const item of kept.items) {
-    const given = items.find((one) => one.item === item.id)
-    if (given && given.points !== null && !Number.isNaN(given.points)) {
-      if (given.points < 0) said.push(`${item.title}的分数不能小于0`)
-      if (given.points > item.points) said.push(`${item.title}最多${item.points}分,写的是${given.points}分`)
-      if (Math.round(given.points * 10) / 10 !== given.points) said.push(`${item.title}的分数最多一位小数`)
-      const changed = kept.mode === 'cityCheck' || (kept.mode === 'score' && item.computed)
-      if (changed && given.note === '') said.push(`${item.title}改了分,请写明原因`)
-    }
-    if (!given && !item.computed && kept.mode !== 'cityCheck') said.push(`${item.title}还没有打分`)
-    if (!given && kept.photos.some((one) => one.item === item.id)) said.push(`${item.title}拍了照,还没有打分`)
-  }
-  return [...new Set(said)]
+/** What keeps each item from being sent, by its id; the platform asks the same again. */
+export function slipsByItem(kept: Pick<KeptScore, 'mode' | 'items' | 'typed' | 'photos'>): Map<string, string[]> {
+  const items = readPoints(kept.items, kept.typed.items)
+  return new Map(
+    kept.items.flatMap((item) => {
+      const said = slipsOfItem(
+        kept,
+        item,
+        items.find((one) => one.item === item.id),
+      )
+      return said.length > 0 ? [[item.id, said] as const] : []
+    }),
+  )
 }
+
+type Read = ReturnType<typeof readPoints>[number]
+function slipsOfItem(kept: Pick<KeptScore, 'mode' | 'photos'>, item: Shown, given: Read | undefined): string[] {
+  const { title } = item
+  if (!given) {
+    const missing = !item.computed && kept.mode !== 'cityCheck'
+    const photographed = kept.photos.some((one) => one.item === item.id)
+    return [...(missing ? [`${title}还没有打分`] : []), ...(photographed ? [`${title}拍了照,还没有打分`] : [])]
+  }
+  const { points, note } = given
+  if (points === null) return []
+  if (Number.isNaN(points)) return [`${title}的分数写数字,如 2.5`]
+  const changed = kept.mode === 'cityCheck' || (kept.mode === 'score' && item.computed)
+  return [
+    ...(points < 0 ? [`${title}的分数不能小于0`] : []),
+    ...(points > item.points ? [`${title}最多${item.points}分,写的是${points}分`] : []),
+    ...(Math.round(points * 10) / 10 !== points ? [`${title}的分数最多一位小数`] : []),
+    ...(changed && note === '' ? [`${title}改了分,请写明原因`] : []),
+  ]
+}
+
+/** What keeps it from being sent, all at once. */
+export const slips = (kept: Parameters<typeof slipsByItem>[0]): string[] => [
+  ...new Set([...slipsByItem(kept).values()].flat()),
+]
 
 const text = (typed: string): string | undefined => (typed.trim() === '' ? undefined : typed.trim())
 
@@ -108,7 +129,7 @@ export async function sendScore(kept: KeptScore): Promise<void> {
   await sendPhotos(kept.siteId, kept.photos, titleOf, () => keepScore(kept))
   const params = { assessmentId: kept.assessmentId }
   const options = { requestId: kept.requestId }
-  const items = readPoints(kept.items, kept.typed.items).items.map((one) => ({
+  const items = readPoints(kept.items, kept.typed.items).map((one) => ({
     ...one,
     photoIds: photoIdsOf(kept.photos, one.item),
   }))
