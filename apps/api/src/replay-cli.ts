@@ -9,12 +9,12 @@ import { loadPolicy, readPackAlone } from '@linggong/policy'
 import { reportingUnits } from '@linggong/reference'
 import { policyPacks } from './compose.ts'
 import { businessDay, movableClock } from './kernel/clock.ts'
+import { yuanDigits } from './kernel/money.ts'
 import { programmeReplay } from './modules/programmes/index.ts'
 import { connectOwner } from './seed/connection.ts'
 import { findPlace } from './seed/place.ts'
 
 const usage = '用法:npm run policy:replay -- --pack 草案文件夹 [--follows ningde/2024-3] [--json]'
-const yuan = (fen: number): string => (fen / 100).toLocaleString('zh-CN')
 
 function asked() {
   const { values } = parseArgs({
@@ -75,7 +75,7 @@ function tell(result: Awaited<ReturnType<typeof programmeReplay.replayRegister>>
     const what = line.what === 'oneOff' ? '一次性运维补助' : `${line.year}年度绩效补助`
     const of = line.of === 'made' ? '已申报' : '还可申报'
     console.log(
-      `${name(line.county)}\t${line.siteName}\t${what}(${of})\t${yuan(line.beforeFen)} → ${yuan(line.afterFen)}\t${line.reasonsZh.join(';')}`,
+      `${name(line.county)}\t${line.siteName}\t${what}(${of})\t${yuanDigits(line.beforeFen)} → ${yuanDigits(line.afterFen)}\t${line.reasonsZh.join(';')}`,
     )
   }
   console.log(
@@ -83,13 +83,13 @@ function tell(result: Awaited<ReturnType<typeof programmeReplay.replayRegister>>
       `${result.withoutFacts > 0 ? `,没有留下依据、不能重算${result.withoutFacts}笔` : ''}。用时${seconds}秒。`,
   )
   for (const one of result.differences)
-    console.log(`不一致:${one.siteName}\t${yuan(one.keptFen)} → ${yuan(one.againFen)}\t${one.id}`)
+    console.log(`不一致:${one.siteName}\t${yuanDigits(one.keptFen)} → ${yuanDigits(one.againFen)}\t${one.id}`)
 }
 
 const sumWords = (one: { beforeFen: number; afterFen: number; gain: number; lose: number; same: number }) => [
-  yuan(one.beforeFen),
-  yuan(one.afterFen),
-  yuan(one.afterFen - one.beforeFen),
+  yuanDigits(one.beforeFen),
+  yuanDigits(one.afterFen),
+  yuanDigits(one.afterFen - one.beforeFen),
   one.gain,
   one.lose,
   one.same,

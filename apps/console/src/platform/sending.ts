@@ -1,5 +1,4 @@
 import { reactive } from 'vue'
-import { spacedAmounts } from '../words/money.ts'
 import { freshRequestId, NoAnswer, RequestRefused } from './client.ts'
 
 export type Problem = { path: string; code: string; message: string }
@@ -43,8 +42,8 @@ export function useSending(): Sending {
       } catch (error) {
         if (error instanceof RequestRefused) {
           kept = undefined
-          sending.message = spacedAmounts(error.body.message)
-          sending.problems = error.body.problems.map((one) => ({ ...one, message: spacedAmounts(one.message) }))
+          sending.message = error.body.message
+          sending.problems = error.body.problems
         } else if (error instanceof NoAnswer) sending.message = error.message
         else throw error
         return undefined

@@ -13,7 +13,7 @@ export function money(fen: number): string {
 }
 
 /**
- * A sentence of the server's with its amounts as they are written everywhere else: «全市标准200000元» → «全市标准200,000元».
+ * A kept decision's sentence with its amounts as they are written everywhere else: «全市标准200000元» → «全市标准200,000元».
  * Only here, where people read it: kept decisions are compared word for word when the policy is replayed.
  */
 export function spacedAmounts(sentence: string): string {

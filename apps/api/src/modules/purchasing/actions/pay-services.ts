@@ -2,6 +2,7 @@ import type { Problem } from '@linggong/contract'
 import type { Ctx } from '../../../kernel/context.ts'
 import { businessDay } from '../../../kernel/clock.ts'
 import { refuse } from '../../../kernel/errors.ts'
+import { yuanDigits } from '../../../kernel/money.ts'
 import { transition } from '../../../kernel/transition.ts'
 import * as programmes from '../../programmes/index.ts'
 import { operatorsFacts } from '../../sites/index.ts'
@@ -30,7 +31,7 @@ export async function confirmEvaluation(
   })
   if (already) return row
   if (!(await programmes.commitMoney(ctx, money.id, row.amount_fen ?? 0)))
-    refuse('AppropriationExhausted', { facts: { left: programmes.leftOf(money) / 100 } })
+    refuse('AppropriationExhausted', { facts: { left: yuanDigits(programmes.leftOf(money)) } })
   await step(ctx, 'serviceEvaluation', row, 'confirm', 'finance', { opinion: asked.opinion })
   return row
 }
