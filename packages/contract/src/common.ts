@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostFen, tooMuchWords } from './amounts.ts'
 
 function inReach(text: string): boolean {
   const at = Date.parse(text)
@@ -8,7 +9,9 @@ function inReach(text: string): boolean {
 /** Shapes used by more than one context. Money is integer fen; times are ISO 8601 with offset. */
 export const id = z.uuid()
 export const fen = z.int().min(-9_007_199_254_740_991).max(9_007_199_254_740_991)
-export const positiveFen = z.int().min(1).max(100_000_000_00)
+export const positiveFen = z.int().min(1, '金额要大于0').max(mostFen, tooMuchWords)
+/** Positive, or nothing at all. */
+export const notNegativeFen = z.int().min(0, '金额不能小于0').max(mostFen, tooMuchWords)
 /** Instants and days from 1900 to 2099: what lies outside is a slip of the hand. */
 export const instant = z.iso.datetime({ offset: true, abort: true }).refine(inReach, '时间不对,请检查年份')
 export const day = z.iso.date({ abort: true }).refine(inReach, '日期不对,请检查年份')

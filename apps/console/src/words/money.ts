@@ -1,3 +1,5 @@
+import { mostFen, tooMuchWords } from '@linggong/contract/amounts.ts'
+
 /** Yuan with as many decimals as it takes: 20000 → «200», 1234550 → «12,345.5». */
 export function yuan(fen: number): string {
   const sign = fen < 0 ? '-' : ''
@@ -52,12 +54,23 @@ export const fillModeWords: Readonly<Record<string, string>> = {
   dispatch: '派单',
 }
 
-/** Yuan as typed → fen; undefined where it is no amount. Takes «200», «1,234.5», «200元», full-width figures. */
+const places = { '': 2, 万: 6, 亿: 10 } as const
+
+/**
+ * Yuan as typed → fen; undefined where it is no amount. Takes «200», «1,234.5», «200元», «18.5万», full-width figures.
+ * However much it is: `amountSlip` says when it is too much.
+ */
 export function readYuan(typed: string): number | undefined {
-  const plain = typed
-    .replace(/[\uff10-\uff19\uff0e\uff0c]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(/[\s,元\u00a5\uffe5]/g, '')
-  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(plain)
+  const plain = typed.normalize('NFKC').replace(/[\s,元\u00a5]/gu, '')
+  const match = /^(\d+)(?:\.(\d+))?([万亿]?)$/u.exec(plain)
   if (!match) return undefined
-  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+  const [, whole = '', decimals = '', unit = ''] = match
+  const kept = places[unit as keyof typeof places]
+  return decimals.length > kept ? undefined : Number(whole + decimals.padEnd(kept, '0'))
+}
+
+/** What is wrong with an amount as read, in words: none, nothing or too much; undefined where it can be sent. */
+export function amountSlip(fen: number | undefined, examples: string): string | undefined {
+  if (fen === undefined || fen === 0) return `金额写数字,如 ${examples}`
+  return fen > mostFen ? tooMuchWords : undefined
 }

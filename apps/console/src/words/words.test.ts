@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { money, payWords, readYuan, spacedAmounts, yuan } from './money.ts'
+import { amountSlip, money, payWords, readYuan, spacedAmounts, yuan } from './money.ts'
 import {
   addDays,
   clockWords,
@@ -88,5 +88,25 @@ describe('money', () => {
     expect(readYuan('两百')).toBeUndefined()
     expect(readYuan('1.234')).toBeUndefined()
     expect(readYuan('')).toBeUndefined()
+  })
+
+  test('large amounts as officers type them', () => {
+    expect(readYuan('18万')).toBe(18_000_000)
+    expect(readYuan('18.5万元')).toBe(18_500_000)
+    expect(readYuan('1500000')).toBe(150_000_000)
+    expect(readYuan('1亿')).toBe(10_000_000_000)
+    // Not half a fen, and nothing that is written twice.
+    expect(readYuan('1.1234567万')).toBeUndefined()
+    expect(readYuan('18万5千')).toBeUndefined()
+    expect(readYuan('万')).toBeUndefined()
+    expect(readYuan('-5万')).toBeUndefined()
+  })
+
+  test('an amount that cannot be sent says why: no number, nothing, or too much and how much is the most', () => {
+    expect(amountSlip(readYuan('十八万'), '18万')).toBe('金额写数字,如 18万')
+    expect(amountSlip(readYuan('0'), '18万')).toBe('金额写数字,如 18万')
+    expect(amountSlip(readYuan('1亿'), '18万')).toBeUndefined()
+    for (const much of ['1.00000001亿', '999999999万', '99999999999999999'])
+      expect(amountSlip(readYuan(much), '18万')).toBe('金额太大了,最多100,000,000元(1亿元),请核对')
   })
 })

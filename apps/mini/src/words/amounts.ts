@@ -48,7 +48,7 @@ export function fenOf(typed: string): number | undefined {
   const plain = typed
     .replace(/[０-９．]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[,，\s元]/g, '')
-  if (!/^\d{1,7}(\.\d{1,2})?$/.test(plain)) return undefined
+  if (!/^\d{1,15}(\.\d{1,2})?$/.test(plain)) return undefined
   const [whole, decimals = ''] = plain.split('.')
   return Number(whole) * 100 + Number(decimals.padEnd(2, '0'))
 }

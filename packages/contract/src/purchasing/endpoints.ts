@@ -183,7 +183,7 @@ export const purchasingEndpoints = endpoints({
     summary: 'A breach of the contract, with what the contract takes off the next payment for it',
     right: 'subsidy.decide',
     params: service,
-    body: z.object({ on: shapes.day, words: shapes.text(500), deductionFen: z.int().min(0).max(100_000_000_00) }),
+    body: z.object({ on: shapes.day, words: shapes.text(500), deductionFen: shapes.notNegativeFen }),
     answer: serviceContractView,
     status: 201,
     errors: ['NotFound', 'ServiceTermsMissing', 'ServiceTermsWrong'],

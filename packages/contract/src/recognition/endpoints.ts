@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { recognitionLifecycle } from '../lifecycles.ts'
+import { area } from '../sites/register-shapes.ts'
 import { recognitionPaths as paths } from './paths.ts'
 import { filledForm, inspectedItem, keysOf, recognitionLine, recognitionView, standardItemView } from './shapes.ts'
 import { appealOutcomes, objectionOutcomes, objectionWays } from './words.ts'
@@ -105,7 +106,7 @@ export const recognitionEndpoints = endpoints({
     body: z.object({
       id: shapes.id,
       items: z.array(inspectedItem).min(1).max(200),
-      areaSquareMeters: z.number().positive().max(100_000).nullable().default(null),
+      areaSquareMeters: area.nullable().default(null),
       place: z
         .object({ lat: shapes.latitude, lng: shapes.longitude, accuracyMeters: z.int().min(0).max(100_000) })
         .nullable()

@@ -12,7 +12,7 @@ const side = z.enum(['worker', 'employer'])
 
 /** What is right in one side's view: working time in all, or pay in all. Exactly one of the two. */
 export const settlementAmount = z
-  .object({ minutes: shapes.minutes.optional(), amountFen: z.int().min(0).max(100_000_000_00).optional() })
+  .object({ minutes: shapes.minutes.optional(), amountFen: shapes.notNegativeFen.optional() })
   .refine((value) => (value.minutes === undefined) !== (value.amountFen === undefined), {
     message: '请填工时或者金额,填一样就行',
     path: ['minutes'],

@@ -34,11 +34,20 @@ function sentence(issue: Issue, label: string): string {
   return `${label}的格式不对,请检查`
 }
 
+/** A number beyond all reckoning breaks two bounds: the library's own and the field's, which says it better. */
+function saidBetter(issue: Issue, issues: readonly Issue[]): boolean {
+  if (issue.code !== 'too_big' || issue.origin !== 'int') return false
+  const path = issue.path.join('.')
+  return issues.some((other) => other !== issue && other.code === 'too_big' && other.path.join('.') === path)
+}
+
 /** Every issue at once, each at its field, in words that say what to do. */
 export function problemsOf(part: 'params' | 'query' | 'body', issues: readonly Issue[]): Problem[] {
-  return issues.map((issue) => ({
-    path: [...(part === 'body' ? [] : [part]), ...issue.path.map(String)].join('.'),
-    code: issue.code,
-    message: sentence(issue, labelOf([...issue.path])),
-  }))
+  return issues
+    .filter((issue) => !saidBetter(issue, issues))
+    .map((issue) => ({
+      path: [...(part === 'body' ? [] : [part]), ...issue.path.map(String)].join('.'),
+      code: issue.code,
+      message: sentence(issue, labelOf([...issue.path])),
+    }))
 }

@@ -398,6 +398,12 @@ describe('钱从指标里出,超不了', () => {
         problems: [{ path: 'amountFen', message: '至少200,000元' }],
       },
     })
+    for (const amountFen of [1_000_000_000_000, 1e30]) {
+      const much = await app.call('recordCountyAmount', { body: { ...body, amountFen } }, officer)
+      expect(much.ok ? [] : much.body.problems).toEqual([
+        { path: 'amountFen', code: 'too_big', message: '金额太大了,最多100,000,000元(1亿元),请核对' },
+      ])
+    }
     await app.must('recordCountyAmount', { body: { ...body, amountFen: 22_000_000 } }, officer)
     const twice = await app.call('recordCountyAmount', { body: { ...body, amountFen: 23_000_000 } }, officer)
     expect(twice).toMatchObject({

@@ -30,7 +30,7 @@ export function sayValue({ asks, unit }: Pick<FundItem, 'asks' | 'unit'>, value:
 /** A typed number, shares in percent; undefined: no number. */
 export function readValue(asks: FundItem['asks'], typed: string): number | undefined {
   const plain = typed.normalize('NFKC').replace(/[\s%,个人次笔星]/gu, '')
-  if (!/^\d{1,8}(\.\d{1,2})?$/.test(plain)) return undefined
+  if (!/^\d{1,15}(\.\d{1,2})?$/.test(plain)) return undefined
   return asks === 'share' ? Number(plain) / 100 : Number(plain)
 }
 

@@ -1,4 +1,5 @@
 import type { AllEndpoints, ReceivedOf, RequestOf } from '@linggong/contract'
+import { mostFen, tooMuchWords } from '@linggong/contract/amounts.ts'
 import { readCount } from '../../words/count.ts'
 import { readYuan, yuan } from '../../words/money.ts'
 import { addDays, clock, dayOf, instantOf } from '../../words/time.ts'
@@ -181,6 +182,7 @@ export function draftOf(form: PostingForm): { draft: Draft; problems: Problem[] 
     if (typed.trim() === '') return null
     const fen = readYuan(typed)
     if (fen === undefined || fen === 0) tell(path, `“${typed.trim()}”不是金额,请填数字,比如 200 或 18.5`)
+    else if (fen > mostFen) tell(path, tooMuchWords)
     return fen || null
   }
   const count = (path: string, typed: string, example: number): number | null => {

@@ -13,6 +13,6 @@ export function sayValue({ asks, unit }: Pick<Item, 'asks' | 'unit'>, value: num
 /** A typed number, shares in percent → as the platform keeps it; undefined: no number. */
 export function readValue(asks: Item['asks'], typed: string): number | undefined {
   const plain = typed.normalize('NFKC').replace(/[\s%,]/gu, '')
-  if (!/^\d{1,8}(\.\d{1,2})?$/.test(plain)) return undefined
+  if (!/^\d{1,15}(\.\d{1,2})?$/.test(plain)) return undefined
   return asks === 'share' ? Number(plain) / 100 : Number(plain)
 }

@@ -1,6 +1,5 @@
 import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
 import type { IconName } from '../../components/icons.ts'
-import { readNumber } from '../sites/site.ts'
 
 export type Subsidy = ReceivedOf<AllEndpoints['getSubsidy']>
 export type SubsidyLine = ReceivedOf<AllEndpoints['listSubsidies']>['items'][number]
@@ -34,10 +33,4 @@ export const holders: Readonly<Record<string, string>> = {
   inNotice: '公示中,期满自动往下走',
   cleared: '财政局拨付',
   paid: '人社局归档',
-}
-
-/** Yuan as typed («18万», «500000元») → fen; undefined where it is no amount. */
-export function fenOf(text: string): number | undefined {
-  const yuan = readNumber(text.replace(/元|万/g, ''))
-  return typeof yuan === 'number' && yuan > 0 ? Math.round(yuan * (text.includes('万') ? 1_000_000 : 100)) : undefined
 }
