@@ -47,6 +47,7 @@ export const toDoKinds = {
   referralAnswered: { by: 'staff', label: '站点说明了,等您核定', list: 'listReferrals' },
   referralAsked: { by: 'staff', label: '花名册有要您说明的', list: 'listReferrals' },
   subsidyWaiting: { by: 'staff', label: '站点补助等办理', list: 'listSubsidies' },
+  subsidyObjection: { by: 'staff', label: '补助公示有异议要处理', list: 'listSubsidies' },
   subsidyAtFinance: { by: 'staff', label: '站点补助等财政办理', list: 'listSubsidies' },
   assessmentToSelfAssess: { by: 'staff', label: '年度考核等自评', list: 'listAssessments' },
   improvementToReport: { by: 'staff', label: '整改要办', list: 'listAssessments' },

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { subsidyLifecycle } from '../lifecycles.ts'
-import { programmeStepView } from '../recognition/shapes.ts'
+import { keysOf, objectionView, programmeStepView } from '../recognition/shapes.ts'
+import { objectionOutcomes, objectionWays } from '../recognition/words.ts'
 import { paymentEndpoints } from './payment-endpoints.ts'
 import { programmesPaths as paths } from './paths.ts'
 import { payeeView } from './payment-shapes.ts'
@@ -75,6 +76,12 @@ const purchasedServiceView = z.object({
   endsOn: shapes.day,
 })
 
+/** One subsidy with all that belongs to it. */
+const wholeSubsidyView = subsidyView.extend({
+  steps: z.array(programmeStepView),
+  objections: z.array(objectionView),
+})
+
 const moveErrors = ['NotFound', 'StateConflict', 'TransitionNotAllowed'] as const
 const opinion = z.object({ opinion: shapes.optionalText(500) })
 const ended = z.object({ reason: shapes.reason })
@@ -114,10 +121,10 @@ export const programmesEndpoints = endpoints({
   },
   getSubsidy: {
     ...paths.getSubsidy,
-    summary: 'One subsidy with its calculation and clauses, and every step',
+    summary: 'One subsidy with its calculation and clauses, objections and every step',
     right: 'subsidy.read',
     params: subsidy,
-    answer: subsidyView.extend({ steps: z.array(programmeStepView) }),
+    answer: wholeSubsidyView,
     errors: ['NotFound'],
   },
   handleSubsidy: {
@@ -164,6 +171,25 @@ export const programmesEndpoints = endpoints({
     body: z.object({}),
     answer: subsidyView,
     errors: moveErrors,
+  },
+  recordSubsidyObjection: {
+    ...paths.recordSubsidyObjection,
+    summary: 'Somebody objects during the public notice; nothing is paid before it is decided',
+    right: 'subsidy.decide',
+    params: subsidy,
+    body: z.object({ way: keysOf(objectionWays), words: shapes.text(1_000) }),
+    answer: wholeSubsidyView,
+    status: 201,
+    errors: ['NotFound', 'SubsidyNoticeOver', 'NoPolicyInForce'],
+  },
+  decideSubsidyObjection: {
+    ...paths.decideSubsidyObjection,
+    summary: 'Whether an objection holds, with the reason; one that is upheld keeps the money back until the refusal',
+    right: 'subsidy.decide',
+    params: subsidy.extend({ objectionId: shapes.id }),
+    body: z.object({ outcome: keysOf(objectionOutcomes), note: shapes.text(500) }),
+    answer: wholeSubsidyView,
+    errors: ['NotFound', 'SubsidyObjectionClosed'],
   },
   paySubsidy: {
     ...paths.paySubsidy,

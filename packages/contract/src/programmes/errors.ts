@@ -15,6 +15,8 @@ export const programmesErrors = errorCatalogue({
     message: '这段时间里这个站点已经申报或领取奖补,购买服务的日期不能和它重叠。请改日期,或先办理退回。',
   },
   SubsidyNeedsOtherPerson: { status: 409, message: '经办、复核、审批要由三个人办,您已经办过前面的一步,请另一位来办。' },
+  SubsidyNoticeOver: { status: 409, message: '现在不在公示期,不能再记异议。有问题请按信访、举报的途径反映。' },
+  SubsidyObjectionClosed: { status: 409, message: '这条异议已经处理过了。' },
   AppropriationExhausted: {
     status: 409,
     message: '这笔指标剩下的钱不够({left}元),请换一笔指标,或先补下达。',

@@ -10,6 +10,8 @@ export const programmesPaths = {
   approveSubsidy: { method: 'POST', path: '/subsidies/:subsidyId/approve' },
   confirmSubsidy: { method: 'POST', path: '/subsidies/:subsidyId/confirm' },
   publishSubsidy: { method: 'POST', path: '/subsidies/:subsidyId/publish' },
+  recordSubsidyObjection: { method: 'POST', path: '/subsidies/:subsidyId/objections' },
+  decideSubsidyObjection: { method: 'POST', path: '/subsidies/:subsidyId/objections/:objectionId/decide' },
   paySubsidy: { method: 'POST', path: '/subsidies/:subsidyId/pay' },
   closeSubsidy: { method: 'POST', path: '/subsidies/:subsidyId/close' },
   refuseSubsidy: { method: 'POST', path: '/subsidies/:subsidyId/refuse' },

@@ -119,6 +119,19 @@ export const inspectionView = z.object({
   note: z.string().nullable(),
 })
 
+/** An objection during a public notice, and what came of it. */
+export const objectionView = z.object({
+  id: shapes.id,
+  receivedOn: shapes.day,
+  /** Until when it is answered; null on those of before there was a time limit. */
+  answerBy: shapes.day.nullable(),
+  wayLabel: z.string(),
+  words: z.string(),
+  outcome: keysOf(objectionOutcomes).nullable(),
+  outcomeLabel: z.string().nullable(),
+  outcomeNote: z.string().nullable(),
+})
+
 export const recognitionView = recognitionLine.extend({
   form: filledForm,
   checklist: z.array(standardItemView),
@@ -126,19 +139,7 @@ export const recognitionView = recognitionLine.extend({
   noticeFrom: shapes.day.nullable(),
   noticeTo: shapes.day.nullable(),
   inspections: z.array(inspectionView),
-  objections: z.array(
-    z.object({
-      id: shapes.id,
-      receivedOn: shapes.day,
-      /** Until when it is answered; null on those of before there was a time limit. */
-      answerBy: shapes.day.nullable(),
-      wayLabel: z.string(),
-      words: z.string(),
-      outcome: keysOf(objectionOutcomes).nullable(),
-      outcomeLabel: z.string().nullable(),
-      outcomeNote: z.string().nullable(),
-    }),
-  ),
+  objections: z.array(objectionView),
   appeal: z
     .object({
       words: z.string(),

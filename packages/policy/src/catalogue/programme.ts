@@ -95,6 +95,7 @@ export const programmeKeys = {
   'subsidy.countyMayLower': { kind: 'boolean', unit: null, titleZh: '各地可降低补助标准' },
   'subsidy.excludedDuringPurchasedService': { kind: 'boolean', unit: null, titleZh: '购买服务期间不得享受奖补' },
   'subsidy.publicNoticeWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '补助公示时间' },
+  'subsidy.objectionWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '补助公示异议答复时限' },
   'subsidy.sameSpotMeters': { kind: 'number', unit: 'metre', titleZh: '关联机构的站点相距多近算同一处' },
   'subsidy.payeeAccountDigits': { kind: 'numberRecord', unit: null, titleZh: '收款账号位数' },
   'subsidy.paymentFileNumber': { kind: 'text', unit: null, titleZh: '拨付文件编号格式' },

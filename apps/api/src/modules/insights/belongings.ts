@@ -13,6 +13,8 @@ const belongings = `select m.kind || ' ' || m.id as matter, b.kind, b.id, b.coun
       where m.kind = 'assessmentObjection' and assessment_objections.id = m.id
     union all select 'recognition', recognition_id::text, county from recognition_objections
       where m.kind = 'recognitionObjection' and recognition_objections.id = m.id
+    union all select 'subsidy', subsidy_id::text, county from subsidy_objections
+      where m.kind = 'subsidyObjection' and subsidy_objections.id = m.id
     union all select 'quarterlyReport', quarter, county from report_calls
       where m.kind in ('reportCall', 'reportRound') and report_calls.id = m.id
     union all select 'postingReview', id::text, county from posting_reviews

@@ -128,6 +128,10 @@ const queries: Record<string, string> = {
       jsonb_build_object('title', r.site_name) as terms,
       (o.answer_by + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
     from recognition_objections o join recognitions r on r.id = o.recognition_id where o.id = $1`,
+  subsidyObjection: `select case when o.outcome is null then 'open' else 'decided' end as state, o.county,
+      jsonb_build_object('title', s.name) as terms,
+      (o.answer_by + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
+    from subsidy_objections o join sites s on s.id = o.site_id where o.id = $1`,
   reportCall: `select case when ${reported('c')} then 'signed' else 'asked' end as state, c.county,
       jsonb_build_object('title', c.label, 'placeName', c.county_name) as terms,
       (c.due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline

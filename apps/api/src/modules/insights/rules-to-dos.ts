@@ -47,6 +47,7 @@ const filters: Partial<Record<ToDoKind, ListAddress['query']>> = {
   referralAnswered: { show: 'asked' },
   referralAsked: { show: 'asked' },
   subsidyWaiting: { waiting: 'true' },
+  subsidyObjection: { state: 'inNotice' },
   subsidyAtFinance: { waiting: 'true' },
   assessmentToSelfAssess: { state: 'opened' },
   improvementToReport: {},

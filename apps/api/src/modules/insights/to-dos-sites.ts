@@ -31,7 +31,14 @@ export const siteQueues = {
   select 'subsidyWaiting' as kind, null::uuid as employer_id, 'subsidy' as subject_kind, u.id as subject_id,
     s.name as title, null::timestamptz as due_at, u.county, u.site_id, u.state_since as since
   from subsidies u join sites s on s.id = u.site_id
-  where u.county = any ($2::text[]) and u.state in ('lodged', 'handled', 'checked', 'confirmed', 'paid')`,
+  where u.county = any ($2::text[]) and u.state in ('lodged', 'handled', 'checked', 'confirmed', 'paid')
+  union all
+  -- One that is upheld waits for the refusal: no money goes on before.
+  select 'subsidyObjection', null, 'subsidy', u.id, s.name, case when o.outcome is null then ${endOf('o.answer_by')} end,
+    u.county, u.site_id, ${startOf('o.received_on')}
+  from subsidies u join sites s on s.id = u.site_id
+    join subsidy_objections o on o.subsidy_id = u.id and o.outcome is distinct from 'rejected'
+  where u.county = any ($2::text[]) and u.state = 'inNotice'`,
   subsidyFinance: `
   select 'subsidyAtFinance' as kind, null::uuid as employer_id, 'subsidy' as subject_kind, u.id as subject_id,
     s.name as title, null::timestamptz as due_at, u.county, u.site_id, u.state_since as since

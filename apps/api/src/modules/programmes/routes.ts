@@ -4,13 +4,13 @@ import { refuse } from '../../kernel/errors.ts'
 import { serve } from '../../kernel/http/serve.ts'
 import { requireStaff, rolesOf } from '../../kernel/rights.ts'
 import { operatorFacts, siteFacts } from '../sites/index.ts'
+import * as hearing from './actions/hear-objections.ts'
 import { listSubsidySteps } from './actions/list-steps.ts'
 import { judgeSubsidy, lodgeSubsidy } from './actions/lodge-subsidy.ts'
 import * as moving from './actions/move-subsidy.ts'
 import * as paying from './actions/pay-subsidies.ts'
 import * as recording from './actions/record-money.ts'
 import { waitingStates } from './rules.ts'
-import { stepViews } from './steps.ts'
 import { listAppropriations, listPurchasedServices } from './store-money.ts'
 import { findSubsidy, listSubsidies } from './store.ts'
 import { findFile, listFiles, payeesOf } from './store-payments.ts'
@@ -22,6 +22,7 @@ import {
   purchasedServiceView,
   subsidyView,
   subsidyViews,
+  wholeSubsidyView,
 } from './view.ts'
 
 /** The directory of sites is public; what concerns its money is for its own people and its county (or the city). */
@@ -62,10 +63,8 @@ export const programmesRoutes = serve(programmesEndpoints, {
       next: last ? `${last.state_since.toISOString()}|${last.id}` : null,
     }
   },
-  getSubsidy: async (ctx, { params }) => ({
-    ...(await subsidyView(ctx, (await findSubsidy(ctx, params.subsidyId)) ?? refuse('NotFound'))),
-    steps: await stepViews(ctx, params.subsidyId),
-  }),
+  getSubsidy: async (ctx, { params }) =>
+    wholeSubsidyView(ctx, (await findSubsidy(ctx, params.subsidyId)) ?? refuse('NotFound')),
   handleSubsidy: async (ctx, { params, body }) =>
     subsidyView(ctx, await moving.officerStep(ctx, params.subsidyId, 'handle', body)),
   verifySubsidy: async (ctx, { params, body }) =>
@@ -75,6 +74,10 @@ export const programmesRoutes = serve(programmesEndpoints, {
   confirmSubsidy: async (ctx, { params, body }) =>
     subsidyView(ctx, await moving.confirmSubsidy(ctx, params.subsidyId, body)),
   publishSubsidy: async (ctx, { params }) => subsidyView(ctx, await moving.publishSubsidy(ctx, params.subsidyId)),
+  recordSubsidyObjection: async (ctx, { params, body }) =>
+    wholeSubsidyView(ctx, await hearing.recordObjection(ctx, params.subsidyId, body)),
+  decideSubsidyObjection: async (ctx, { params, body }) =>
+    wholeSubsidyView(ctx, await hearing.decideObjection(ctx, params.subsidyId, params.objectionId, body)),
   paySubsidy: async (ctx, { params, body }) => subsidyView(ctx, await moving.paySubsidy(ctx, params.subsidyId, body)),
   closeSubsidy: async (ctx, { params }) => subsidyView(ctx, await moving.closeSubsidy(ctx, params.subsidyId)),
   refuseSubsidy: async (ctx, { params, body }) =>

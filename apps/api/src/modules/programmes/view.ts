@@ -1,12 +1,20 @@
-import { possibleTransitions, stateLabels, subsidyLifecycle } from '@linggong/contract'
+import {
+  objectionOutcomes,
+  objectionWays,
+  possibleTransitions,
+  stateLabels,
+  subsidyLifecycle,
+} from '@linggong/contract'
 import type { SubsidyDecision } from '@linggong/policy'
 import { wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { rolesOf } from '../../kernel/rights.ts'
 import { operatorsFacts, sitesFacts } from '../sites/index.ts'
 import { capacitiesOfRoles } from './rules.ts'
+import { stepViews } from './steps.ts'
 import { leftOf, type AppropriationRow, type PurchasedServiceRow } from './store-money.ts'
 import { filesOf, linesOf, payeesOf, type FileRow, type PayeeRow } from './store-payments.ts'
+import { objectionsOf } from './store-objections.ts'
 import type { SubsidyRow } from './store.ts'
 
 export const decisionView = ({
@@ -82,6 +90,27 @@ export async function subsidyView(ctx: Ctx, row: SubsidyRow) {
   const [view] = await subsidyViews(ctx, [row])
   if (!view) throw new Error('one row, one view')
   return view
+}
+
+/** One subsidy with its steps and objections; who decides it may record one while the notice runs. */
+export async function wholeSubsidyView(ctx: Ctx, row: SubsidyRow) {
+  const view = await subsidyView(ctx, row)
+  const hears = row.state === 'inNotice' && capacitiesOfRoles(rolesOf(ctx.actor)).includes('officer')
+  return {
+    ...view,
+    possible: hears ? [...view.possible, 'object'] : view.possible,
+    steps: await stepViews(ctx, row.id),
+    objections: (await objectionsOf(ctx, row.id)).map((one) => ({
+      id: one.id,
+      receivedOn: one.received_on,
+      answerBy: one.answer_by,
+      wayLabel: objectionWays[one.way],
+      words: one.words,
+      outcome: one.outcome,
+      outcomeLabel: one.outcome && objectionOutcomes[one.outcome],
+      outcomeNote: one.outcome_note,
+    })),
+  }
 }
 
 /** Lines of all files are read at once. */

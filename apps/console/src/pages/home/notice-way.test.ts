@@ -25,6 +25,7 @@ test('what is part of a matter leads to that part of its page, not to a list', (
   expect(wayOfStaffNotice(about('recognitionObjection', within('recognition', 'r1')))).toBe(
     '/recognitions/r1#objections',
   )
+  expect(wayOfStaffNotice(about('subsidyObjection', within('subsidy', 'u1')))).toBe('/subsidies/u1#objections')
   // Gone in the meantime, or out of reach: no way that ends at a page that is not there.
   expect(wayOfStaffNotice(about('serviceEvaluation'))).toBeNull()
 })

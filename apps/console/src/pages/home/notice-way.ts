@@ -20,6 +20,7 @@ const ways: Readonly<Record<string, (notice: StaffNotice) => string | null>> = {
   reportCall: within(({ id, county }) => `/reports/county?quarter=${id}&county=${county}`),
   // Told to the city with all that are missing: the list of that quarter.
   reportRound: within(({ id }) => `/reports?quarter=${id}`),
+  subsidyObjection: within(({ id }) => `/subsidies/${id}#objections`),
   subsidy: ({ subjectId }) => `/subsidies/${subjectId}`,
   serviceContract: ({ subjectId }) => `/services/${subjectId}`,
   serviceEvaluation: (notice) => notice.within && `/services/${notice.within.id}#period-${notice.subjectId}`,

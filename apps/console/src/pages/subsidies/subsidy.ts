@@ -30,7 +30,7 @@ export const holders: Readonly<Record<string, string>> = {
   checked: '人社局审批(再换一个人)',
   approved: '财政局确认指标',
   confirmed: '人社局公示',
-  inNotice: '公示中,期满自动往下走',
+  inNotice: '公示中,期满没有异议自动往下走',
   cleared: '财政局拨付',
   paid: '人社局归档',
 }

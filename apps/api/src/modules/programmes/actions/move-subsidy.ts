@@ -13,6 +13,7 @@ import { commitMoney, countPaid, findAppropriation, leftOf } from '../store-mone
 import { filesOf, markLinePaid } from '../store-payments.ts'
 import { noteStep } from '../steps.ts'
 import * as store from '../store.ts'
+import { lockSubsidy, objectionsOf } from '../store-objections.ts'
 import { judgeSubsidy, requireGrant } from './lodge-subsidy.ts'
 
 export const clearKind = 'programmes.clearSubsidy'
@@ -107,10 +108,12 @@ export async function publishSubsidy(ctx: Ctx, id: string): Promise<store.Subsid
   return row
 }
 
-/** Deadline: the notice is over and nobody's objection was upheld. */
+/** Deadline: the notice is over. An objection that is open or upheld keeps the money back. */
 export async function clearSubsidy(ctx: Ctx, id: string): Promise<void> {
+  await lockSubsidy(ctx, id)
   const row = await store.findSubsidy(ctx, id)
   if (row?.state !== 'inNotice') return
+  if ((await objectionsOf(ctx, id)).some(({ outcome }) => outcome !== 'rejected')) return
   const done = await transition<store.SubsidyRow, store.SubsidyRow['state'], 'clear'>(ctx, subsidyMachine, id, {
     move: 'clear',
     by: 'system',
