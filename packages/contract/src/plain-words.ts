@@ -73,9 +73,10 @@ export function plainStart(at: Date, now: Date): string {
   return `${plainTime(at, now)}${begunWords(at, now)}`
 }
 
-/** 200元, 18.5元; fen are whole. */
+/** 200元, 18.5元, 300,000元: from ten thousand on in groups of three, or nobody counts the noughts right. Fen are whole. */
 export function plainMoney(fen: number): string {
-  const yuan = Math.floor(fen / 100)
+  const whole = String(Math.floor(fen / 100))
+  const yuan = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole
   const rest = fen % 100
   if (rest === 0) return `${yuan}元`
   return `${yuan}.${String(rest).padStart(2, '0').replace(/0$/, '')}元`

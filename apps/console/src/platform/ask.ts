@@ -14,6 +14,8 @@ export type Question = {
   legend?: string
   /** A note may be added to the reason. */
   note?: boolean
+  /** The note must be written: what is said where it is missing. */
+  noteNeeded?: string
 }
 
 export type Answer = { reasons: Array<{ code: string; note?: string }> }

@@ -383,18 +383,21 @@ describe('年度考核和星级', () => {
     expect(failed).toMatchObject({ state: 'failed', outcome: '只退了一笔' })
     const check = await app.must('checkSubsidy', { params: { siteId: poor }, query: { what: 'oneOff' } }, officer)
     expect(check.reasons.map(({ reasonZh }) => reasonZh)).toContain('还没有经认定符合规范化建设标准,先申请认定')
-    // What the counties were told, and nothing else was sent.
+    // What the counties and the sites were told, and nothing else was sent.
     expect(await told()).toEqual([
       'assessmentSelfAssessed.county 福安市社口镇零工驿站',
       'assessmentSelfAssessed.county 福安市坂中街道零工驿站',
       'starsDecided.county 福安市社口镇零工驿站',
+      'starsDecided.site 福安市社口镇零工驿站',
       'assessmentObjected.county 福安市坂中街道零工驿站',
       'assessmentObjectionOverdue.county 福安市坂中街道零工驿站',
       'starsDecided.county 福安市坂中街道零工驿站',
+      'starsDecided.site 福安市坂中街道零工驿站',
       'improvementReported.county 福安市坂中街道零工驿站',
       // The site has left the roll: the city hears of it, and the officers of the nine other counties, who read it too.
       'recognitionRevoked.county null',
       ...Array.from({ length: 9 }, () => 'recognitionRevoked.otherCounties null'),
+      'recognitionRevoked.site null',
     ])
   })
 
@@ -421,16 +424,20 @@ describe('年度考核和星级', () => {
     ])
     // Each site hears of its own; the one that reported the same day had nothing to be reminded of.
     const operator = await signIn('operator-good')
-    const heard = await app.must('listNotices', { query: {} }, operator)
-    expect(heard.items.map(({ title }) => title)).toEqual(['整改过期了', '整改快到期了', '人社局要求整改'])
-    expect(heard.items[0]?.body).toBe('福安市社口镇零工驿站的整改应在5月13日前报告,已经过期,请马上报告。')
+    const all = (await app.must('listNotices', { query: {} }, operator)).items
+    expect(all.map(({ title }) => title)).toEqual(['整改过期了', '整改快到期了', '人社局要求整改', '年度考核有结果了'])
+    const heard = all.filter(({ subjectKind }) => subjectKind === 'improvement')
+    expect(heard[0]?.body).toBe('福安市社口镇零工驿站的整改应在5月13日前报告,已经过期,请马上报告。')
     // Each leads to the assessment whose order it is.
     const { assessmentId } = one.params
-    expect(heard.items.map(({ within }) => within)).toEqual(
-      heard.items.map(() => ({ kind: 'assessment', id: assessmentId, county })),
+    expect(heard.map(({ within }) => within)).toEqual(
+      heard.map(() => ({ kind: 'assessment', id: assessmentId, county })),
     )
     const other = await signIn('operator-poor')
-    expect((await app.must('listNotices', { query: {} }, other)).items).toEqual([])
+    expect((await app.must('listNotices', { query: {} }, other)).items.map(({ title }) => title)).toEqual([
+      '认定撤销了',
+      '年度考核有结果了',
+    ])
     await app.must('markNoticesRead', { body: {} }, operator)
     expect((await app.must('listNotices', { query: {} }, operator)).unreadCount).toBe(0)
 

@@ -109,12 +109,12 @@ const queries: Record<string, string> = {
   rating: `select case when r.shown_at is null then 'given' else 'shown' end as state, r.county, r.worker_id, e.worker_name,
       r.employer_id, r.posting_id, e.terms, e.starts_at, e.ends_at
     from ratings r join engagements e on e.id = r.engagement_id where r.id = $1`,
-  recognition: `select state, county, jsonb_build_object('title', site_name) as terms,
+  recognition: `select state, county, site_id, jsonb_build_object('title', site_name) as terms,
       (due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
     from recognitions where id = $1`,
-  subsidy: `select u.state, u.county, jsonb_build_object('title', s.name) as terms, u.amount_fen
+  subsidy: `select u.state, u.county, u.site_id, jsonb_build_object('title', s.name) as terms, u.amount_fen
     from subsidies u join sites s on s.id = u.site_id where u.id = $1`,
-  assessment: `select state, county, jsonb_build_object('title', site_name) as terms,
+  assessment: `select state, county, site_id, jsonb_build_object('title', site_name) as terms,
       (due_on + 1)::timestamp at time zone 'Asia/Shanghai' - interval '1 minute' as deadline
     from assessments where id = $1`,
   improvement: `select state, county, site_id, jsonb_build_object('title', site_name) as terms,

@@ -121,9 +121,7 @@ describe('wordings', () => {
       'siteClosed',
       // Own steps of an officer, or of no consequence for the next one; sites follow in their own list and to-dos.
       'subsidyPublished',
-      'subsidyRefused',
       'subsidyClosed',
-      'recognitionReturned',
       'recognitionAccepted',
       'recognitionInspected',
       'recognitionPublished',
@@ -131,7 +129,6 @@ describe('wordings', () => {
       'assessmentChecked',
       'assessmentPublished',
       'assessmentReopened',
-      'starsRevoked',
       'improvementAccepted',
       'improvementFailed',
       // Finance's own step.
@@ -265,6 +262,7 @@ describe('plain words', () => {
 
   test('money, hours, pay', () => {
     expect([20_000, 1_850, 1_805, 5].map(plainMoney)).toEqual(['200元', '18.5元', '18.05元', '0.05元'])
+    expect([999_900, 1_000_000, 30_000_000].map(plainMoney)).toEqual(['9999元', '10,000元', '300,000元'])
     expect([480, 465, 50].map(plainMinutes)).toEqual(['8小时', '7小时45分钟', '50分钟'])
     expect(plainPay({ payMethod: 'piece', amountFen: 300, pieceUnit: '斤' })).toBe('一斤3元')
   })

@@ -1,6 +1,7 @@
 import { crewWordings } from './wordings-crew.ts'
 import { matchingWordings } from './wordings-matching.ts'
 import { payWordings } from './wordings-pay.ts'
+import { siteDecisionWordings } from './wordings-site-decisions.ts'
 import { siteLimitWordings } from './wordings-site-limits.ts'
 import { siteWordings } from './wordings-sites.ts'
 import { skillWordings } from './wordings-skills.ts'
@@ -18,6 +19,7 @@ export const wordings: readonly Wording[] = [
   ...trustWordings,
   ...troubleWordings,
   ...siteWordings,
+  ...siteDecisionWordings,
   ...siteLimitWordings,
   ...skillWordings,
 ]

@@ -170,6 +170,13 @@ describe('补助公示期间有人提异议', () => {
     const { items } = await app.must('listAppropriations', { query: {} }, officer)
     expect(items.find(({ id }) => id === appropriationId)).toMatchObject({ committedFen: 0, leftFen: 4_000_000 })
     expect(await waiting()).toBe(0)
+    // Those who applied hear why, in their own messages.
+    await app.drain()
+    const operator = await signInNewStaff(app, `hears${++turns}`, [{ role: 'operator', county, siteId: siteIds[1] }])
+    const heard = await app.must('listNotices', { query: {} }, operator)
+    expect(heard.items.map(({ title, body: words }) => `${title}:${words}`)).toEqual([
+      '补助没有通过:福鼎市第2村零工驿站申报的补助没有通过:公示有异议,查证属实。有疑问请联系县(市、区)人社局,改好了可以重新申报。',
+    ])
     // Nothing else was sent of the objections.
     expect(await toldOfObjections()).toHaveLength(4)
   })

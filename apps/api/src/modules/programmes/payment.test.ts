@@ -166,7 +166,7 @@ describe('驿站的一次性运维补助:申报、三个人办、财政确认、
       { paidOn: '2026-09-30', voucherNumber: '凭2026-88', returnedNote: null },
       { paidOn: null, voucherNumber: null, returnedNote: '银行退汇:户名不符' },
     ])
-    // What the county was told, and nothing else was sent.
+    // What the county was told, and at last the site; nothing else was sent.
     expect(await told()).toEqual([
       'subsidyLodged.county',
       'subsidyHandled.county',
@@ -175,6 +175,7 @@ describe('驿站的一次性运维补助:申报、三个人办、财政确认、
       'subsidyConfirmed.county',
       'subsidyCleared.county',
       'subsidyPaid.county',
+      'subsidyPaid.site',
     ])
     const sms = await app.within((ctx) => ctx.tx.query(`select from notice_deliveries where channel = 'sms'`))
     expect(sms).toHaveLength(0)

@@ -128,6 +128,16 @@ export function waitingStates(roles: readonly Role[]): SubsidyState[] {
   return states
 }
 
+/** Whether a step is for another officer: whoever did one of 经办, 复核, 审批 does not do the next. */
+export function isOthersStep(
+  row: { handled_by: string | null; checked_by: string | null },
+  move: string,
+  staffId: string | null,
+): boolean {
+  if (move === 'check') return row.handled_by === staffId
+  return move === 'approve' && [row.handled_by, row.checked_by].includes(staffId)
+}
+
 /** In which capacities somebody with these roles stands to a subsidy of the own county or site. */
 export function capacitiesOfRoles(roles: readonly Role[]): Capacity[] {
   const capacities: Capacity[] = []

@@ -10,7 +10,7 @@ import { wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { rolesOf } from '../../kernel/rights.ts'
 import { operatorsFacts, sitesFacts } from '../sites/index.ts'
-import { capacitiesOfRoles } from './rules.ts'
+import { capacitiesOfRoles, isOthersStep } from './rules.ts'
 import { stepViews } from './steps.ts'
 import { leftOf, type AppropriationRow, type PurchasedServiceRow } from './store-money.ts'
 import { filesOf, linesOf, payeesOf, type FileRow, type PayeeRow } from './store-payments.ts'
@@ -53,6 +53,7 @@ export async function subsidyViews(ctx: Ctx, rows: readonly SubsidyRow[]) {
     ).map((one) => [one.thing_id, one.number]),
   )
   const capacities = capacitiesOfRoles(rolesOf(ctx.actor))
+  const staffId = ctx.actor.kind === 'staff' ? ctx.actor.staffId : null
   /** An account of an earlier operator is not the applicant's. */
   const payeeOf = (row: SubsidyRow) => {
     const payee = payees.get(row.site_id)
@@ -82,7 +83,7 @@ export async function subsidyViews(ctx: Ctx, rows: readonly SubsidyRow[]) {
     paymentFileNumber: files.get(row.id) ?? null,
     possible: [
       ...new Set(capacities.flatMap((capacity) => possibleTransitions(subsidyLifecycle, row.state, capacity))),
-    ],
+    ].filter((move) => !isOthersStep(row, move, staffId)),
   }))
 }
 

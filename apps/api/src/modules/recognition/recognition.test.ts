@@ -123,7 +123,7 @@ async function sentAbout(recognitionId: string): Promise<Record<string, number>>
   await app.drain()
   const rows = await app.within((ctx) =>
     ctx.tx.query<{ what: string; n: number }>(
-      `select kind || ' ' || role as what, count(*)::int as n from notices where subject_id = $1 group by 1`,
+      `select concat_ws(' ', kind, role) as what, count(*)::int as n from notices where subject_id = $1 group by 1`,
       [recognitionId],
     ),
   )
@@ -196,6 +196,7 @@ describe('认定', () => {
     })
     const one = { params: { recognitionId: lodged.id } }
     await app.must('returnRecognition', { ...one, body: { missing: ['面积证明要盖章', '承诺书要本人签'] } }, officer)
+    await app.drain()
     const back = await app.must('resubmitRecognition', { ...one, body: { typed } }, operator)
     await app.drain()
     expect(back).toMatchObject({ state: 'lodged', missing: ['面积证明要盖章', '承诺书要本人签'] })
@@ -286,15 +287,17 @@ describe('认定', () => {
       },
     ])
     expect((await app.must('listRecognisedSites', { query: { county: '350982' } })).items).toEqual([])
-    // What the county was told, and nothing else was sent.
+    // What the county and the site were told, and nothing else was sent.
     expect(await told()).toEqual([
       'recognitionLodged.county',
+      'recognitionReturned.site',
       'recognitionLodged.county',
       'recognitionObjected.county',
       // Five working days after it came, with 中秋节 between: nobody had answered.
       'recognitionObjectionOverdue.county',
       'recognitionCleared.county',
       'siteRecognised.county',
+      'siteRecognised.site',
     ])
     // The other nine counties hear of it once each; their officers read it among their messages.
     expect(await readBy('elsewhere')).toEqual([
@@ -370,6 +373,10 @@ describe('认定', () => {
       'recognitionRefused.otherCounties countyOfficer': 9,
       'recognitionReopened.otherCounties countyOfficer': 9,
       'recognitionRevoked.otherCounties countyOfficer': 9,
+      'recognitionRefused.site': 1,
+      'recognitionAppealDecided.site': 1,
+      'siteRecognised.site': 1,
+      'recognitionRevoked.site': 1,
     })
     // Its money ends with it.
     const check = await app.must('checkSubsidy', { params, query: { what: 'oneOff' } }, officer)
