@@ -10,7 +10,15 @@ export type FileRow = { line: number; cells: Row; broken?: string }
 
 const byLowerCase = new Map<string, string>(columnsIn.map((name) => [name.toLowerCase(), name]))
 const nameOf = (title: string): string => byLowerCase.get(title.trim().toLowerCase()) ?? title
-const reading = { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, relax_quotes: true } as const
+const reading = {
+  bom: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+  trim: true,
+  relax_quotes: true,
+  // Told by its first line alone, a file put together of several would be cut at some of its lines only.
+  record_delimiter: ['\r\n', '\n', '\r'],
+}
 
 /** Bytes as offices save them: UTF-8, UTF-16 with its mark, or else GB 18030 (Excel in Chinese). */
 export function textOf(bytes: Uint8Array): string {

@@ -46,7 +46,7 @@ test('表格缺列、多列、写乱了也不停下,每一处都说清', async (
 const header = columnsIn.join(',')
 const fine = (id: string) => `${id},one-off,market,thirdParty,90,,,2025-03-01,2026-03-01,0,,,no`
 
-test('办公软件存出来的怪文件:BOM、回车换行、引号里有逗号和换行、分号、制表符、大小写、没有表头、国标码,都读得一样', async () => {
+test('办公软件存出来的怪文件:BOM、回车换行、行尾不一样、引号里有逗号和换行、分号、制表符、大小写、没有表头、国标码,都读得一样', async () => {
   const decide = async (text: string) => {
     const decided = await decideAll(scratch, readRows(text))
     return decided.map(({ id, decision, amountYuan }) => `${id} ${decision} ${amountYuan}`)
@@ -56,6 +56,8 @@ test('办公软件存出来的怪文件:BOM、回车换行、引号里有逗号�
   const texts = [
     lines.join('\n'),
     `\uFEFF${lines.join('\r\n')}\r\n\r\n`,
+    // Put together of two files: the first line ends otherwise than the rest.
+    `${lines[0]}\r\n${lines[1]}\n${lines[2]}\r`,
     lines.map((line) => line.replaceAll(',', ';')).join('\n'),
     lines.map((line) => line.replaceAll(',', '\t')).join('\n'),
     lines.map((line, n) => (n === 0 ? line.toUpperCase() : line)).join('\n'),
