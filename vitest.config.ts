@@ -26,6 +26,8 @@ export default defineConfig({
     // Servers are started in some; a limit only ends what hangs, also on a machine with other work.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // By itself it leaves one core to watching, which nobody does here.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'pure', include: pure, exclude: ignored } },
       {

@@ -39,7 +39,10 @@ declare module 'vitest' {
   }
 }
 
-const clusters = fileURLToPath(new URL('../.cache/test-postgres', import.meta.url))
+/** Beside what else the run throws away if that has a place of its own (scripts/test/memory.ts). */
+const clusters = process.env.TEST_FOLDER
+  ? join(process.env.TEST_FOLDER, 'test-postgres')
+  : fileURLToPath(new URL('../.cache/test-postgres', import.meta.url))
 const template = 'linggong_template'
 const schema = 'ningde'
 

@@ -1,10 +1,12 @@
 // npm test: the checks, all tests, the pages in a browser, then the database tests once more on PostgreSQL 15.
 // npm test -- PATH…: only those tests, on the project's own PostgreSQL.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type Counts, root, runSteps } from './check/run.ts'
 import { steps } from './check/steps.ts'
+import { folderInMemory } from './test/memory.ts'
 import { ensureSystemPrograms } from './test/system.ts'
 import { type Failures, countsOf } from './test/report.ts'
 
@@ -18,6 +20,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
+const inMemory = folderInMemory()
+process.on('exit', () => {
+  if (inMemory) rmSync(inMemory, { recursive: true, force: true })
+})
+
 /** Runs vitest with its own output and counts what it reports. */
 async function vitest(name: string, args: readonly string[], env: Record<string, string>): Promise<Counts & Failures> {
   const report = join(root, '.cache', 'test-reports', `${name}.json`)
@@ -25,7 +32,7 @@ async function vitest(name: string, args: readonly string[], env: Record<string,
   const startedAtMs = performance.timeOrigin + performance.now()
   const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(inMemory && { TMPDIR: inMemory, TEST_FOLDER: inMemory }), ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   current = child
