@@ -51,6 +51,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
+          // Each test has a database, a clock and gateways of its own; loading the application anew for every file
+          // was a quarter of the run.
+          isolate: false,
           include: onDatabase,
           exclude: ignored,
           globalSetup: ['scripts/test-database.ts'],
