@@ -1,4 +1,4 @@
-import { daySlots } from './blocks.ts'
+import { daySlots } from './layout.ts'
 import type { ShiftQuestion, WorkerEntry } from './entries.ts'
 
 type Shape = { days: number; certificates: number }

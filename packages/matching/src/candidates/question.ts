@@ -1,6 +1,7 @@
-import { daySlots, type Blocks } from './blocks.ts'
+import type { Blocks } from './blocks.ts'
 import type { RankTerms, ShiftQuestion } from './entries.ts'
 import { inSpace } from './grid.ts'
+import { daySlots } from './layout.ts'
 
 /** Half hours of one day: `words` are that day’s of all blocks. */
 export type DaySpan = { words: Int32Array; from: number; to: number }
@@ -18,6 +19,8 @@ export class Question {
   squaredRadius = 0
   /** Nobody who wishes for more; 2³¹ − 1: nobody’s wish stands in the way. */
   most = 0
+  /** Binary digits of `most`, the lowest first: all bits set for a one, none for a nought. */
+  readonly digits: Int32Array = new Int32Array(31)
   without: ReadonlySet<number> | undefined
   certificates: readonly number[] = []
   days: DaySpan[] = []
@@ -38,6 +41,7 @@ export class Question {
     this.squaredRadius = this.radius ** 2
     this.payFen = shift.payFen
     this.most = shift.payFen === null ? 0x7fffffff : Math.min(0x7fffffff, Math.floor(shift.payFen))
+    for (let i = 0; i < this.digits.length; i++) this.digits[i] = -((this.most >> i) & 1)
     this.without = shift.without !== undefined && shift.without.size > 0 ? shift.without : undefined
     this.certificates = shift.certificates
     this.perKm = rank.perKm

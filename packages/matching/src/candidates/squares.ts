@@ -1,6 +1,8 @@
-import { blockSize, countBits, field, head, headSize, lowestBit, recordSize, type Blocks } from './blocks.ts'
+import { countBits, lowestBit } from './bits.ts'
+import type { Blocks } from './blocks.ts'
 import type { WorkerEntry } from './entries.ts'
 import type { InSpace } from './grid.ts'
+import { blockSize, fact, field, recordSize } from './layout.ts'
 
 /** A person as the index keeps one: `places[i]` is where the person stands for `occupations[i]`. */
 export type Kept = { entry: WorkerEntry; at: InSpace; cell: number; occupations: number[]; places: number[] }
@@ -83,31 +85,27 @@ export class Squares {
     const standing = this.#standing(kept)
     if (first[cell]! < 0) first[cell] = this.#blocks.take(-1)
     let block = this.#nearest(first[cell]!, standing, blockSize)
-    if (this.#used(block) === -1) {
+    if (this.#blocks.used(block) === -1) {
       this.#cut(block, occupation, first, cell)
       block = this.#nearest(first[cell]!, standing, blockSize - 1)
     }
-    const place = block * blockSize + lowestBit(~this.#used(block))
+    const place = block * blockSize + lowestBit(~this.#blocks.used(block))
     this.#blocks.write(place, kept.entry, kept.at)
     return place
   }
 
-  #used(block: number): number {
-    return this.#blocks.head[block * headSize + head.used]!
-  }
-
   /** Of a list, the block of at most `most` people that must grow least to hold one more there. */
   #nearest(first: number, { east, north }: { east: number; north: number }, most: number, except = -1): number {
-    const known = this.#blocks.head
+    const { facts, factsSize, next } = this.#blocks
     let nearest = -1
     let least = Number.POSITIVE_INFINITY
-    for (let block = first; block >= 0; block = known[block * headSize + head.next]!) {
+    for (let block = first; block >= 0; block = next[block]!) {
       if (block === except) continue
-      const at = block * headSize
+      const at = block * factsSize
       const growth =
-        Math.max(0, known[at + head.west]! - east, east - known[at + head.east]!) +
-        Math.max(0, known[at + head.south]! - north, north - known[at + head.north]!)
-      if (growth >= least || countBits(known[at + head.used]!) > most) continue
+        Math.max(0, facts[at + fact.west]! - east, east - facts[at + fact.east]!) +
+        Math.max(0, facts[at + fact.south]! - north, north - facts[at + fact.north]!)
+      if (growth >= least || countBits(facts[at + fact.used]!) > most) continue
       nearest = block
       least = growth
     }
@@ -116,11 +114,10 @@ export class Squares {
 
   /** A full block becomes two of half as many, each with its own part of the ground. */
   #cut(block: number, occupation: number, first: Int32Array, cell: number): void {
-    const { record, frame } = this.#blocks
     this.#blocks.tidy(block)
-    const at = block * headSize
-    const known = this.#blocks.head
-    const flat = known[at + head.east]! - known[at + head.west]! > known[at + head.north]! - known[at + head.south]!
+    const { facts, factsSize, record, frame } = this.#blocks
+    const at = block * factsSize
+    const flat = facts[at + fact.east]! - facts[at + fact.west]! > facts[at + fact.north]! - facts[at + fact.south]!
     const across = (bit: number) => {
       const from = recordSize * (block * blockSize + bit)
       const [x, y, z] = [record[from + field.x]!, record[from + field.y]!, record[from + field.z]!]
@@ -146,20 +143,19 @@ export class Squares {
   #leave(place: number, occupation: number, cell: number): void {
     const block = Math.floor(place / blockSize)
     this.#blocks.clear(place)
-    const left = countBits(this.#used(block))
+    const left = countBits(this.#blocks.used(block))
     if (left === 0) this.#giveBack(block, occupation, cell)
     else if (left <= fewLeft) this.#join(block, occupation, cell)
   }
 
   #giveBack(block: number, occupation: number, cell: number): void {
     const first = this.#first[occupation]!
-    const known = this.#blocks.head
-    const next = known[block * headSize + head.next]!
-    if (first[cell] === block) first[cell] = next
+    const { next } = this.#blocks
+    if (first[cell] === block) first[cell] = next[block]!
     else {
       let before = first[cell]!
-      while (known[before * headSize + head.next] !== block) before = known[before * headSize + head.next]!
-      known[before * headSize + head.next] = next
+      while (next[before] !== block) before = next[before]!
+      next[before] = next[block]!
     }
     this.#blocks.giveBack(block)
   }
@@ -167,12 +163,12 @@ export class Squares {
   /** The few who are left in a block go to the nearest other one with room for them, if there is one. */
   #join(block: number, occupation: number, cell: number): void {
     const { record } = this.#blocks
-    for (let bits = this.#used(block); bits !== 0; bits &= bits - 1) {
+    for (let bits = this.#blocks.used(block); bits !== 0; bits &= bits - 1) {
       const place = block * blockSize + lowestBit(bits)
       const kept = this.#people.get(record[recordSize * place + field.worker]!)!
       const other = this.#nearest(this.#first[occupation]![cell]!, this.#standing(kept), roomLeft, block)
       if (other < 0) return
-      const free = other * blockSize + lowestBit(~this.#used(other))
+      const free = other * blockSize + lowestBit(~this.#blocks.used(other))
       this.#blocks.write(free, kept.entry, kept.at)
       this.#blocks.clear(place)
       this.#moved(free, occupation)

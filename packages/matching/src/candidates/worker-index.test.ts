@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scoreOf, type RankTerms, type ShiftQuestion, type WorkerEntry } from './entries.ts'
+import type { RankTerms, ShiftQuestion, WorkerEntry } from './entries.ts'
 import { metersBetween, type Area } from './grid.ts'
-import { obstaclesBetween } from './obstacles.ts'
+import { indexed, plain } from './oracle.testing.ts'
 import { WorkerIndex } from './worker-index.ts'
 
 const area: Area = { minLat: 26.3, maxLat: 27.7, minLng: 118.5, maxLng: 120.7 }
@@ -33,24 +33,6 @@ const question = (what: Partial<ShiftQuestion> = {}): ShiftQuestion => ({
   radiusMeters: 8_000,
   ...what,
 })
-
-/** What looking at everybody one by one finds. */
-function plain(people: readonly WorkerEntry[], shift: ShiftQuestion, limit: number) {
-  const all = people
-    .filter((one) => obstaclesBetween(one, shift).length === 0)
-    .map((one) => {
-      const meters = metersBetween(one.point, shift.point)
-      return { worker: one.worker, meters, score: scoreOf(one.worth, meters, one.wantedFen, shift.payFen, rank) }
-    })
-    .sort((a, b) => b.score - a.score || a.worker - b.worker)
-  const best = all.slice(0, limit)
-  return { feasible: all.length, best, uncounted: best }
-}
-
-/** The same from the index, asked to count and not asked to. */
-function indexed(index: WorkerIndex, shift: ShiftQuestion, limit: number) {
-  return { ...index.find(shift, rank, limit, true), uncounted: index.find(shift, rank, limit).best }
-}
 
 // Enough on little ground that blocks are cut, joined and judged as a whole.
 const crowd = fc.array(
@@ -90,8 +72,8 @@ describe('a crowded square', () => {
           const byOne = new WorkerIndex(options)
           for (const one of entries) byOne.put(one)
           for (const shift of questions) {
-            expect(indexed(atOnce, shift, limit)).toEqual(plain(entries, shift, limit))
-            expect(indexed(byOne, shift, limit)).toEqual(plain(entries, shift, limit))
+            expect(indexed(atOnce, shift, rank, limit)).toEqual(plain(entries, shift, rank, limit))
+            expect(indexed(byOne, shift, rank, limit)).toEqual(plain(entries, shift, rank, limit))
           }
           const left = entries.filter((one) => one.worker % 21 <= stay)
           for (const one of entries) if (one.worker % 21 > stay) for (const it of [atOnce, byOne]) it.remove(one.worker)
@@ -100,8 +82,8 @@ describe('a crowded square', () => {
             for (const it of [atOnce, byOne]) it.setWorth(one.worker, one.worth)
           }
           for (const shift of questions) {
-            expect(indexed(atOnce, shift, limit)).toEqual(plain(left, shift, limit))
-            expect(indexed(byOne, shift, limit)).toEqual(plain(left, shift, limit))
+            expect(indexed(atOnce, shift, rank, limit)).toEqual(plain(left, shift, rank, limit))
+            expect(indexed(byOne, shift, rank, limit)).toEqual(plain(left, shift, rank, limit))
           }
         },
       ),
@@ -113,7 +95,7 @@ describe('a crowded square', () => {
     const people = Array.from({ length: 100 }, (_, n) => entry(n, { worth: n % 7 }))
     const index = new WorkerIndex(options)
     for (const one of people) index.put(one)
-    expect(indexed(index, question(), 30)).toEqual(plain(people, question(), 30))
+    expect(indexed(index, question(), rank, 30)).toEqual(plain(people, question(), rank, 30))
   })
 })
 
@@ -135,7 +117,9 @@ describe('limits met exactly', () => {
     expect(found(question({ radiusMeters: just }))).toEqual([2, 0])
     expect(found(question({ radiusMeters: just - 0.01 }))).toEqual([0])
     for (const radiusMeters of [just, just - 0.01])
-      expect(indexed(index, question({ radiusMeters }), 9)).toEqual(plain(people, question({ radiusMeters }), 9))
+      expect(indexed(index, question({ radiusMeters }), rank, 9)).toEqual(
+        plain(people, question({ radiusMeters }), rank, 9),
+      )
   })
 
   it('makes room for wishes greater than any before', () => {
@@ -147,7 +131,7 @@ describe('limits met exactly', () => {
       people.push(entry(people.length, { wantedFen }))
       index.put(people.at(-1)!)
       for (const payFen of [2, 3, 4_095, 4_096, 69_999, 70_000, 0x7fffffff, null]) {
-        expect(indexed(index, question({ payFen }), 9)).toEqual(plain(people, question({ payFen }), 9))
+        expect(indexed(index, question({ payFen }), rank, 9)).toEqual(plain(people, question({ payFen }), rank, 9))
       }
     }
   })
@@ -157,10 +141,10 @@ describe('limits met exactly', () => {
     const people = [entry(0), entry(1, { free: new Uint8Array(slots).fill(1, 1) })]
     index.putAll(people)
     const overEnd = question({ from: slots - 2, to: slots + 2 })
-    expect(indexed(index, overEnd, 9)).toEqual(plain(people, overEnd, 9))
+    expect(indexed(index, overEnd, rank, 9)).toEqual(plain(people, overEnd, rank, 9))
     index.setFree(1, 0, 1, true)
     people[1]!.free[0] = 1
-    expect(indexed(index, overEnd, 9)).toEqual(plain(people, overEnd, 9))
+    expect(indexed(index, overEnd, rank, 9)).toEqual(plain(people, overEnd, rank, 9))
     expect(index.find(overEnd, rank, 9, true).feasible).toBe(2)
     index.clearDay(0)
     expect(index.find(overEnd, rank, 9, true).feasible).toBe(0)

@@ -1,7 +1,8 @@
-import { Blocks, daySlots } from './blocks.ts'
+import { Blocks } from './blocks.ts'
 import { checkEntry, checkQuestion, checkWorth } from './checks.ts'
 import type { Found, FoundWorker, IndexOptions, RankTerms, ShiftQuestion, WorkerEntry } from './entries.ts'
 import { Grid, inSpace, Reach } from './grid.ts'
+import { daySlots } from './layout.ts'
 import { Scan } from './scan.ts'
 import { Squares, type Kept } from './squares.ts'
 
@@ -115,7 +116,7 @@ export class WorkerIndex {
     if (first) {
       this.#grid.reach(shift.point, shift.radiusMeters, this.#reach)
       question.take(shift, rank, this.#blocks)
-      feasible = this.#scan.run(first, this.#reach, count)
+      feasible = this.#scan.run(first, this.#reach, limit, count)
     }
     best.finish()
     const found: FoundWorker[] = []
