@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Kept } from './kept.ts'
-import { unfinished } from './unfinished.ts'
+import { slipsAt, unfinished } from './unfinished.ts'
 
 const kept: Kept = {
   staffId: 'p',
@@ -67,4 +67,20 @@ test('还没填全的一次说全;填全了就没有', () => {
     inspectorSignature: 'M1 1L2 2L3 3',
   }
   expect(unfinished(whole)).toEqual([])
+})
+
+test('很多项没看的合成一句,写明在哪几条;每一项自己也说', () => {
+  const many: Kept = {
+    ...kept,
+    checklist: Array.from({ length: 7 }, (_none, n) => ({
+      ...kept.checklist[0]!,
+      id: `item-${n}`,
+      clause: n < 5 ? '附1-3' : '附1-7',
+      title: `第${n + 1}项`,
+    })),
+    items: [{ item: 'item-0', result: 'fail', note: '' }],
+  }
+  expect(unfinished(many).slice(0, 2)).toEqual(['还有6项没有看,在附1-3、附1-7', '第1项不符合,请写一句哪里不符合'])
+  expect(slipsAt(many).get('item:item-6')).toBe('第7项还没有看')
+  expect(slipsAt(many).get('area')).toBe('量得的面积写数字,如 38.5,没有量就空着')
 })
