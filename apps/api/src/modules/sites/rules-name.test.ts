@@ -29,12 +29,35 @@ describe('站点名称:××县(市、区)××(社区或行业)零工市场(驿�
     ['福鼎市山前街道零工市场', '福鼎市山前街道零工驿站', '登记的是零工驿站,名称写的是零工市场'],
     ['福安市山前街道零工驿站', '福鼎市山前街道零工驿站', '登记的是福鼎市,名称写的是福安市'],
     ['福鼎市福鼎山前零工驿站', '福鼎市山前零工驿站', '县(市、区)写了两遍'],
+    ['福鼎市点头（镇）零工驿站', '福鼎市点头镇零工驿站', '名称里不要括号、标点和别的符号'],
+    ['福鼎市点头镇零工驿站（筹）', '福鼎市点头镇零工驿站', '名称里不要括号、标点和别的符号'],
+    ['福建省福鼎市点头镇零工驿站', '福鼎市点头镇零工驿站', '名称从县(市、区)写起,前面不用写省和市'],
+    ['福鼎县点头镇零工驿站', '福鼎市点头镇零工驿站', '“福鼎县”要写全:福鼎市'],
+    ['福鼎市点头镇零工驿站零工驿站', '福鼎市点头镇零工驿站', '“零工驿站”只在最后写一次'],
+    ['福鼎市 点头镇 零工驿站', '福鼎市点头镇零工驿站', '名称里不要有空格'],
   ])('%s → %s', (name, suggestion, problem) => {
     const checked = fuding(name)
     expect(checked).toMatchObject({ right: false, suggestion })
     expect(checked.problems).toContain(problem)
     // What is suggested is right itself.
     expect(fuding(suggestion).problems).toEqual([])
+  })
+
+  test('猜不准的不给建议:写了两个县、编号在后面、没有地名、繁体字', () => {
+    for (const [name, problem] of [
+      ['福鼎市福安市坂中零工驿站', '又写了福安市,只写登记的县(市、区)'],
+      ['福鼎市点头镇零工驿站2号', '“零工驿站”只在最后写一次'],
+      ['福鼎市123零工驿站', '中间要写到哪个社区、村、街道、地点或行业,如“湖滨社区”“建筑业”'],
+      ['福鼎市點頭鎮零工驛站', '名称用简体字写'],
+    ] as const) {
+      expect(fuding(name)).toMatchObject({ right: false, suggestion: null })
+      expect(fuding(name).problems).toContain(problem)
+    }
+  })
+
+  test('路名、车站跟着县名叫的,不算写了两遍', () => {
+    expect(checkName({ name: '蕉城区蕉城南路零工市场', county: '350902', kind: 'market' }, units).problems).toEqual([])
+    expect(fuding('福鼎市福鼎站零工驿站').problems).toEqual([])
   })
 
   test('没有写地方、写了公司名的,猜不出来就不乱猜;错处一次说全', () => {
