@@ -1,3 +1,4 @@
+import { mostFen } from '@linggong/contract/amounts.ts'
 import type { SiteKind, SubsidyKind } from '@linggong/policy'
 import { isCalendarDate } from '@linggong/policy'
 
@@ -104,6 +105,7 @@ export function readCase(row: Row, line: number): ReadRow {
     const fen = Math.round(value * 100)
     if (Math.abs(value * 100 - fen) > 1e-6) say('countyUpliftYuan 最多写到分')
     if (fen === 0) say('countyUpliftYuan 要大于 0,没有就留空')
+    if (fen > mostFen) say(`countyUpliftYuan 最大 ${mostFen / 100}`)
     return fen
   }
   function purchased(): Case['purchased'] {

@@ -118,6 +118,16 @@ test('一行里错了几处就说几处:没有的日子、负数、太远的年�
   ])
 })
 
+test('本县标准超过登记得下的最大金额的,不算', async () => {
+  const line = (id: string, yuan: string) => fine(id).replace('90,,', `90,${yuan},`)
+  const decided = await decideAll(
+    scratch,
+    readRows([header, line('a', '100000000'), line('b', '100000001')].join('\n')),
+  )
+  expect(decided.map(({ id, decision }) => `${id} ${decision}`)).toEqual(['a grant', 'b invalid'])
+  expect(decided[1]?.reason).toBe('countyUpliftYuan 最大 100000000')
+})
+
 test('几千行一行不少,前面的错不连累后面', async () => {
   const count = 3_000
   const bad = (n: number) => `r${n},one-off,market,thirdParty,很大,,,2025-03-01,2026-03-01,0,,,no`
