@@ -48,7 +48,11 @@ async function bring({ world }: Scene, [officer, second]: readonly [As, As], qua
     await world.call('signQuarterlyReport', { params, body: {} }, second)
   }
   if (to === 'restated' && (await read()).state === 'signed')
-    await world.call('restateQuarterlyReport', { params, body: { reason: '有迟到的记录:管阳驿站补登' } }, officer)
+    await world.call(
+      'restateQuarterlyReport',
+      { params, body: { reason: { code: 'lateRows' as const, note: '管阳驿站补登' } } },
+      officer,
+    )
 }
 
 /** A county’s report not begun, compiled with a correction, signed, and being reported anew; the city’s with one county. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { mostFen, tooMuchWords } from './amounts.ts'
+import { otherNeedsWords, reasons, type ReasonSubject } from './reasons.ts'
 
 function inReach(text: string): boolean {
   const at = Date.parse(text)
@@ -44,3 +45,11 @@ export const page = z.object({
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
 /** Why something is done: a code of `reasons.ts`, and words where the person has any. */
 export const reason = z.object({ code: z.string().max(60), note: z.string().trim().max(500).optional() })
+/** Why an office decides: a code of this subject's list; «其他» says nothing, so words go with it. */
+export const reasonFor = <S extends ReasonSubject>(subject: S) =>
+  z
+    .object({
+      code: z.enum(Object.keys(reasons[subject]) as [keyof (typeof reasons)[S] & string], '请选一个原因'),
+      note: z.string().trim().max(500).optional(),
+    })
+    .refine((said) => String(said.code) !== 'other' || Boolean(said.note), { message: otherNeedsWords, path: ['note'] })

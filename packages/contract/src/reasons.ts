@@ -1,4 +1,7 @@
-/** Reasons people choose from, per transition: code → words. Free text may be added, never required. */
+/**
+ * Reasons people choose from, per transition: code → words. Free text may be added; required only of an office
+ * that says «其他» (`shapes.reasonFor`).
+ */
 export const reasons = {
   'engagement.cancel': {
     workerIll: '我病了或家里有急事',
@@ -86,6 +89,7 @@ export const reasons = {
     notPublicSpirited: '不符合公益性质',
     other: '其他',
   },
+  'report.restate': { lateRows: '有迟到的记录', wrong: '数报错了', asked: '市里要求', other: '其他' },
   'assessment.scoreAgain': {
     objectionUpheld: '异议查证属实',
     scoreWrong: '评分有误',
@@ -204,6 +208,8 @@ export const reasons = {
   'employer.suspend': { arrears: '拖欠工资', falsePosting: '发布虚假信息', feeDemand: '向劳动者收费', other: '其他' },
   'employer.restore': { corrected: '已改正', appeal: '申诉成立' },
 } as const satisfies Record<string, Record<string, string>>
+/** What is said where «其他» comes alone. */
+export const otherNeedsWords = '选了“其他”,请写明是什么原因'
 export type ReasonSubject = keyof typeof reasons
 
 /** The Chinese words of a reason code; the code itself where it is unknown. */

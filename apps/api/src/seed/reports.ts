@@ -84,7 +84,7 @@ function actsOf(
   const sign = (ctx: Ctx) => reporting.signReport(ctx, county, quarter.name)
   if (course.signed !== undefined) acts.push(on(course.signed, 3, signer, sign))
   if (course.restated !== undefined) {
-    const reason = '补录了两家驿站晚报的开门登记'
+    const reason = { code: 'lateRows', note: '补录了两家驿站晚报的开门登记' }
     acts.push(
       on(course.restated, 4, compiler, (ctx) => reporting.restateReport(ctx, county, quarter.name, reason)),
       on(course.restated, 5, signer, sign),

@@ -4,16 +4,16 @@ import { useNews } from './news.ts'
 import { useSending } from './sending.ts'
 import { tell } from './told.ts'
 
-export type Reason = Answer['reasons'][number]
+export type Reason<Code extends string> = Answer<Code>['reasons'][number]
 
 /** A way to end a proceeding that asks for a reason first: refusing, withdrawing, taking back. */
-export type Ending = {
+export type Ending<Code extends string> = {
   /** What is done, as the button says it. */
   words: string
   consequence: string
   /** Code → words. */
-  reasons: Readonly<Record<string, string>>
-  send: (reason: Reason, requestId: string) => Promise<unknown>
+  reasons: Readonly<Record<Code, string>>
+  send: (reason: Reason<Code>, requestId: string) => Promise<unknown>
 }
 
 /** The page of one proceeding about a site: loads it, keeps it current, ends it with a reason, says what was done. */
@@ -27,7 +27,7 @@ export function useProceeding<T>(load: () => Promise<T>) {
     await loading.reload()
   }
 
-  async function end({ words, consequence, reasons, send }: Ending): Promise<void> {
+  async function end<Code extends string>({ words, consequence, reasons, send }: Ending<Code>): Promise<void> {
     const answer = await ask({ title: words, consequence, act: words, danger: true, reasons, note: true })
     const reason = answer?.reasons[0]
     if (!reason) return

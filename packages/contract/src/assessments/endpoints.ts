@@ -11,7 +11,6 @@ import { assessmentResults, photosAtMost } from './words.ts'
 const one = z.object({ assessmentId: shapes.id })
 const improvement = z.object({ improvementId: shapes.id })
 const opinion = z.object({ opinion: shapes.optionalText(500) })
-const ended = z.object({ reason: shapes.reason })
 const moveErrors = ['NotFound', 'StateConflict', 'TransitionNotAllowed'] as const
 const given = z.array(
   z.object({
@@ -166,7 +165,7 @@ export const assessmentsEndpoints = endpoints({
     summary: 'Back to the county’s score, with a reason; the earlier points stay in the record of steps',
     right: 'assessment.score',
     params: one,
-    body: ended,
+    body: z.object({ reason: shapes.reasonFor('assessment.scoreAgain') }),
     answer: assessmentView,
     errors: [...moveErrors, 'ReasonMissing'],
   },
@@ -175,7 +174,7 @@ export const assessmentsEndpoints = endpoints({
     summary: 'The stars end, with a reason; from now on no performance pay rests on them',
     right: 'assessment.score',
     params: one,
-    body: ended,
+    body: z.object({ reason: shapes.reasonFor('assessment.revoke') }),
     answer: assessmentView,
     errors: [...moveErrors, 'ReasonMissing'],
   },
@@ -212,7 +211,7 @@ export const assessmentsEndpoints = endpoints({
     summary: 'Not yet put right; the site goes on, until the same day',
     right: 'assessment.score',
     params: improvement,
-    body: ended,
+    body: z.object({ reason: shapes.reasonFor('improvement.sendBack') }),
     answer: improvementView,
     errors: [...moveErrors, 'ReasonMissing'],
   },
@@ -221,7 +220,7 @@ export const assessmentsEndpoints = endpoints({
     summary: 'Not put right: the stars end, and with `remove` the recognition of the site ends too (动态退出, 二(四)2)',
     right: 'assessment.score',
     params: improvement,
-    body: ended.extend({ remove: z.boolean().default(false) }),
+    body: z.object({ reason: shapes.reasonFor('improvement.fail') }).extend({ remove: z.boolean().default(false) }),
     answer: improvementView,
     errors: [...moveErrors, 'ReasonMissing'],
   },

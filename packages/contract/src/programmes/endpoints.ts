@@ -84,7 +84,6 @@ const wholeSubsidyView = subsidyView.extend({
 
 const moveErrors = ['NotFound', 'StateConflict', 'TransitionNotAllowed'] as const
 const opinion = z.object({ opinion: shapes.optionalText(500) })
-const ended = z.object({ reason: shapes.reason })
 
 export const programmesEndpoints = endpoints({
   ...paymentEndpoints,
@@ -214,7 +213,7 @@ export const programmesEndpoints = endpoints({
     summary: 'Refuse before payment, with a reason; money set aside is free again',
     right: 'subsidy.decide',
     params: subsidy,
-    body: ended,
+    body: z.object({ reason: shapes.reasonFor('subsidy.refuse') }),
     answer: subsidyView,
     errors: [...moveErrors, 'ReasonMissing', 'PaymentUnderWay'],
   },
@@ -223,7 +222,7 @@ export const programmesEndpoints = endpoints({
     summary: 'The applicant takes it back',
     right: 'subsidy.lodge',
     params: subsidy,
-    body: ended,
+    body: z.object({ reason: shapes.reasonFor('subsidy.withdraw') }),
     answer: subsidyView,
     errors: [...moveErrors, 'ReasonMissing'],
   },
@@ -232,7 +231,7 @@ export const programmesEndpoints = endpoints({
     summary: 'Paid money is claimed back, with a reason',
     right: 'subsidy.decide',
     params: subsidy,
-    body: ended,
+    body: z.object({ reason: shapes.reasonFor('subsidy.reclaim') }),
     answer: subsidyView,
     errors: [...moveErrors, 'ReasonMissing'],
   },

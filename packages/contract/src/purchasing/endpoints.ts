@@ -194,7 +194,7 @@ export const purchasingEndpoints = endpoints({
       'The contract ends early: not passed, not public-spirited (二(四)2) or broken; days after it are free for subsidies',
     right: 'subsidy.decide',
     params: service,
-    body: z.object({ reason: shapes.reason }),
+    body: z.object({ reason: shapes.reasonFor('serviceContract.exit') }),
     answer: serviceContractView,
     errors: [...moveErrors, 'ReasonMissing', 'ServiceNotFailed', 'ServiceTermsMissing'],
   },

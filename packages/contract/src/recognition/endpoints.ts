@@ -10,7 +10,6 @@ import { appealOutcomes, objectionOutcomes, objectionWays } from './words.ts'
 const site = z.object({ siteId: shapes.id })
 const one = z.object({ recognitionId: shapes.id })
 const opinion = z.object({ opinion: shapes.optionalText(500) })
-const ended = z.object({ reason: shapes.reason })
 const moveErrors = ['NotFound', 'StateConflict', 'TransitionNotAllowed'] as const
 /** Strokes on the screen: `M x y L x y …` in whole numbers on a field of 600 by 200. */
 const signature = z
@@ -158,7 +157,7 @@ export const recognitionEndpoints = endpoints({
     params: one,
     body: opinion,
     answer: recognitionView,
-    errors: [...moveErrors, 'ObjectionOpen', 'NoPolicyInForce'],
+    errors: [...moveErrors, 'ObjectionOpen', 'ObjectionUpheld', 'NoPolicyInForce'],
   },
   recordRecognitionAtCity: {
     ...paths.recordRecognitionAtCity,
@@ -174,7 +173,7 @@ export const recognitionEndpoints = endpoints({
     summary: 'Refuse, with a reason the applicant reads',
     right: 'recognition.decide',
     params: one,
-    body: ended,
+    body: z.object({ reason: shapes.reasonFor('recognition.refuse') }),
     answer: recognitionView,
     errors: [...moveErrors, 'ReasonMissing'],
   },
@@ -183,7 +182,7 @@ export const recognitionEndpoints = endpoints({
     summary: 'The applicant takes it back',
     right: 'recognition.apply',
     params: one,
-    body: ended,
+    body: z.object({ reason: shapes.reasonFor('recognition.withdraw') }),
     answer: recognitionView,
     errors: [...moveErrors, 'ReasonMissing'],
   },
@@ -192,7 +191,7 @@ export const recognitionEndpoints = endpoints({
     summary: 'The recognition ends, with a reason; the plaque comes down',
     right: 'recognition.decide',
     params: one,
-    body: ended,
+    body: z.object({ reason: shapes.reasonFor('recognition.revoke') }),
     answer: recognitionView,
     errors: [...moveErrors, 'ReasonMissing'],
   },

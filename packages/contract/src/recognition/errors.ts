@@ -10,6 +10,10 @@ export const recognitionErrors = errorCatalogue({
   InspectionItemsWrong: { status: 422, message: '查看的项目没有填全,缺的都列在下面,已填的都还在。' },
   InspectionFailed: { status: 409, message: '实地查看有必须的项目不符合,不能公示。请整改后再查看一次,或不予通过。' },
   ObjectionOpen: { status: 409, message: '还有异议没有处理完,先处理异议。' },
+  ObjectionUpheld: {
+    status: 409,
+    message: '公示有异议,查证属实,不能认定。请办“不予通过”,原因选“公示有异议,查证属实”。',
+  },
   ObjectionClosed: { status: 409, message: '这条异议已经处理过了。' },
   NoticeOver: { status: 409, message: '公示期外收到的意见,请按投诉办理。' },
   AppealTooLate: { status: 409, message: '申诉期已过({day}截止)。有疑问请联系市人社局。' },

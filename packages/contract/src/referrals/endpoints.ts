@@ -20,7 +20,7 @@ import {
   relativeRelations,
 } from './words.ts'
 
-const decision = z.object({ decision: keysOf(referralDecisions), reason: shapes.reason })
+const decision = z.object({ decision: keysOf(referralDecisions), reason: shapes.reasonFor('referral.decide') })
 const flag = z.object({ flagId: shapes.id })
 const decideErrors = ['NotFound', 'ReasonMissing', 'ReferralUnderway', 'ReferralCountedElsewhere'] as const
 

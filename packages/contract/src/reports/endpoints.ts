@@ -205,7 +205,7 @@ export const reportsEndpoints = endpoints({
     summary: 'A new revision of a signed report, with the reason; the signed one stays on record',
     right: 'report.write',
     params: one,
-    body: z.object({ reason: shapes.text(300) }),
+    body: z.object({ reason: shapes.reasonFor('report.restate') }),
     answer: quarterlyReportView,
     errors: [...readErrors, 'ReportMissing', 'ReportNotSigned', 'StateConflict', 'TransitionNotAllowed'],
   },

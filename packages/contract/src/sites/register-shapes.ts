@@ -100,6 +100,7 @@ export const siteDayLogView = z.object({
   mealsHeated: z.int().nullable(),
   shutReason: shutReason.nullable(),
   shutReasonLabel: z.string().nullable(),
+  shutNote: z.string().nullable(),
 })
 
 export const loanView = z.object({

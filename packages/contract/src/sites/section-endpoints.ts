@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { registerPaths as paths } from './paths.ts'
+import { otherNeedsWords } from '../reasons.ts'
 import * as register from './register-shapes.ts'
 
 const site = z.object({ siteId: shapes.id })
@@ -124,7 +125,11 @@ export const siteSectionEndpoints = endpoints({
     params: site,
     body: z
       .object({ from: shapes.day, to: shapes.day, reason: register.shutReason, note })
-      .refine((one) => one.to >= one.from, { message: '最后一天不能在第一天之前', path: ['to'] }),
+      .refine((one) => one.to >= one.from, { message: '最后一天不能在第一天之前', path: ['to'] })
+      .refine((one) => one.reason !== 'other' || one.note !== null, {
+        message: otherNeedsWords,
+        path: ['note'],
+      }),
     answer: z.object({ id: shapes.id }),
     status: 201,
     errors: [...changeErrors, 'SiteClosureOverlaps'],
@@ -150,6 +155,7 @@ export const siteSectionEndpoints = endpoints({
         visitors: z.int().min(0).max(100_000).nullable().default(null),
         mealsHeated: z.int().min(0).max(100_000).nullable().default(null),
         shutReason: register.shutReason.nullable().default(null),
+        shutNote: note,
       })
       .refine((one) => (one.openedAt === null) !== (one.shutReason === null), {
         message: '写几点开门,或者选没开门的原因,两样填一样',
@@ -158,6 +164,10 @@ export const siteSectionEndpoints = endpoints({
       .refine((one) => one.closedAt === null || (one.openedAt !== null && one.closedAt > one.openedAt), {
         message: '关门时间要在开门时间之后',
         path: ['closedAt'],
+      })
+      .refine((one) => one.shutReason !== 'other' || one.shutNote !== null, {
+        message: otherNeedsWords,
+        path: ['shutNote'],
       }),
     answer: register.siteDayLogView,
     errors: [...changeErrors, 'SiteDayAhead'],

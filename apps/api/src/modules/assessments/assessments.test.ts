@@ -378,7 +378,7 @@ describe('年度考核和星级', () => {
         [id(50), ctx.now, poor],
       ),
     )
-    const reason = { code: 'notEnough', note: '只退了一笔' }
+    const reason = { code: 'notEnough' as const, note: '只退了一笔' }
     const failed = await app.must('failImprovement', { params, body: { reason, remove: true } }, officer)
     expect(failed).toMatchObject({ state: 'failed', outcome: '只退了一笔' })
     const check = await app.must('checkSubsidy', { params: { siteId: poor }, query: { what: 'oneOff' } }, officer)
@@ -444,7 +444,7 @@ describe('年度考核和星级', () => {
     const params = { improvementId: order!.id }
     await app.must('reportImprovement', { params, body: { words: '补好了' } }, operator)
     officer = await signIn('officer')
-    const reason = { code: 'notEnough', note: '还缺一块' }
+    const reason = { code: 'notYet' as const, note: '还缺一块' }
     await app.must('sendBackImprovement', { params, body: { reason } }, officer)
     await app.drain()
     const back = await app.must('listNotices', { query: { unread: 'true' } }, operator)
@@ -455,7 +455,7 @@ describe('年度考核和星级', () => {
     officer = await signIn('officer')
     city = await signIn('city')
     const one = await assessmentOf(good)
-    const reason = { code: 'falseMaterial' }
+    const reason = { code: 'falseMaterial' as const }
     expect((await app.must('revokeStars', { ...one, body: { reason } }, officer)).state).toBe('revoked')
     const check = await app.must(
       'checkSubsidy',

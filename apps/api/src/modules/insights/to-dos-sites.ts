@@ -12,9 +12,12 @@ export const siteQueues = {
     r.site_name as title, ${endOf('r.due_on')} as due_at, r.county, r.site_id, r.state_since as since
   from recognitions r where r.county = any ($2::text[]) and r.state in ('lodged', 'accepted', 'inspected', 'cleared')
   union all
-  select 'recognitionObjection', null, 'recognition', r.id, r.site_name, ${endOf('coalesce(o.answer_by, r.notice_to)')},
+  -- One that is upheld waits for the refusal: no number is given before.
+  select 'recognitionObjection', null, 'recognition', r.id, r.site_name,
+    case when o.outcome is null then ${endOf('coalesce(o.answer_by, r.notice_to)')} end,
     r.county, r.site_id, ${startOf('o.received_on')}
-  from recognitions r join recognition_objections o on o.recognition_id = r.id and o.outcome is null
+  from recognitions r join recognition_objections o on o.recognition_id = r.id
+    and o.outcome is distinct from 'rejected' and o.received_on >= r.notice_from
   where r.county = any ($2::text[]) and r.state = 'inNotice'`,
   recognitionOwn: `
   select 'recognitionToSupplement' as kind, null::uuid as employer_id, 'recognition' as subject_kind, r.id as subject_id,

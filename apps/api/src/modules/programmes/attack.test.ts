@@ -321,7 +321,7 @@ describe('钱从指标里出,超不了', () => {
         ),
       ),
     ).toBe('payment_file_lines_once')
-    const late = await app.call('refuseSubsidy', { params, body: { reason: { code: 'notDue' } } }, officer)
+    const late = await app.call('refuseSubsidy', { params, body: { reason: { code: 'paidBefore' } } }, officer)
     expect(late.body).toMatchObject({ code: 'PaymentUnderWay' })
     await app.must('paySubsidy', receipt, teller)
     const closed = await app.must('closeSubsidy', { params, body: {} }, officer)

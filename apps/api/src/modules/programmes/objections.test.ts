@@ -165,7 +165,7 @@ describe('补助公示期间有人提异议', () => {
     const body = { outcome: 'upheld' as const, note: '查到2025年已补过' }
     expect(await app.must('decideSubsidyObjection', { params, body }, officer)).toMatchObject({ state: 'inNotice' })
     expect(await waiting()).toBe(1)
-    const reason = { code: 'objectionUpheld', note: body.note }
+    const reason = { code: 'objectionUpheld' as const, note: body.note }
     await app.must('refuseSubsidy', { params: { subsidyId }, body: { reason } }, officer)
     const { items } = await app.must('listAppropriations', { query: {} }, officer)
     expect(items.find(({ id }) => id === appropriationId)).toMatchObject({ committedFen: 0, leftFen: 4_000_000 })

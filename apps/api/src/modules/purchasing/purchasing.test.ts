@@ -270,7 +270,7 @@ describe('政府购买服务:登记合同、按平台记录评估、按成效付
     const first = await officer()
     const opened = await app.must('evaluateService', { ...failing, body: {} }, first)
     const evaluation = { params: { evaluationId: opened.id } }
-    const failed = { code: 'failed' }
+    const failed = { code: 'failed' as const }
     const soon = await app.call('exitService', { ...failing, body: { reason: failed } }, first)
     expect(soon.body).toMatchObject({ code: 'ServiceNotFailed' })
     await app.advanceTo('2026-04-10T09:00:00+08:00')

@@ -384,6 +384,83 @@ describe('认定', () => {
   })
 })
 
+describe('公示有异议,查证属实', () => {
+  test('公示期满了也不发号,等“不予通过”;原因选“其他”要写明是什么;申诉成立后重新公示的,只看新的公示', async () => {
+    const { params } = await wholeStation('赛岐镇')
+    const applicant = await signIn(`operator${made}`)
+    const { id: recognitionId } = await app.must('lodgeRecognition', { params, body: { typed } }, applicant)
+    const one = { params: { recognitionId } }
+    await app.drain()
+    officer = await signIn('officer')
+    const waiting = async () =>
+      (await app.must('getToDos', { query: {} }, officer)).items.find(({ kind }) => kind === 'recognitionObjection')
+        ?.count ?? 0
+    /** Inspected and in public notice from today; answers the last day. */
+    const publish = async (n: number): Promise<string> => {
+      await app.must('recordInspection', { ...one, body: await inspection(n, recognitionId) }, officer)
+      return (await app.must('publishRecognition', { ...one, body: {} }, officer)).noticeTo ?? ''
+    }
+    await app.must('acceptRecognition', { ...one, body: {} }, officer)
+    await publish(6)
+    const words = '说面积把楼道也算进去了'
+    const heard = await app.must('recordObjection', { ...one, body: { way: 'visit', words } }, officer)
+    const objection = { recognitionId, objectionId: heard.objections[0]!.id }
+    expect(await waiting()).toBe(1)
+
+    await app.advanceTo('2026-10-28T09:00:00+08:00')
+    officer = await signIn('officer')
+    const decision = { outcome: 'upheld' as const, note: '复量28平方米,不到标准' }
+    const upheld = await app.must('decideObjection', { params: objection, body: decision }, officer)
+    expect(upheld).toMatchObject({ state: 'inNotice', objections: [{ outcomeLabel: '查证属实' }] })
+    // It waits among the officers' things to do until it is refused, and no number is to be had.
+    expect(await waiting()).toBe(1)
+    expect(await app.call('recogniseSite', { ...one, body: {} }, officer)).toMatchObject({
+      status: 409,
+      body: { code: 'ObjectionUpheld' },
+    })
+    const say = (reason: { code: string; note?: string }) =>
+      app.call('refuseRecognition', { ...one, body: { reason } as never }, officer)
+    expect(await say({ code: 'other', note: '  ' })).toMatchObject({
+      status: 400,
+      body: { problems: [{ path: 'reason.note', message: '选了“其他”,请写明是什么原因' }] },
+    })
+    expect(await say({ code: 'because' })).toMatchObject({
+      status: 400,
+      body: { problems: [{ path: 'reason.code', message: '请选一个原因' }] },
+    })
+    expect(await say({ code: 'objectionUpheld', note: decision.note })).toMatchObject({ body: { state: 'refused' } })
+    await app.drain()
+    expect(await waiting()).toBe(0)
+
+    await app.must('appealRecognition', { ...one, body: { words: '楼道没有算' } }, await signIn(`operator${made}`))
+    await app.drain()
+    const grant = { outcome: 'granted' as const, note: '市里复量41平方米' }
+    await app.must('decideAppeal', { ...one, body: grant }, await signIn('city'))
+    await app.advanceTo('2026-10-29T09:00:00+08:00')
+    officer = await signIn('officer')
+    const until = await publish(7)
+    expect(await waiting()).toBe(0)
+    await app.advanceTo(`${until}T23:00:00+08:00`)
+    expect((await app.must('getRecognition', one, await signIn('officer'))).state).toBe('inNotice')
+    await app.advanceTo('2026-11-10T09:00:00+08:00')
+    officer = await signIn('officer')
+    expect(await app.must('recogniseSite', { ...one, body: {} }, officer)).toMatchObject({ state: 'recognised' })
+    // What the applicant and the county were told; nothing else was sent.
+    expect(await sentAbout(recognitionId)).toEqual({
+      'recognitionLodged.county countyOfficer': 1,
+      'recognitionRefused.site': 1,
+      'recognitionRefused.otherCounties countyOfficer': 9,
+      'recognitionAppealed.county cityOfficer': 1,
+      'recognitionAppealDecided.county countyOfficer': 1,
+      'recognitionAppealDecided.site': 1,
+      'recognitionReopened.otherCounties countyOfficer': 9,
+      'recognitionCleared.county countyOfficer': 1,
+      'siteRecognised.county cityOfficer': 1,
+      'siteRecognised.site': 1,
+    })
+  })
+})
+
 /** Sessions of staff end after some idle time: a fresh one for the day the clock has come to. */
 async function signIn(login: string): Promise<{ token: string }> {
   const { generateSync } = await import('otplib')

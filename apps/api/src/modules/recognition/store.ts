@@ -198,6 +198,10 @@ export const inspectionsOf = (ctx: Ctx, recognitionId: string) =>
     [recognitionId],
   )
 
+/** Whoever records an objection and whoever lets the matter go on wait for one another. */
+export const lockRecognition = (ctx: Ctx, id: string) =>
+  ctx.tx.query('select from recognitions where id = $1 for update', [id])
+
 export type ObjectionRow = {
   id: string
   received_on: string

@@ -318,7 +318,7 @@ describe('岗位推荐成功花名册', () => {
 
     const row = evidence.find(({ workerName }) => workerName === '林茶香')
     const params = { referralId: row?.id ?? '' }
-    const ask = { decision: 'ask' as const, reason: { code: 'unclear', note: '四个人怎么是一个手机号?' } }
+    const ask = { decision: 'ask' as const, reason: { code: 'unclear' as const, note: '四个人怎么是一个手机号?' } }
     expect(await app.must('decideReferral', { params, body: ask }, inspector)).toMatchObject({
       counted: false,
       stateLabel: '等站点说明,暂不计数',
@@ -344,10 +344,10 @@ describe('岗位推荐成功花名册', () => {
       )?.callWords
     expect(await wordsFor(inspector)).toBe('用工主体说属实')
     expect(await wordsFor(owner)).toBeNull()
-    const counts = { decision: 'counts' as const, reason: { code: 'innocent', note: '电话核实过' } }
+    const counts = { decision: 'counts' as const, reason: { code: 'innocent' as const, note: '电话核实过' } }
     expect((await app.must('decideReferral', { params, body: counts }, inspector)).counted).toBe(true)
     const others = evidence.filter(({ id: one }) => one !== row?.id).map(({ id: one }) => one)
-    const out = { decision: 'doesNotCount' as const, reason: { code: 'notThere' } }
+    const out = { decision: 'doesNotCount' as const, reason: { code: 'notThere' as const } }
     const wrong = { ...out, referralIds: ['0199ffff-ffff-7fff-8fff-ffffffffffff'] }
     expect((await app.call('decideReferralFlag', { params: { flagId }, body: wrong }, inspector)).body).toMatchObject({
       code: 'ReferralRowsWrong',
@@ -397,7 +397,7 @@ describe('岗位推荐成功花名册', () => {
     const second = await done('缪阿福', '2026-07-07', { minutes: 120, hour: 14, site: farSiteId, county: elsewhere })
     const there = await signInNewStaff(app, 'there', [{ role: 'countyOfficer', county: elsewhere, siteId: null }])
     const { id: referralId } = await rowOf(second, there)
-    const counts = { decision: 'counts' as const, reason: { code: 'genuine' } }
+    const counts = { decision: 'counts' as const, reason: { code: 'genuine' as const } }
     expect((await app.call('decideReferral', { params: { referralId }, body: counts }, there)).body).toMatchObject({
       code: 'ReferralCountedElsewhere',
     })

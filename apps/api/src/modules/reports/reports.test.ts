@@ -182,9 +182,14 @@ describe('季报', () => {
   })
 
   test('重报留底:旧版还在,新版带着更正和经验做法,把晚到的记录算进去', async () => {
-    const body = { reason: '有迟到的记录:坂中驿站补登' }
+    const body = { reason: { code: 'lateRows' as const, note: '坂中驿站补登' } }
     const again = await app.must('restateQuarterlyReport', { ...one, body }, officer)
-    expect(again).toMatchObject({ state: 'compiled', revision: 2, restateReason: body.reason, late: false })
+    expect(again).toMatchObject({
+      state: 'compiled',
+      revision: 2,
+      restateReason: '有迟到的记录:坂中驿站补登',
+      late: false,
+    })
     expect(figure(again, 'visits')).toMatchObject({ computed: 220, value: 220, now: null })
     expect(figure(again, 'staff')).toMatchObject({ computed: 0, value: 3 })
     expect(again.revisions.map(({ revision, stateLabel }) => `${revision} ${stateLabel}`)).toEqual([
@@ -253,7 +258,11 @@ describe('季报', () => {
     await app.must('compileQuarterlyReport', { ...old, body: {} }, officer)
     await app.must('writeNarrative', { ...old, body: { narrative: '补报。' } }, officer)
     expect(await app.must('signQuarterlyReport', { ...old, body: {} }, signer)).toMatchObject({ late: true })
-    const again = await app.must('restateQuarterlyReport', { ...old, body: { reason: '数报错了' } }, officer)
+    const again = await app.must(
+      'restateQuarterlyReport',
+      { ...old, body: { reason: { code: 'wrong' as const } } },
+      officer,
+    )
     expect(again).toMatchObject({ state: 'compiled', revision: 2, late: true })
     expect((await app.must('listQuarterlyReports', { params: { quarter: '2026Q2' } }, officer)).items).toMatchObject([
       { revision: 2, late: true },
@@ -320,7 +329,7 @@ describe('季报的通知', () => {
     const { dueOn } = await app.must('getQuarterlyReport', next, officer)
     expect(dueOn).toBe('2027-01-07')
     // Being reported anew, it has been reported: nobody reminds it of the time limit.
-    await app.must('restateQuarterlyReport', { ...next, body: { reason: '市里要求' } }, officer)
+    await app.must('restateQuarterlyReport', { ...next, body: { reason: { code: 'asked' as const } } }, officer)
     const waiting = await app.must('getToDos', { query: {} }, officer)
     expect(waiting.items.filter(({ kind }) => kind === 'reportDue')).toMatchObject([
       { count: 1, late: 0, earliestDueAt: null },

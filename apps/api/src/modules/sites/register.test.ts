@@ -223,6 +223,18 @@ describe('站点登记', () => {
     expect((await app.call('announceClosure', { params: params(), body: rest }, manager)).body).toMatchObject({
       code: 'SiteClosureOverlaps',
     })
+    // «其他» is nothing by itself: what it was stands in the log and in the announcement.
+    const alone = { params: params(), body: { from: '2027-03-01', to: '2027-03-02', reason: 'other' as const } }
+    expect((await app.call('announceClosure', alone, manager)).body).toMatchObject({
+      problems: [{ path: 'note', message: '选了“其他”,请写明是什么原因' }],
+    })
+    const shut = { openedAt: null, shutReason: 'other' as const }
+    const shutDay = { siteId, day: '2026-11-17' }
+    expect((await app.call('logSiteDay', { params: shutDay, body: shut }, manager)).body).toMatchObject({
+      problems: [{ path: 'shutNote', message: '选了“其他”,请写明是什么原因' }],
+    })
+    const told = await app.must('logSiteDay', { params: shutDay, body: { ...shut, shutNote: '门前修路' } }, manager)
+    expect(told).toMatchObject({ openedAt: null, shutReasonLabel: '其他', shutNote: '门前修路' })
     await app.must('addSiteTool', { params: params(), body: { kind: 'tool', name: '铁锹', count: 1 } }, manager)
     const { tools } = await file()
     const lend = () =>

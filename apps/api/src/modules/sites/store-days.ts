@@ -11,11 +11,14 @@ export type SiteDay = {
   visitors: number | null
   mealsHeated: number | null
   shutReason: ShutReason | null
+  /** What «其他» was. */
+  shutNote: string | null
   recordedAt: Date
 }
 
 const columns = `site_id as "siteId", day, county, opened_at as "openedAt", closed_at as "closedAt", visitors,
-  meals_heated as "mealsHeated", shut_reason as "shutReason", recorded_at as "recordedAt"`
+  meals_heated as "mealsHeated", shut_reason as "shutReason",
+  shut_note as "shutNote", recorded_at as "recordedAt"`
 
 /** Days of the log from one day to another, both inclusive, oldest first. */
 export function daysOf(ctx: Ctx, siteIds: readonly string[], from: string, to: string): Promise<SiteDay[]> {
@@ -36,11 +39,12 @@ export async function lockDay(ctx: Ctx, siteId: string, day: string): Promise<Si
 /** Writes a day; what stood there is replaced. */
 export async function putDay(ctx: Ctx, day: Omit<SiteDay, 'recordedAt'>): Promise<SiteDay> {
   const [row] = await ctx.tx.query<SiteDay>(
-    `insert into site_days as d (site_id, day, county, opened_at, closed_at, visitors, meals_heated, shut_reason, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `insert into site_days as d (site_id, day, county, opened_at, closed_at, visitors, meals_heated, shut_reason, shut_note,
+       recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict (site_id, day) do update set opened_at = excluded.opened_at, closed_at = excluded.closed_at,
        visitors = excluded.visitors, meals_heated = excluded.meals_heated, shut_reason = excluded.shut_reason,
-       recorded_at = excluded.recorded_at, version = d.version + 1
+       shut_note = excluded.shut_note,       recorded_at = excluded.recorded_at, version = d.version + 1
      returning ${columns}`,
     [
       day.siteId,
@@ -51,6 +55,7 @@ export async function putDay(ctx: Ctx, day: Omit<SiteDay, 'recordedAt'>): Promis
       day.visitors,
       day.mealsHeated,
       day.shutReason,
+      day.shutNote,
       ctx.now,
     ],
   )

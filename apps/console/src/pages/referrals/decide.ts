@@ -17,7 +17,10 @@ const acts: Record<DecisionKind, { act: string; consequence: string }> = {
 
 /** Asks for the reason of a decision; null when the person thought better of it. */
 export async function askDecision(decision: DecisionKind, about: string) {
-  const words = Object.fromEntries(fitting[decision].map((code) => [code, all[code]]))
+  const words = Object.fromEntries(fitting[decision].map((code) => [code, all[code]])) as Record<
+    keyof typeof all,
+    string
+  >
   const { act, consequence } = acts[decision]
   const answer = await ask({
     title: `${act}:${about}`,

@@ -97,17 +97,24 @@ export async function publishRecognition(ctx: Ctx, id: string, said: Said): Prom
   return row
 }
 
-/** Deadline: the notice is over. With an objection still open the county decides that first. */
+/** Objections of the notice that runs or ran last; those of a notice before an appeal was granted are settled with it. */
+const objectionsNow = async (ctx: Ctx, row: Row) =>
+  (await store.objectionsOf(ctx, row.id)).filter(
+    (one) => row.notice_from !== null && one.received_on >= row.notice_from,
+  )
+
+/** Deadline: the notice is over. An objection that is open waits for its decision, one that is upheld for the refusal. */
 export async function clearRecognition(ctx: Ctx, id: string): Promise<void> {
+  await store.lockRecognition(ctx, id)
   const row = await store.findRecognition(ctx, id)
   if (row?.state !== 'inNotice') return
-  const open = (await store.objectionsOf(ctx, id)).some(({ outcome }) => outcome === null)
-  if (open) return
+  if ((await objectionsNow(ctx, row)).some(({ outcome }) => outcome !== 'rejected')) return
   await moved(ctx, id, 'clear', 'system', { due_on: dueOn(ctx, 'recognition.numberWorkingDays', row.county) })
 }
 
 export async function recordObjection(ctx: Ctx, id: string, given: { way: ObjectionWay; words: string }): Promise<Row> {
   const { staffId } = requireStaff(ctx.actor)
+  await store.lockRecognition(ctx, id)
   const row = await found(ctx, id)
   if (row.state !== 'inNotice') refuse('NoticeOver')
   const objection = ctx.newId()
@@ -122,13 +129,14 @@ export async function recordObjection(ctx: Ctx, id: string, given: { way: Object
   return row
 }
 
-/** The last open objection decided after the notice's end lets the matter go on. */
+/** Found untrue after the notice's end, the last one lets the matter go on. Refuses ObjectionClosed. */
 export async function decideObjection(
   ctx: Ctx,
   id: string,
   objectionId: string,
   given: { outcome: 'upheld' | 'rejected'; note: string },
 ): Promise<Row> {
+  await store.lockRecognition(ctx, id)
   const row = await found(ctx, id)
   const today = businessDay(ctx.now)
   const all = await store.objectionsOf(ctx, id)
@@ -145,7 +153,9 @@ export async function decideObjection(
 export async function recogniseSite(ctx: Ctx, id: string, said: Said): Promise<Row> {
   const before = await found(ctx, id)
   const today = businessDay(ctx.now)
-  if ((await store.objectionsOf(ctx, id)).some(({ outcome }) => outcome === null)) refuse('ObjectionOpen')
+  const outcomes = (await objectionsNow(ctx, before)).map(({ outcome }) => outcome)
+  if (outcomes.includes(null)) refuse('ObjectionOpen')
+  if (outcomes.includes('upheld')) refuse('ObjectionUpheld')
   if (before.state !== 'cleared') return (await moved(ctx, id, 'recognise', 'officer', {}, said)).row
   const pattern = ctx.deps.policy.answer('recognition.numberPattern', today, { county: before.county })
   if (pattern.status === 'noPolicy') return refuse('NoPolicyInForce')

@@ -1,5 +1,5 @@
 import { addDays } from '@linggong/policy'
-import type { ReportFigure } from '@linggong/contract'
+import { reasonLabel, type ReportFigure } from '@linggong/contract'
 import { reportingUnits } from '@linggong/reference'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
@@ -195,22 +195,24 @@ export async function signReport(ctx: Ctx, county: string, quarter: string): Pro
   })
 }
 
+type Reason = { code: string; note?: string | undefined }
+
 /** 重报: the signed revision is replaced and stays on record; the new one is compiled from what the records say now. */
-export async function restateReport(ctx: Ctx, county: string, name: string, reason: string): Promise<void> {
+export async function restateReport(ctx: Ctx, county: string, name: string, said: Reason): Promise<void> {
   const { staffId: by } = requireOwn(ctx, county)
   const row = await holding(ctx, county, name)
   if (row.state !== 'signed') refuse('ReportNotSigned')
   await transition(ctx, reportMachine, row.id, {
     move: 'replace',
     by: 'officer',
-    reason: { code: 'restated', note: reason },
+    reason: { code: said.code, ...(said.note && { note: said.note }) },
     data: { quarter: name, revision: row.revision },
   })
   const kept = {
     corrections: row.corrections,
     narrative: row.narrative,
     problems: row.problems,
-    restate_reason: reason,
+    restate_reason: [reasonLabel('report.restate', said.code), said.note].filter(Boolean).join(':'),
   }
   await compiled(ctx, { county, quarter: quarterOf(name), by }, row.revision + 1, kept)
 }

@@ -21,6 +21,7 @@ type Day = {
   visitors: number | null
   mealsHeated: number | null
   shutReason: ShutReason | null
+  shutNote: string | null
 }
 
 /** Writes a day of the opening log; what stood there is replaced, and the replaced words stay in the history. */
@@ -38,6 +39,7 @@ export async function logSiteDay(ctx: Ctx, siteId: string, day: string, given: D
     visitors: given.visitors,
     mealsHeated: given.mealsHeated,
     shutReason: given.shutReason,
+    shutNote: given.shutReason === null ? null : given.shutNote,
   })
   const said = (one: typeof row) => {
     const { day: _same, shutReason: _code, ...view } = dayView(one)
@@ -55,6 +57,7 @@ const dayWords: Record<string, string> = {
   visitors: '来的人数',
   mealsHeated: '热饭',
   shutReasonLabel: '没开门的原因',
+  shutNote: '没开门的说明',
 }
 
 export async function announceClosure(

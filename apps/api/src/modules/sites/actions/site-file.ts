@@ -44,6 +44,7 @@ export const dayView = (day: SiteDay) => ({
   mealsHeated: day.mealsHeated,
   shutReason: day.shutReason,
   shutReasonLabel: day.shutReason && shutReasonLabels[day.shutReason],
+  shutNote: day.shutNote,
 })
 
 export const loanView = (ctx: Ctx, loan: store.LoanRow) => ({
