@@ -25,6 +25,9 @@ export const programmeKeys = {
   'target.stationsByUnit': { kind: 'numberRecord', unit: 'site', titleZh: '各地零工驿站任务数' },
 
   'site.namingPattern': { kind: 'text', unit: null, titleZh: '站点名称规则' },
+  'site.namingLooseKinds': { kind: 'textList', unit: null, titleZh: '名称里常被当作站点种类的说法' },
+  'site.namingCompanyWords': { kind: 'textList', unit: null, titleZh: '站点名称里不写的单位名用词' },
+  'site.namingTraditionalSigns': { kind: 'textList', unit: null, titleZh: '站点名称里要改成简体的字' },
   'site.minimumAreaSquareMeters': { kind: 'numberRecord', unit: 'squareMetre', titleZh: '站点最小面积' },
   'site.minimumStaff': { kind: 'numberRecord', unit: 'person', titleZh: '站点最少工作人员' },
   'site.staffRuleInPrinciple': { kind: 'boolean', unit: null, titleZh: '人员配备为“原则上”' },

@@ -2,7 +2,7 @@ import { reportingUnits } from '@linggong/reference'
 import type { PolicyKey, ValueOf } from '@linggong/policy'
 import { businessDay } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import type { UnitName } from './rules-name.ts'
+import type { NameWords, UnitName } from './rules-name.ts'
 import type { ListItem } from './rules-register.ts'
 
 /** The value in force today; after the programme's end the last one, because the register goes on. */
@@ -72,3 +72,11 @@ export function unitNames(): UnitName[] {
     names: hasOwnCounty ? [name] : [name, `宁德市${name.slice(0, 2)}`, name.slice(0, 2)],
   }))
 }
+
+/** What the naming rule is read with in a county. */
+export const nameWords = (ctx: Ctx, county: string): NameWords => ({
+  units: unitNames(),
+  looseKinds: standing(ctx, 'site.namingLooseKinds', county)?.value ?? [],
+  companyWords: standing(ctx, 'site.namingCompanyWords', county)?.value ?? [],
+  traditionalSigns: standing(ctx, 'site.namingTraditionalSigns', county)?.value ?? [],
+})

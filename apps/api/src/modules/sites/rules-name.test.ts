@@ -1,10 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import { loadPolicy } from '@linggong/policy'
 import { describe, expect, test } from 'vitest'
 import { unitNames } from './lists.ts'
 import { checkName } from './rules-name.ts'
 
-const units = unitNames()
+const policy = loadPolicy(fileURLToPath(new URL('../../../../../policy-packs', import.meta.url)))
+function listOf(key: 'site.namingLooseKinds' | 'site.namingCompanyWords' | 'site.namingTraditionalSigns') {
+  const found = policy.answer(key, '2026-09-21', { county: '350982' })
+  if (found.status !== 'inForce') throw new Error(`${key} is not in force`)
+  return found.value
+}
+const words = {
+  units: unitNames(),
+  looseKinds: listOf('site.namingLooseKinds'),
+  companyWords: listOf('site.namingCompanyWords'),
+  traditionalSigns: listOf('site.namingTraditionalSigns'),
+}
 const fuding = (name: string, kind: 'market' | 'station' = 'station') =>
-  checkName({ name, county: '350982', kind }, units)
+  checkName({ name, county: '350982', kind }, words)
 
 describe('站点名称:××县(市、区)××(社区或行业)零工市场(驿站)', () => {
   test('写对的,一处一处认出来', () => {
@@ -16,7 +29,7 @@ describe('站点名称:××县(市、区)××(社区或行业)零工市场(驿�
       problems: [],
       suggestion: '福鼎市山前街道零工驿站',
     })
-    expect(checkName({ name: '宁德市东侨湖滨社区零工市场', county: '350902500', kind: 'market' }, units).right).toBe(
+    expect(checkName({ name: '宁德市东侨湖滨社区零工市场', county: '350902500', kind: 'market' }, words).right).toBe(
       true,
     )
   })
@@ -56,7 +69,7 @@ describe('站点名称:××县(市、区)××(社区或行业)零工市场(驿�
   })
 
   test('路名、车站跟着县名叫的,不算写了两遍', () => {
-    expect(checkName({ name: '蕉城区蕉城南路零工市场', county: '350902', kind: 'market' }, units).problems).toEqual([])
+    expect(checkName({ name: '蕉城区蕉城南路零工市场', county: '350902', kind: 'market' }, words).problems).toEqual([])
     expect(fuding('福鼎市福鼎站零工驿站').problems).toEqual([])
   })
 

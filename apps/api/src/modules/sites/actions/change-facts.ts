@@ -4,7 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
 import { noteChange, refuseFacts, siteToChange } from '../change.ts'
-import { listed, unitNames } from '../lists.ts'
+import { listed, nameWords } from '../lists.ts'
 import { checkName } from '../rules-name.ts'
 import { addressKey } from '../rules-place.ts'
 import { findOperators } from '../store-operators.ts'
@@ -63,8 +63,8 @@ async function factProblems(ctx: Ctx, given: Given, siteId: string | null): Prom
   return problems
 }
 
-function requireRightName(given: Given): void {
-  const { right, problems, suggestion } = checkName(given, unitNames())
+function requireRightName(ctx: Ctx, given: Given): void {
+  const { right, problems, suggestion } = checkName(given, nameWords(ctx, given.county))
   if (right) return
   const way = suggestion === null ? [] : [{ path: 'name', code: 'suggestion', message: `建议写成:${suggestion}` }]
   refuse('SiteNameWrong', {
@@ -80,7 +80,7 @@ function requireOwnCounty(ctx: Ctx, county: string): void {
 export async function registerSite(ctx: Ctx, given: Given & { hours: OpeningHours }) {
   requireOwnCounty(ctx, given.county)
   refuseFacts(await factProblems(ctx, given, null))
-  requireRightName(given)
+  requireRightName(ctx, given)
   if (await siteNamed(ctx, given.name)) refuse('SiteNameTaken')
   const id = ctx.newId()
   const site: Site = {
@@ -111,7 +111,7 @@ export async function changeSiteFacts(ctx: Ctx, siteId: string, given: Given) {
       problems: [{ path: 'county', code: 'fixed', message: '站点不能换县(市、区),请在那边新登记' }],
     })
   refuseFacts(await factProblems(ctx, given, siteId))
-  if (given.name !== site.name || given.kind !== site.kind) requireRightName(given)
+  if (given.name !== site.name || given.kind !== site.kind) requireRightName(ctx, given)
   const other = await siteNamed(ctx, given.name)
   if (other && other.id !== siteId) refuse('SiteNameTaken')
   try {

@@ -11,7 +11,7 @@ import { reportingUnits } from '@linggong/reference'
 import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
-import { numberFor, standing, unitNames } from '../lists.ts'
+import { numberFor, standing, nameWords } from '../lists.ts'
 import { checkName } from '../rules-name.ts'
 import { findOperators } from '../store-operators.ts'
 import { changesOfSite } from '../store-files.ts'
@@ -66,7 +66,7 @@ export async function listRegister(ctx: Ctx, asked: Asked) {
 /** Whether a name follows the rule of 附1-2, how it should read, and which names of the county it could be taken for. */
 export async function checkSiteName(ctx: Ctx, asked: { county: string; kind: SiteKind; name: string }) {
   if (!reportingUnits().some(({ code }) => code === asked.county)) refuse('NotFound')
-  const checked = checkName(asked, unitNames())
+  const checked = checkName(asked, nameWords(ctx, asked.county))
   const taken = await siteNamed(ctx, asked.name.trim())
   const alike = checked.place === null ? [] : await namesWith(ctx, asked.county, checked.place)
   const problems = taken ? [...checked.problems, '这个名称已经有站点在用'] : checked.problems

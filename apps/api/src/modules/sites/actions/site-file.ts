@@ -18,7 +18,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { rolesOf } from '../../../kernel/rights.ts'
 import { maskedIdNumber } from '../../identity/index.ts'
 import { capacityOn } from '../change.ts'
-import { equipmentItems, listed, numberFor, standing, unitNames } from '../lists.ts'
+import { equipmentItems, listed, numberFor, standing, nameWords } from '../lists.ts'
 import { checkName } from '../rules-name.ts'
 import { gapsOf, type Gap, type Gathered } from '../rules-register.ts'
 import { runningOf } from '../rules-running.ts'
@@ -135,7 +135,7 @@ async function readSections(ctx: Ctx, site: Site, today: string) {
 function gathered(ctx: Ctx, site: Site, sections: Sections, today: string): Gathered {
   return {
     facts: site,
-    nameProblems: checkName(site, unitNames()).problems,
+    nameProblems: checkName(site, nameWords(ctx, site.county)).problems,
     minimumAreaSquareMeters: numberFor(ctx, 'site.minimumAreaSquareMeters', site),
     minimumStaff: numberFor(ctx, 'site.minimumStaff', site),
     staffNow: openStaff(sections.staff, today).length,
