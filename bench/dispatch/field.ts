@@ -91,6 +91,7 @@ export async function seedWorkers(
             wantsLodging: false,
             channels: ['sms'],
             takesOffers: true,
+            askFrom: null,
             createdAt: ctx.now,
           })
         }),

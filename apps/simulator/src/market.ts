@@ -50,7 +50,8 @@ export type PastOffer = {
   minutes: number
 }
 
-export type Taken = { worker: number; shift: number; at: number; km: number }
+/** `openSince`: when the place taken was posted, or came free again. */
+export type Taken = { worker: number; shift: number; at: number; openSince: number; km: number }
 
 export class Market {
   readonly world: World
@@ -62,6 +63,8 @@ export class Market {
   /** What each person has taken, by person. */
   readonly taken: number[][]
   readonly takers: Taken[][]
+  /** Since when each open place of a need has been open, longest first. */
+  private readonly openSince: number[][]
   /** Offers made to a person on a day. */
   readonly askedToday: Int16Array
   readonly counts = { offers: 0, yes: 0, no: 0, silent: 0, full: 0, cancelled: 0, noShow: 0 }
@@ -83,6 +86,9 @@ export class Market {
     this.came = new Int16Array(needs.count)
     this.taken = Array.from({ length: people.count }, () => [])
     this.takers = Array.from({ length: needs.count }, () => [])
+    this.openSince = Array.from({ length: needs.count }, (_none, shift) =>
+      Array.from({ length: needs.places[shift] ?? 0 }, () => needs.postedAt[shift] ?? 0),
+    )
     this.askedToday = new Int16Array(people.count * (plan.days + 1))
     for (let shift = 0; shift < needs.count; shift++) {
       this.queue.push(needs.postedAt[shift] ?? 0, { kind: 'posted', shift })
@@ -206,14 +212,20 @@ export class Market {
   take(worker: number, shift: number): void {
     this.open[shift] = (this.open[shift] ?? 0) - 1
     this.taken[worker]?.push(shift)
-    this.takers[shift]?.push({ worker, shift, at: this.now, km: this.behaviour.km(worker, shift) })
+    const openSince = this.openSince[shift]?.shift() ?? this.now
+    this.takers[shift]?.push({ worker, shift, at: this.now, openSince, km: this.behaviour.km(worker, shift) })
     const cancelAt = this.behaviour.cancelsAt(worker, shift, this.now)
     if (cancelAt !== null) this.queue.push(cancelAt, { kind: 'cancelled', worker, shift })
   }
 
+  private free(shift: number, places: number): void {
+    this.open[shift] = (this.open[shift] ?? 0) + places
+    for (let i = 0; i < places; i++) this.openSince[shift]?.push(this.now)
+  }
+
   private cancel(worker: number, shift: number): void {
     this.counts.cancelled += 1
-    this.open[shift] = (this.open[shift] ?? 0) + 1
+    this.free(shift, 1)
     this.taken[worker] = (this.taken[worker] ?? []).filter((other) => other !== shift)
     this.takers[shift] = (this.takers[shift] ?? []).filter((one) => one.worker !== worker)
     this.policy.reopened?.(this, shift, worker)
@@ -226,7 +238,7 @@ export class Market {
     if (missing.length > 0) {
       this.counts.noShow += missing.length
       this.takers[shift] = takers.filter((one) => !missing.includes(one))
-      this.open[shift] = (this.open[shift] ?? 0) + missing.length
+      this.free(shift, missing.length)
     }
     for (const { worker } of missing) this.policy.reopened?.(this, shift, worker)
     if (missing.length === 0 && (this.open[shift] ?? 0) > 0) this.policy.reopened?.(this, shift, null)

@@ -13,6 +13,12 @@ export type Measures = {
   /** The same from the moment at which people can be asked: a need posted at night waits for the morning. */
   wakingMinutesP50: number | null
   wakingMinutesP90: number | null
+  /**
+   * How long a place stood open while people were awake: as `waking`, but a place given back, or of somebody who did not
+   * come, is counted from the minute at which it came free, for nobody could have been asked for it before.
+   */
+  openMinutesP50: number | null
+  openMinutesP90: number | null
   kmMean: number | null
   /** Of pay among people who were free at least one day. */
   gini: number
@@ -50,6 +56,7 @@ export function measure(market: Market, fromDay: number): Measures {
   const byUnit = market.world.units.map(() => ({ places: 0, came: 0 }))
   const waits: number[] = []
   const wakingWaits: number[] = []
+  const openWaits: number[] = []
   let km = 0
   let takers = 0
   let hard = 0
@@ -68,6 +75,7 @@ export function measure(market: Market, fromDay: number): Measures {
     for (const one of market.takers[shift] ?? []) {
       waits.push(one.at - (needs.postedAt[shift] ?? 0))
       wakingWaits.push(Math.max(0, one.at - market.behaviour.awakeAgain(needs.postedAt[shift] ?? 0)))
+      openWaits.push(Math.max(0, one.at - market.behaviour.awakeAgain(one.openSince)))
       km += one.km
       takers += 1
       hard += people.hardToEmploy[one.worker] ?? 0
@@ -90,6 +98,8 @@ export function measure(market: Market, fromDay: number): Measures {
     fillMinutesP90: quantile(waits, 0.9),
     wakingMinutesP50: quantile(wakingWaits, 0.5),
     wakingMinutesP90: quantile(wakingWaits, 0.9),
+    openMinutesP50: quantile(openWaits, 0.5),
+    openMinutesP90: quantile(openWaits, 0.9),
     kmMean: takers === 0 ? null : km / takers,
     gini: giniOf(incomes),
     worked: incomes.filter((income) => income > 0).length / Math.max(1, incomes.length),

@@ -183,6 +183,8 @@ export const fieldLabels = {
   minDailyFen: '最低日薪',
   settlementCycles: '结算周期',
   channels: '联系方式',
+  askFrom: '几点起可以找',
+  askUntil: '几点以后别找',
   days: '日期',
   validUntil: '有效期',
   issuedBy: '发证单位',

@@ -36,7 +36,14 @@ export type { Example, LearningOptions, LogisticModel } from './learn/logistic.t
 export { shrunkRate, strengthOf } from './learn/rates.ts'
 export { calibrate } from './learn/calibration.ts'
 export type { Calibration, Prediction, ReliabilityRow } from './learn/calibration.ts'
-export { Dispatcher, AnswerTimes, chanceOfTooMany, dispatchChannels, dispatchSettings } from './dispatch/index.ts'
+export {
+  Dispatcher,
+  AnswerTimes,
+  chanceOfTooMany,
+  dispatchChannels,
+  dispatchSettings,
+  usualHours,
+} from './dispatch/index.ts'
 export type {
   Acquaintance,
   Candidates,

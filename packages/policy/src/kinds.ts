@@ -4,10 +4,10 @@
  * (300 = 3 %), dates are `YYYY-MM-DD`, clock times `HH:MM` in Asia/Shanghai.
  */
 import { z } from 'zod'
+import { clockSpan, clockSpans, clockWindows } from './kinds-clock.ts'
 import { dateSchema } from './kinds-dates.ts'
 import * as sites from './kinds-sites.ts'
 
-const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a clock time HH:MM')
 const words = z.string().trim().min(1)
 const fen = z.int().min(0)
 const basisPoints = z.int().min(0).max(10_000)
@@ -235,14 +235,6 @@ const calendarYear = z.strictObject({
   statutoryHolidays: z.array(dateSchema),
 })
 
-const clockWindows = z
-  .array(z.strictObject({ from: clockTime, to: clockTime }))
-  .min(1)
-  .refine(
-    (windows) => windows.every((w, i) => w.from < w.to && w.from >= (windows[i - 1]?.to ?? '00:00')),
-    'windows must ascend',
-  )
-
 const reportingUnits = z
   .array(
     z.strictObject({
@@ -327,6 +319,8 @@ export const kindSchemas = {
   arrearsSteps,
   calendarYear,
   clockWindows,
+  clockSpan,
+  clockSpans,
   reportingUnits,
   scoreGroups: sites.scoreGroups,
   scoreItems: sites.scoreItems,

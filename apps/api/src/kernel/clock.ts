@@ -34,6 +34,11 @@ export function businessDay(at: Date): string {
   return shanghai.format(at)
 }
 
+/** Minutes since midnight in Ningde, 0 … 1439. */
+export function minuteOfDay(at: Date): number {
+  return Math.floor(at.getTime() / 60_000 + 8 * 60) % 1_440
+}
+
 /** ISO 8601 with +08:00, seconds precision: the only form of time on the wire. */
 export function wireTime(at: Date): string {
   return `${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`

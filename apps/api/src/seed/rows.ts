@@ -40,6 +40,10 @@ const weeks = [
   Array.from({ length: 7 }, (_day, index) => (index > 4 ? [{ from: 12, to: 44 }] : [{ from: 35, to: 47 }])),
 ]
 
+/** Who stands at the roadside before dawn, or does not want to be woken, has said so. Minutes of the day. */
+const earliestOf = (random: Random): number | null =>
+  random.chance(0.35) ? random.pick([270, 300, 300, 330, 420, 480]) : null
+
 /** A registered worker with what they can do, when and for how much. */
 export function addWorker(lane: Lane, frame: Frame, random: Random, worker: Person): void {
   addPerson(lane, frame, random, worker)
@@ -67,6 +71,7 @@ export function addWorker(lane: Lane, frame: Frame, random: Random, worker: Pers
       wantsLodging: random.chance(0.03),
       channels: random.chance(0.15) ? ['sms', 'call'] : ['app', 'sms'],
       takesOffers: random.chance(0.92),
+      askFrom: earliestOf(random.part(`asked from/${worker.id}`)),
       createdAt: worker.createdAt,
     }),
   )

@@ -14,6 +14,9 @@ const span = z
   .object({ from: z.int().min(0).max(47), to: z.int().min(1).max(48) })
   .refine(({ from, to }) => to > from, { message: '结束要晚于开始' })
 
+/** A time of the day on the half hour. */
+const halfHour = z.string().regex(/^([01]\d|2[0-3]):[03]0$/, '请选整点或半点')
+
 const wishes = {
   /** Town or street of nine digits; the county follows from it. */
   town: z.string().regex(/^\d{9}$/, '请选择乡镇(街道)'),
@@ -34,6 +37,9 @@ export const workerProfileView = z.object({
   personId: shapes.id,
   county: shapes.countyCode,
   ...wishes,
+  /** From when and until when the person may be asked, as it has said; null: as the platform usually asks. */
+  askFrom: halfHour.nullable(),
+  askUntil: halfHour.nullable(),
   townName: z.string(),
   hasHome: z.boolean(),
   days: z.array(z.object({ day: shapes.day, available: z.boolean() })),
@@ -70,7 +76,14 @@ export const seekersEndpoints = endpoints({
     ...paths.putWorkerProfile,
     summary: 'Write the profile: place, occupations, weekly availability, wishes, channels',
     right: 'worker.orClerk',
-    body: z.object({ ...wishes, home: z.string().trim().min(1).max(200).nullable().optional(), ...onBehalf }),
+    body: z.object({
+      ...wishes,
+      // What is not sent stays as it was said before.
+      askFrom: halfHour.nullable().optional(),
+      askUntil: halfHour.nullable().optional(),
+      home: z.string().trim().min(1).max(200).nullable().optional(),
+      ...onBehalf,
+    }),
     answer: workerProfileView,
     errors: ['TownUnknown', 'ConsentMissing'],
   },

@@ -1,5 +1,6 @@
 import type { City } from './city.ts'
 import { minutesPerDay } from './haste.ts'
+import { usualHours } from './hours.ts'
 import type { NeedState } from './need-state.ts'
 import type { PairValues } from './pair-values.ts'
 import type { DispatchSettings } from './settings.ts'
@@ -53,10 +54,11 @@ export class Circle {
    * when people could be asked, whoever looks and however often its terms change.
    */
   #rosterUntil({ need, expected, since }: NeedState): number {
-    const { rosterAloneMinutes, rosterAloneFromLeadMinutes, askFrom, askTo } = this.#settings
+    const { rosterAloneMinutes, rosterAloneFromLeadMinutes } = this.#settings
+    const { from, to } = usualHours(this.#settings)
     if (expected || this.#city.need(need).startsAt - since < rosterAloneFromLeadMinutes) return since
     const minute = since - minutesPerDay * Math.floor(since / minutesPerDay)
-    const untilDay = minute < askFrom ? askFrom - minute : minute >= askTo ? minutesPerDay + askFrom - minute : 0
+    const untilDay = minute < from ? from - minute : minute >= to ? minutesPerDay + from - minute : 0
     return since + untilDay + rosterAloneMinutes
   }
 

@@ -25,6 +25,8 @@ export type PersonFacts = {
   readonly hardToEmploy: boolean
   /** −1 (has had far more work than others who look) … 1 (none at all), see `incomeGap`. */
   readonly incomeGap: number
+  /** Minutes of the day from which and until which the person has said it may be asked; absent: nothing said. */
+  readonly asked?: { readonly from?: number; readonly to?: number }
 }
 
 /** What is known of a person and a need together; all of it from what they did, nothing of who they are. */

@@ -30,8 +30,10 @@ const settings: DispatchSettings = {
   pauseAfterNoMinutes: 0,
   expiryMinutes: [10, 10, 20, 30, 30],
   leastMinutes: [2, 2, 5, 8, 8],
-  askFrom: 360,
-  askTo: 1_290,
+  askFrom: [360, 360, 360, 360, 360],
+  askTo: [1_290, 1_290, 1_290, 1_290, 1_290],
+  ownHours: { from: 240, to: 1_410 },
+  notWaitedMinutes: 60,
 }
 
 type Need = {
@@ -127,6 +129,59 @@ test('silence is asked again after its time, so often and no oftener', () => {
   expect(asked(dispatcher.decide(630))).toEqual([[0, 0]])
   dispatcher.answered(0, 0, 'silent', 640)
   expect(dispatcher.decide(800)).toEqual([])
+})
+
+/** A city in which each person is reached by a channel and may have said when. */
+function byChannel(city: City, channels: number[], asked: Record<number, { from?: number; to?: number }> = {}): City {
+  return {
+    ...city,
+    person: (worker) => ({
+      channel: channels[worker]!,
+      hardToEmploy: false,
+      incomeGap: 0,
+      ...(asked[worker] && { asked: asked[worker] }),
+    }),
+  }
+}
+/** Calls are answered as messages are. */
+const sameForAll = new AnswerTimes(
+  [0, 3].flatMap((channel) => Array.from({ length: 50 }, () => ({ channel, before: 0, minutes: 2 }))),
+  5,
+)
+const early = { ...settings, askFrom: [330, 330, 360, 360, 360] }
+
+test('a quiet message goes out earlier than a call; whoever is planned and far from the start is waited for', () => {
+  const { city } = makeCity([need({ places: 2, km: [1, 2] })])
+  const dispatcher = new Dispatcher(byChannel(city, [3, 0]), early, sameForAll)
+  dispatcher.open(0, 300)
+  expect(dispatcher.decide(329)).toEqual([])
+  expect(asked(dispatcher.decide(330))).toEqual([[0, 1]])
+  expect(dispatcher.decide(331)).toEqual([])
+  expect(asked(dispatcher.decide(360))).toEqual([[0, 0]])
+})
+
+test('where waiting would leave too little time, the next is asked, and the one passed over as soon as it may be', () => {
+  const { city } = makeCity([need({ startsAt: 415, places: 1, km: [1, 2, 3] })])
+  const dispatcher = new Dispatcher(byChannel(city, [3, 3, 0]), early, sameForAll)
+  dispatcher.open(0, 300)
+  expect(asked(dispatcher.decide(330))).toEqual([[0, 2]])
+  dispatcher.answered(2, 0, 'no', 332)
+  expect(dispatcher.decide(359)).toEqual([])
+  expect(asked(dispatcher.decide(360))).toEqual([[0, 0]])
+})
+
+test('what people say of their hours goes before the hours of the channel, within the widest', () => {
+  const { city } = makeCity([need({ places: 3, km: [1, 2, 3] })])
+  const said = { 0: { from: 300 }, 1: { from: 480 }, 2: { from: 200, to: 350 } }
+  const dispatcher = new Dispatcher(byChannel(city, [3, 0, 3], said), early, sameForAll)
+  dispatcher.open(0, 200)
+  expect(dispatcher.decide(239)).toEqual([])
+  expect(asked(dispatcher.decide(240))).toEqual([[0, 2]])
+  expect(dispatcher.decide(299)).toEqual([])
+  expect(asked(dispatcher.decide(300))).toEqual([[0, 0]])
+  dispatcher.answered(2, 0, 'silent', 310)
+  expect(dispatcher.decide(479)).toEqual([])
+  expect(asked(dispatcher.decide(480))).toEqual([[0, 1]])
 })
 
 test('nobody is asked at night, nor for what cannot be reached in time; an offer ends before it is too late to go', () => {
@@ -412,6 +467,6 @@ test('whatever is answered, in whatever order: no place too many, nobody twice a
 })
 
 test('settings come from the policy pack, and a missing part is named', () => {
-  const empty = { number: () => 1, record: () => ({}), value: () => [{ from: '06:00', to: '21:30' }] }
+  const empty = { number: () => 1, record: () => ({}), value: () => ({ from: '06:00', to: '21:30' }) as never }
   expect(() => dispatchSettings(empty)).toThrow(/matching\.weights: filled.*dispatch\.points: expected/)
 })

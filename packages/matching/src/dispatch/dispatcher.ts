@@ -88,7 +88,7 @@ export class Dispatcher extends Plan {
       for (const agent of this.agents.forgetBefore(day)) this.moved(this.plan.removeWorker(agent))
     }
     const minute = now % minutesPerDay
-    if (minute < this.settings.askFrom || minute >= this.settings.askTo) return []
+    if (minute < this.hours.widest.from || minute >= this.hours.widest.to) return []
     const offers: Offer[] = []
     if (now >= this.#sweptAt + 1 || now < this.#sweptAt) {
       this.#sweptAt = now
@@ -122,7 +122,8 @@ export class Dispatcher extends Plan {
     }
     const { furtherYes, refusedAtMost } = this.settings
     const more = places === 0 ? 0 : mayStillAsk(asked, places, furtherYes, refusedAtMost)
-    this.setHeadcount(state, out.size + more)
+    const wanted = out.size + more
+    this.setHeadcount(state, wanted + (more === 0 ? 0 : this.#passedOver(state, places, now)))
     if (more === 0) return
     const before = offers.length
     for (let again = true; again;) {
@@ -132,11 +133,35 @@ export class Dispatcher extends Plan {
       for (const agent of members) {
         const worker = this.agents.worker(agent)
         if (this.asked.out(need).has(worker) || this.plan.shiftOf(agent) !== need) continue
+        if (!this.hours.mayAsk(this.city.person(worker), now % minutesPerDay)) continue
         if (offers.length - before >= more) return
         const verdict = this.#offerTo(state, worker, agent, now, offers)
         if (verdict === 'never') again = true
       }
+      // Who may not be asked yet keeps the place in the plan; where time is short, somebody else is asked meanwhile.
+      const withThem = wanted + this.#passedOver(state, places, now)
+      if (withThem > state.headcount) {
+        this.setHeadcount(state, withThem)
+        again = true
+      }
     }
+  }
+
+  /** People planned for a need who may not be asked at this minute and are not waited for; a few for each place at most. */
+  #passedOver({ need }: NeedState, places: number, now: number): number {
+    const { startsAt } = this.city.need(need)
+    const minute = now % minutesPerDay
+    let count = 0
+    for (const agent of this.plan.workersOf(need)) {
+      const worker = this.agents.worker(agent)
+      if (this.asked.out(need).has(worker)) continue
+      const person = this.city.person(worker)
+      if (this.hours.mayAsk(person, minute)) continue
+      const { from } = this.hours.of(person)
+      const opens = now - minute + (minute < from ? from : from + minutesPerDay)
+      if (startsAt - opens < this.settings.notWaitedMinutes) count += 1
+    }
+    return Math.min(count, 4 * places + 4)
   }
 
   #offerTo(state: NeedState, worker: number, agent: number, now: number, offers: Offer[]): 'asked' | 'later' | 'never' {

@@ -6,6 +6,7 @@ import { Circle } from './circle.ts'
 import type { City } from './city.ts'
 import { CandidateRows, type NeedState } from './need-state.ts'
 import { PairValues } from './pair-values.ts'
+import { AskingHours } from './hours.ts'
 import type { DispatchSettings } from './settings.ts'
 import { Timetable } from './timetable.ts'
 import { partsOfPoint } from './value.ts'
@@ -24,6 +25,7 @@ export class Plan {
   protected readonly asked = new AskedBook()
   protected readonly rows: CandidateRows
   protected readonly circle: Circle
+  protected readonly hours: AskingHours
   protected readonly needs = new Map<number, NeedState>()
   /** Of these, the ones that are posted. */
   protected readonly posted = new Set<NeedState>()
@@ -38,6 +40,7 @@ export class Plan {
     this.settings = settings
     this.times = times
     this.values = new PairValues(city, settings, times, this.asked)
+    this.hours = new AskingHours(settings)
     this.circle = new Circle(city, settings, this.values, this.paused)
   }
 

@@ -49,9 +49,13 @@ export type DispatchSettings = {
   /** Minutes an offer stands, and the fewest that are enough to answer; by channel. */
   readonly expiryMinutes: readonly number[]
   readonly leastMinutes: readonly number[]
-  /** Minutes of the day between which people are asked. */
-  readonly askFrom: number
-  readonly askTo: number
+  /** Minutes of the day between which people are asked who have said nothing of it, by channel. */
+  readonly askFrom: readonly number[]
+  readonly askTo: readonly number[]
+  /** What people may say themselves lies between these. */
+  readonly ownHours: { readonly from: number; readonly to: number }
+  /** With fewer minutes to the start others are asked meanwhile, where the one planned may not be asked yet. */
+  readonly notWaitedMinutes: number
 }
 
 type NumberKey =
@@ -75,7 +79,8 @@ type RecordKey =
 export type DispatchPolicy = {
   number(key: NumberKey): number
   record(key: RecordKey): Readonly<Record<string, number>>
-  value(key: 'offer.quietHours'): ReadonlyArray<{ readonly from: string; readonly to: string }>
+  value(key: 'offer.askHours'): Readonly<Record<string, { readonly from: string; readonly to: string }>>
+  value(key: 'offer.ownHours'): { readonly from: string; readonly to: string }
 }
 
 /** The settings of a day and place. @throws RangeError naming every part of a value that is missing */
@@ -86,7 +91,13 @@ export function dispatchSettings(policy: DispatchPolicy): DispatchSettings {
     if (value === undefined) missing.push(`${key}: ${name}`)
     return value ?? 0
   }
-  const windows = policy.value('offer.quietHours')
+  const hours = policy.value('offer.askHours')
+  const own = policy.value('offer.ownHours')
+  const hour = (channel: string, end: 'from' | 'to'): number => {
+    const clock = hours[channel]?.[end]
+    if (clock === undefined) missing.push(`offer.askHours: ${channel}`)
+    return clock === undefined ? 0 : minuteOfDay(clock)
+  }
   const settings: DispatchSettings = {
     weights: {
       filled: part('matching.weights', 'filled'),
@@ -119,8 +130,10 @@ export function dispatchSettings(policy: DispatchPolicy): DispatchSettings {
     pauseAfterNoMinutes: policy.number('offer.coolDownAfterDeclineMinutes'),
     expiryMinutes: dispatchChannels.map((channel) => part('offer.expiryMinutes', channel)),
     leastMinutes: dispatchChannels.map((channel) => part('dispatch.leastAnswerMinutes', channel)),
-    askFrom: Math.min(...windows.map(({ from }) => minuteOfDay(from))),
-    askTo: Math.max(...windows.map(({ to }) => minuteOfDay(to))),
+    askFrom: dispatchChannels.map((channel) => hour(channel, 'from')),
+    askTo: dispatchChannels.map((channel) => hour(channel, 'to')),
+    ownHours: { from: minuteOfDay(own.from), to: minuteOfDay(own.to) },
+    notWaitedMinutes: part('dispatch.patience', 'notWaitedMinutes'),
   }
   if (missing.length > 0) throw new RangeError(`the policy lacks ${missing.join(', ')}`)
   return settings

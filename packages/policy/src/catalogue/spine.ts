@@ -35,7 +35,8 @@ export const spineKeys = {
   'offer.maxOpenPerWorker': { kind: 'number', unit: 'count', titleZh: '一人同时收到的邀约上限' },
   'offer.maxPerDayPerWorker': { kind: 'number', unit: 'count', titleZh: '一人一天收到的邀约上限' },
   'offer.coolDownAfterDeclineMinutes': { kind: 'number', unit: 'minute', titleZh: '谢绝后再次邀约的间隔' },
-  'offer.quietHours': { kind: 'clockWindows', unit: null, titleZh: '可以发邀约的时段' },
+  'offer.askHours': { kind: 'clockSpans', unit: null, titleZh: '平常几点到几点可以来问(按渠道)' },
+  'offer.ownHours': { kind: 'clockSpan', unit: null, titleZh: '本人说的时段最早从几点、最晚到几点' },
   'application.maxOpenPerWorker': { kind: 'number', unit: 'count', titleZh: '一人同时报名的上限' },
   'application.expiryMinutesBeforeShift': { kind: 'number', unit: 'minute', titleZh: '报名在开工前失效的提前量' },
 

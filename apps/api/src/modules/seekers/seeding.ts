@@ -26,6 +26,8 @@ export type SeedWorker = {
   wantsLodging: boolean
   channels: readonly ReachChannel[]
   takesOffers: boolean
+  /** Minutes of the day. */
+  askFrom: number | null
   createdAt: Date
 }
 export const workerColumns = [
@@ -45,6 +47,7 @@ export const workerColumns = [
   'wants_lodging',
   'channels',
   'takes_offers',
+  'ask_from',
   'created_at',
   'updated_at',
 ] as const
@@ -66,6 +69,7 @@ export function workerRow(keyring: Keyring, worker: SeedWorker): CopyValue[] {
     worker.wantsLodging,
     worker.channels,
     worker.takesOffers,
+    worker.askFrom,
     worker.createdAt,
     worker.createdAt,
   ]

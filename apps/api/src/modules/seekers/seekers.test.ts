@@ -68,6 +68,35 @@ describe('找活资料', () => {
       body: { code: 'TownUnknown', problems: [{ path: 'town' }] },
     })
   })
+
+  test('几点起可以找、几点以后别找:记下来;没说到的照旧;太早太晚、前后颠倒的,说清楚怎么改', async () => {
+    const worker = await signInNewPerson(app, 305)
+    const said = async (hours: object) =>
+      (await app.call('putWorkerProfile', { body: { ...wishes, ...hours } }, worker)).body
+    expect(await said({})).toMatchObject({ askFrom: null, askUntil: null })
+    expect(await said({ askFrom: '05:00', askUntil: '20:30' })).toMatchObject({ askFrom: '05:00', askUntil: '20:30' })
+    expect(await said({ minDailyFen: 19_000 })).toMatchObject({ askFrom: '05:00', askUntil: '20:30' })
+    expect(await said({ askUntil: null })).toMatchObject({ askFrom: '05:00', askUntil: null })
+    const widest = app.deps.policy.at('2026-11-19').value('offer.ownHours')
+    expect(await said({ askFrom: '00:00', askUntil: '02:00' })).toMatchObject({
+      code: 'InputInvalid',
+      problems: [
+        { path: 'askFrom', message: `最早可以从${widest.from}起,请往后选` },
+        { path: 'askUntil', message: `要在${widest.from}以后,请往后选` },
+      ],
+    })
+    // One of the two alone is judged beside the other as it was said before.
+    expect(await said({ askUntil: '05:00' })).toMatchObject({ problems: [{ path: 'askUntil' }] })
+    expect(await said({ askFrom: '5点', askUntil: '19:10' })).toMatchObject({
+      code: 'InputInvalid',
+      problems: [{ path: 'askFrom' }, { path: 'askUntil' }],
+    })
+    expect(await said({ askFrom: '09:00', askUntil: '08:00' })).toMatchObject({ problems: [{ path: 'askUntil' }] })
+    expect(await app.must('getWorkerProfile', { query: {} }, worker)).toMatchObject({
+      askFrom: '05:00',
+      askUntil: null,
+    })
+  })
 })
 
 describe('班组', () => {

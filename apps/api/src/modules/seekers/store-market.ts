@@ -16,6 +16,9 @@ export type MarketProfile = {
   minDailyFen: number | null
   takesOffers: boolean
   channels: ReachChannel[]
+  /** Minutes of the day from which and until which the person has said it may be asked; null: nothing said. */
+  askFrom: number | null
+  askUntil: number | null
   /** Has allowed a message in WeChat that was not sent yet. */
   wechat: boolean
 }
@@ -34,6 +37,7 @@ export async function marketWorkers(
     `select person_id as "personId", lat, lng, occupations, availability::text as week,
        max_distance_m as "maxDistanceMeters", min_hourly_fen as "minHourlyFen", min_daily_fen as "minDailyFen",
        takes_offers as "takesOffers", channels,
+       ask_from as "askFrom", ask_until as "askUntil",
        exists (select from wechat_permissions a where a.person_id = w.person_id and a.left_over > 0) as wechat
      from workers w where ${of === 'all' ? 'takes_offers' : 'person_id = any ($1::uuid[])'}`,
     named,

@@ -20,6 +20,9 @@ export type WorkerRow = {
   wants_lodging: boolean
   channels: ReachChannel[]
   takes_offers: boolean
+  /** Minutes of the day. */
+  ask_from: number | null
+  ask_until: number | null
   created_at: Date
   updated_at: Date
 }
@@ -33,15 +36,16 @@ export async function putWorker(ctx: Ctx, worker: WorkerWrite): Promise<void> {
   await ctx.tx.query(
     `insert into workers (person_id, county, town, lat, lng, home_enc, occupations, availability, max_distance_m,
        min_hourly_fen, min_daily_fen, settlement_cycles, wants_meals, wants_lodging, channels, takes_offers,
-       created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::bit(336), $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)
+       created_at, updated_at, ask_from, ask_until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::bit(336), $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $19, $20)
      on conflict (person_id) do update set county = excluded.county, town = excluded.town, lat = excluded.lat,
        lng = excluded.lng, home_enc = case when $18 then excluded.home_enc else workers.home_enc end,
        occupations = excluded.occupations, availability = excluded.availability,
        max_distance_m = excluded.max_distance_m, min_hourly_fen = excluded.min_hourly_fen,
        min_daily_fen = excluded.min_daily_fen, settlement_cycles = excluded.settlement_cycles,
        wants_meals = excluded.wants_meals, wants_lodging = excluded.wants_lodging, channels = excluded.channels,
-       takes_offers = excluded.takes_offers, updated_at = excluded.updated_at`,
+       takes_offers = excluded.takes_offers, updated_at = excluded.updated_at, ask_from = excluded.ask_from,
+       ask_until = excluded.ask_until`,
     [
       worker.person_id,
       worker.county,
@@ -61,6 +65,8 @@ export async function putWorker(ctx: Ctx, worker: WorkerWrite): Promise<void> {
       worker.takes_offers,
       ctx.now,
       worker.home !== undefined,
+      worker.ask_from,
+      worker.ask_until,
     ],
   )
 }
@@ -87,6 +93,15 @@ export async function channelsOf(ctx: Ctx, personIds: readonly string[]): Promis
     [personIds],
   )
   return new Map(rows.map((row) => [row.person_id, row.channels]))
+}
+
+/** Those who have said that at this minute of the day (0 … 1439) they are not to be asked. */
+export async function notToBeAskedAt(ctx: Ctx, personIds: readonly string[], minute: number): Promise<Set<string>> {
+  const rows = await ctx.tx.query<{ person_id: string }>(
+    `select person_id from workers where person_id = any ($1::uuid[]) and (ask_from > $2 or ask_until <= $2)`,
+    [personIds, minute],
+  )
+  return new Set(rows.map((row) => row.person_id))
 }
 
 export async function setOccupations(ctx: Ctx, personId: string, occupations: readonly string[]): Promise<void> {

@@ -39,7 +39,7 @@ async function offerFor(scene: Scene, worker: Worker, job: Job) {
 
 export const dispatched = story('dispatch', '派单:平台找附近合适的人发邀约,接受后上工到账', async (scene) => {
   const { world } = scene
-  // Offers are made in daytime only (offer.quietHours).
+  // Offers are made in daytime only (offer.askHours).
   await scene.until(scene.at(1, '09:00'))
   const place = somePlaceIn('350926', 1)
   const farm = await employer(world, { name: '柘荣太子参合作社', kind: 'cooperative', place })

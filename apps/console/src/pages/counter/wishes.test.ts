@@ -15,6 +15,8 @@ const profile = {
   wantsLodging: false,
   channels: ['call'],
   takesOffers: false,
+  askFrom: '05:00',
+  askUntil: null,
 } as unknown as Profile
 
 test('what the person has said comes back as it was, also what the counter does not ask', () => {
@@ -31,6 +33,8 @@ test('what the person has said comes back as it was, also what the counter does 
     wantsLodging: false,
     channels: ['call'],
     takesOffers: false,
+    askFrom: '05:00',
+    askUntil: null,
   })
 })
 

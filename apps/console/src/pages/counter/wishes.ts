@@ -19,6 +19,9 @@ export type Wishes = {
   daily: string
   channels: Body['channels']
   takesOffers: boolean
+  /** `05:00`; empty: as the platform usually asks. */
+  askFrom: string
+  askUntil: string
 }
 
 /** Nothing said yet is no failure. */
@@ -46,6 +49,8 @@ export function wishesOf(profile: Profile | undefined, home: { county: string; h
     daily: yuanTyped(profile?.minDailyFen ?? null),
     channels: [...(profile?.channels ?? (home.hasPhone ? (['sms', 'call'] as const) : (['app'] as const)))],
     takesOffers: profile?.takesOffers ?? home.hasPhone,
+    askFrom: profile?.askFrom ?? '',
+    askUntil: profile?.askUntil ?? '',
   }
 }
 
@@ -87,5 +92,7 @@ export function bodyOf(wishes: Wishes, before: Profile | undefined, onBehalfOf: 
     wantsLodging: before?.wantsLodging ?? false,
     channels: wishes.channels,
     takesOffers: wishes.takesOffers,
+    askFrom: wishes.askFrom || null,
+    askUntil: wishes.askUntil || null,
   }
 }

@@ -31,12 +31,16 @@ it('gives the platform what was filled in, and takes it back the same', () => {
     hourly: '20.5',
     comforts: ['meals'],
     cycles: ['perShift'],
+    askFrom: '05:00',
   }
   const body = bodyOf(form)
   expect(body).toMatchObject({ maxDistanceMeters: 5_000, minHourlyFen: 2_050, minDailyFen: null, wantsMeals: true })
+  expect(body).toMatchObject({ askFrom: '05:00', askUntil: null })
   expect(body.availability?.[5]).toEqual([{ from: 10, to: 24 }])
   const kept = {
     ...body,
+    askFrom: '05:00',
+    askUntil: null,
     personId: '',
     county: '350902',
     townName: '',

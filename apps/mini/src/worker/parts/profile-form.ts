@@ -23,6 +23,9 @@ export type ProfileForm = {
   comforts: string[]
   channels: string[]
   takesOffers: boolean
+  /** `05:00`; empty: as the platform usually asks. */
+  askFrom: string
+  askUntil: string
 }
 
 export const emptyProfile = (): ProfileForm => ({
@@ -38,6 +41,8 @@ export const emptyProfile = (): ProfileForm => ({
   comforts: [],
   channels: ['app', 'sms'],
   takesOffers: true,
+  askFrom: '',
+  askUntil: '',
 })
 
 const yuanTyped = (fen: number | null): string => (fen === null ? '' : String(fen / 100))
@@ -56,6 +61,8 @@ export function formOf(profile: Profile): ProfileForm {
     comforts: [...(profile.wantsMeals ? ['meals'] : []), ...(profile.wantsLodging ? ['lodging'] : [])],
     channels: [...profile.channels],
     takesOffers: profile.takesOffers,
+    askFrom: profile.askFrom ?? '',
+    askUntil: profile.askUntil ?? '',
   }
 }
 
@@ -86,5 +93,7 @@ export function bodyOf(form: ProfileForm): Body {
     wantsLodging: form.comforts.includes('lodging'),
     channels: form.channels as Channel[],
     takesOffers: form.takesOffers,
+    askFrom: form.askFrom || null,
+    askUntil: form.askUntil || null,
   }
 }

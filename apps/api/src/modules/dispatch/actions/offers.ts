@@ -1,3 +1,4 @@
+import { minuteOfDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingEmployer, actingWorker } from '../../../kernel/rights.ts'
@@ -5,6 +6,7 @@ import { transition } from '../../../kernel/transition.ts'
 import { busyWorkers, knownWorkers, places } from '../../engagements/index.ts'
 import { personsFacts } from '../../identity/index.ts'
 import { shiftsForTaking, type ShiftForTaking } from '../../postings/index.ts'
+import { notToBeAskedAt } from '../../seekers/index.ts'
 import { shiftsToTake } from '../eligible.ts'
 import { offerMachine } from '../machines.ts'
 import { paperGaps } from '../papers.ts'
@@ -35,9 +37,23 @@ export async function inviteWorkers(ctx: Ctx, shiftId: string, workerIds: readon
   const busy = new Set(await busyWorkers(ctx, free, [shift!]))
   const workers = (await personsFacts(ctx, free)).filter((worker) => !busy.has(worker.id))
   if (workers.length === 0) refuse('NobodyToInvite')
-  const able = await withPapers(ctx, shifts, workers)
+  const able = await withPapers(ctx, shifts, await toBeAskedNow(ctx, workers))
   const candidates = able.map(({ id, name }) => ({ personId: id, name, reasons: ['用工方点名邀请您'] }))
   return offerPlaces(ctx, [{ shift: shift!, wave: 0, candidates }], by === 'clerk' ? 'clerk' : 'employer')
+}
+
+/** Those who have not said that they are left alone at this time of the day. Refuses WorkerNotEligible where all have. */
+async function toBeAskedNow<T extends { id: string; name: string }>(ctx: Ctx, workers: readonly T[]): Promise<T[]> {
+  const ids = workers.map(({ id }) => id)
+  const resting = await notToBeAskedAt(ctx, ids, minuteOfDay(ctx.now))
+  const able = workers.filter(({ id }) => !resting.has(id))
+  if (able.length > 0) return able
+  const problems = workers.map(({ name }) => ({
+    path: '',
+    code: 'askedTooEarlyOrLate',
+    message: `${name}:本人说了这个时候别找,过后再请`,
+  }))
+  return refuse('WorkerNotEligible', { problems })
 }
 
 /** Those whose certificates the work needs are verified. Refuses WorkerNotEligible, naming everybody, where nobody's are. */

@@ -199,10 +199,12 @@ export class MarketCity implements City {
 
   person(n: number) {
     const worker = this.#market.person(n)
+    const { askFrom = null, askUntil = null } = worker.profile ?? {}
     return {
       channel: dispatchChannels.indexOf(this.reachOf(worker).reach),
       hardToEmploy: worker.hardToEmploy,
       incomeGap: 0,
+      asked: { ...(askFrom !== null && { from: askFrom }), ...(askUntil !== null && { to: askUntil }) },
     }
   }
 

@@ -327,4 +327,34 @@ describe('一个市场,一个派单进程', () => {
     expect(all).not.toContain(asked!.worker_id)
     await heir.stop()
   })
+
+  test('说了几点起可以找的,到那时才问,不管平常几点起;没到时候的等着,天亮再问', async () => {
+    app.clock.set('2026-12-05T23:40:00+08:00')
+    const trade = '制茶工'
+    const code = findOccupation(trade, 1)[0]!.occupation.code
+    const early = await signInNewPerson(app, 640, { name: '陈天明' })
+    const late = await signInNewPerson(app, 641, { name: '陈晚起' })
+    for (const [one, askFrom] of [
+      [early, '04:30'],
+      [late, '07:00'],
+    ] as const)
+      await app.must('putWorkerProfile', { body: profile('350981107', { occupations: [code], askFrom }) }, one)
+    const dispatcher = createDispatcher(app.deps)
+    const work = {
+      occupation: trade,
+      placeName: '社口镇早茶厂',
+      shifts: [{ startsAt: '2026-12-06T08:00:00+08:00', endsAt: '2026-12-06T17:00:00+08:00', headcount: 2 }],
+    }
+    const shiftId = await publish(18, 2, work)
+    const askedAt = async (clock: string) => {
+      app.clock.set(`2026-12-06T${clock}:00+08:00`)
+      await round(dispatcher)
+      return (await offersOf(shiftId)).map((offer) => offer.worker_id)
+    }
+    expect(await askedAt('04:20')).toEqual([])
+    expect(await askedAt('04:30')).toEqual([early.personId])
+    expect(await askedAt('05:30')).not.toContain(late.personId)
+    expect(await askedAt('07:00')).toContain(late.personId)
+    await dispatcher.stop()
+  })
 })

@@ -1,5 +1,5 @@
 import type { OfferState } from '@linggong/contract'
-import { Dispatcher, type AnswerTimes, type DispatchSettings, type Offer } from '@linggong/matching'
+import { Dispatcher, usualHours, type AnswerTimes, type DispatchSettings, type Offer } from '@linggong/matching'
 import type { HallPlaces } from '../store-hall.ts'
 import type { MarketCity } from './city.ts'
 import { openPlacesOf, type Market, type MarketOffer, type MarketShift, type MarketWorker } from './market.ts'
@@ -148,7 +148,7 @@ export class Planner {
   }
 
   #askingTomorrow(): Date {
-    return new Date(this.#city.msOf(minutesPerDay + this.#settings.askFrom))
+    return new Date(this.#city.msOf(minutesPerDay + usualHours(this.#settings).from))
   }
 
   /** Had as many offers as one person may have in a day. */
@@ -273,7 +273,8 @@ export class Planner {
    */
   hallChanges(nowMs: number, needs?: Iterable<number>): HallPlaces[] {
     const minute = this.#city.minuteOf(nowMs) % minutesPerDay
-    if (minute < this.#settings.askFrom || minute >= this.#settings.askTo) return []
+    const { from, to } = usualHours(this.#settings)
+    if (minute < from || minute >= to) return []
     const changes: HallPlaces[] = []
     for (const n of needs ?? this.#opened) {
       const { shiftId } = this.#market.shift(n)

@@ -18,7 +18,7 @@ export async function readMarket(ctx: Ctx, county: string | undefined) {
   const sums = await store.offerSums(ctx, counties, new Date(ctx.now.getTime() - hourMs))
   const owner = await store.marketOwner(ctx)
   const standing = new Map(owner?.standing.map((one) => [one.shiftId, one]))
-  const asksFrom = nextAsking(ctx.deps.policy.at(businessDay(ctx.now)).value('offer.quietHours'), ctx.now)
+  const asksFrom = nextAsking(ctx.deps.policy.at(businessDay(ctx.now)).value('offer.askHours'), ctx.now)
   const [first] = rows
   return {
     at: wireTime(ctx.now),

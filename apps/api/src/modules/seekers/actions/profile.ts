@@ -4,6 +4,7 @@ import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker } from '../../../kernel/rights.ts'
+import { askingProblems, clockOf, minuteOf } from '../rules-asking.ts'
 import { bitsToWeek, weekToBits, type Week } from '../rules.ts'
 import { findDays, findWorkers, putDays, putWorker, type WorkerRow } from '../store.ts'
 
@@ -32,6 +33,9 @@ export type WorkerProfile = {
   wantsLodging: boolean
   channels: ReachChannel[]
   takesOffers: boolean
+  /** `'05:00'`: from when and until when the person may be asked for work; null: nothing said. */
+  askFrom: string | null
+  askUntil: string | null
   updatedAt: Date
 }
 
@@ -56,6 +60,8 @@ async function complete(ctx: Ctx, row: WorkerRow): Promise<WorkerProfile> {
     wantsLodging: row.wants_lodging,
     channels: row.channels,
     takesOffers: row.takes_offers,
+    askFrom: clockOf(row.ask_from),
+    askUntil: clockOf(row.ask_until),
     updatedAt: row.updated_at,
   }
 }
@@ -100,8 +106,24 @@ export type ProfileGiven = {
   wantsLodging: boolean
   channels: ReachChannel[]
   takesOffers: boolean
+  askFrom?: string | null | undefined
+  askUntil?: string | null | undefined
   home?: string | null | undefined
   onBehalfOf?: string | undefined
+}
+
+/**
+ * The hours to be asked in, what was not sent as it was. Refuses InputInvalid for hours outside of what the policy lets
+ * people say, or that end before they begin.
+ */
+async function askingHours(ctx: Ctx, workerId: string, { askFrom, askUntil }: ProfileGiven) {
+  const [known] = askFrom === undefined || askUntil === undefined ? await findWorkers(ctx, [workerId]) : []
+  const from = askFrom === undefined ? (known?.ask_from ?? null) : minuteOf(askFrom)
+  const until = askUntil === undefined ? (known?.ask_until ?? null) : minuteOf(askUntil)
+  const widest = ctx.deps.policy.at(businessDay(ctx.now)).value('offer.ownHours')
+  const problems = askingProblems({ from, until }, widest)
+  if (problems.length > 0) refuse('InputInvalid', { problems })
+  return { ask_from: from, ask_until: until }
 }
 
 /** Writes the whole profile; county and position follow from the town. */
@@ -131,6 +153,7 @@ export async function writeProfile(ctx: Ctx, given: ProfileGiven) {
     wants_lodging: given.wantsLodging,
     channels: [...new Set(given.channels)],
     takes_offers: given.takesOffers,
+    ...(await askingHours(ctx, acting.workerId, given)),
   })
   record(ctx, 'writeProfile', acting.workerId, acting.onBehalfOf)
   return view(ctx, acting.workerId)
