@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { solveFile } from './match/file.ts'
 import { instances, type InstanceName } from './match/instances.ts'
-import type { Measured } from './match/measure.ts'
+import type { Measured, Prepared } from './match/measure.ts'
 import { findPeers, type PeerResult, type Peers } from './match/peers.ts'
 
-type Row = Measured & { name: string; peers: Record<string, PeerResult>; timesFaster: number | null }
+type Row = Measured & Prepared & { name: string; peers: Record<string, PeerResult>; timesFaster: number | null }
 
 const isInstance = (name: string): name is InstanceName => name in instances
 
@@ -41,18 +41,25 @@ export async function run(args: string[]): Promise<number> {
 
 function measureOne(name: string, folder: string, peers: Peers): Row {
   const file = join(folder, `${name}.bin`)
-  const script = join(import.meta.dirname, 'match/measure.ts')
-  const ran = spawnSync(process.execPath, [script, name, file], { encoding: 'utf8', maxBuffer: 2 ** 24 })
-  if (ran.status !== 0) throw new Error(`${name}: ${ran.stderr}`)
-  const ours = JSON.parse(ran.stdout) as Measured
+  const ours = inFreshProcess<Measured>(name, file)
+  const prepared = inFreshProcess<Prepared>(name)
   const results = Object.fromEntries(Object.entries(peers).map(([peer, solve]) => [peer, solve(file)]))
   rmSync(file)
   const fastest = Math.min(...Object.values(results).map((r) => ('cpuMs' in r ? r.cpuMs : Infinity)))
   const timesFaster = Number.isFinite(fastest) ? Number((fastest / ours.warmCpuMs).toFixed(1)) : null
-  const row = { name, ...ours, peers: results, timesFaster }
+  const row = { name, ...ours, ...prepared, peers: results, timesFaster }
   console.error(describe(row))
   return row
 }
+
+function inFreshProcess<T>(...args: string[]): T {
+  const script = join(import.meta.dirname, 'match/measure.ts')
+  const ran = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', maxBuffer: 2 ** 24 })
+  if (ran.status !== 0) throw new Error(`${args[0]}: ${ran.stderr}`)
+  return JSON.parse(ran.stdout) as T
+}
+
+const times = (ms: number, { warmMs }: Measured) => `${(ms / warmMs).toFixed(1)} 倍`
 
 function describe(row: Row): string {
   const peers = Object.entries(row.peers).map(([name, r]) =>
@@ -62,6 +69,7 @@ function describe(row: Row): string {
   return [
     `${row.name}：${row.workers} 人、${row.slots} 个名额、${row.edges} 条边`,
     `首次 ${row.coldMs} 毫秒（处理器 ${row.coldCpuMs}），热 ${row.warmMs} 毫秒（处理器 ${row.warmCpuMs}），内存 ${row.rssMb} MB`,
+    `首次是热的 ${times(row.coldMs, row)}；先练手 ${row.prepareMs} 毫秒，首次 ${row.preparedMs} 毫秒，是热的 ${times(row.preparedMs, row)}`,
     `总值 ${row.value}，${proof}；贪心得 ${(100 * row.greedyShare).toFixed(2)}%`,
     ...peers,
     row.timesFaster === null ? '没有可比的求解器' : `比最快的快 ${row.timesFaster} 倍（按处理器时间）`,

@@ -8,6 +8,7 @@ export {
 } from './assignment/problem.ts'
 export type { AssignmentProblem, Edge } from './assignment/problem.ts'
 export { solveAssignment } from './assignment/solve.ts'
+export { prepareSolver } from './assignment/prepare.ts'
 export type { Assignment, AssignmentOptions } from './assignment/answer.ts'
 export { checkAssignment } from './assignment/certificate.ts'
 export type { CheckedAssignment } from './assignment/certificate.ts'

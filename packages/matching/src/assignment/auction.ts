@@ -21,35 +21,42 @@ const tiesPerPlace = 2
  * @returns shifts with a place still to fill, once for each place
  */
 export function auction(market: Market, budget: number): Int32Array {
-  const { headcount, memberCount, workerPrice, shiftOf } = market
-  const leftOver = new List()
-  let bids = budget
-  for (let first = headcount.length - 1; first >= 0; first--) {
-    // A crew has far more candidates than places; most of them nobody will ever look at.
-    if (headcount[first]! > 1) market.orderFront(first, candidatesPerPlace * headcount[first]!)
-    for (let open = headcount[first]! - memberCount[first]!; open > 0; open--) {
-      let s = first
-      let ties = tiesPerPlace
-      for (;;) {
-        look(market, s)
-        const { worker, left, next } = best
-        const holder = worker < 0 ? nobody : shiftOf[worker]!
-        const quarrel = holder !== nobody && ((left === next && --ties < 0) || --bids < 0)
-        setPrice(market, s, quarrel ? left : next)
-        if (quarrel) leftOver.add(s)
-        // Whoever is worth nothing to the shift now never will be: prices of workers only rise here.
-        if (worker < 0 && s === first) open = 0
-        if (quarrel || worker < 0) break
-        if (holder !== nobody) market.leave(holder, worker)
-        workerPrice[worker]! += left - next
-        market.join(s, worker)
-        if (holder === nobody) break
-        s = holder
-        wakeFront(market, s)
-      }
-    }
+  const { headcount } = market
+  const bidding: Bidding = { bids: budget, leftOver: new List() }
+  for (let s = headcount.length - 1; s >= 0; s--) fillPlaces(market, s, bidding)
+  return bidding.leftOver.toArray()
+}
+
+type Bidding = { bids: number; readonly leftOver: List }
+
+function fillPlaces(market: Market, s: number, bidding: Bidding): void {
+  const places = market.headcount[s]!
+  // A crew has far more candidates than places; most of them nobody will ever look at.
+  if (places > 1) market.orderFront(s, candidatesPerPlace * places)
+  for (let open = places - market.memberCount[s]!; open > 0; open--) if (!fillPlace(market, s, bidding)) return
+}
+
+/** @returns whether there may be somebody for one more place */
+function fillPlace(market: Market, first: number, bidding: Bidding): boolean {
+  const { workerPrice, shiftOf } = market
+  let s = first
+  let ties = tiesPerPlace
+  for (;;) {
+    look(market, s)
+    const { worker, left, next } = best
+    const holder = worker < 0 ? nobody : shiftOf[worker]!
+    const quarrel = holder !== nobody && ((left === next && --ties < 0) || --bidding.bids < 0)
+    setPrice(market, s, quarrel ? left : next)
+    if (quarrel) bidding.leftOver.add(s)
+    // Whoever is worth nothing to the shift now never will be: prices of workers only rise here.
+    if (quarrel || worker < 0) return worker >= 0 || s !== first
+    if (holder !== nobody) market.leave(holder, worker)
+    workerPrice[worker]! += left - next
+    market.join(s, worker)
+    if (holder === nobody) return true
+    s = holder
+    wakeFront(market, s)
   }
-  return leftOver.toArray()
 }
 
 /**

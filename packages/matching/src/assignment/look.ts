@@ -104,33 +104,64 @@ function copyFront({ begin, end, edges, fronts }: Market, s: number, rest: numbe
   }
 }
 
+/** Finds who would leave shift `s` most, other than those it has, and what the second best would leave: {@link best}. */
 export function look(market: Market, s: number): void {
-  if (market.inOrder[s] === frontOnly) {
-    if (lookAtFront(market, s)) return
-    bringForward(market, s)
-    if (lookAtFront(market, s)) return
-    // The front holds hardly anybody but the shift's own worker, edge upon edge.
+  const order = market.inOrder[s]!
+  if (order === 0) lookAtAll(market, s)
+  else if (order === frontOnly) lookAtFrontFirst(market, s)
+  else lookInOrder(market, s)
+}
+
+function lookAtFrontFirst(market: Market, s: number): void {
+  if (lookAtFront(market, s)) return
+  bringForward(market, s)
+  // Otherwise the front holds hardly anybody but the shift's own worker, edge upon edge.
+  if (!lookAtFront(market, s)) lookAtAll(market, s)
+}
+
+function lookAtAll({ begin, end, edges, workerPrice, shiftOf }: Market, s: number): void {
+  let left = 0
+  let next = 0
+  let worker = nobody
+  let held = false
+  const to = 2 * end[s]!
+  for (let i = 2 * begin[s]!; i < to; i += 2) {
+    const value = edges[i + 1]!
+    if (value <= next) continue
+    const w = edges[i]!
+    const leaves = value - workerPrice[w]!
+    if (leaves <= next && leaves < left) continue
+    const holder = shiftOf[w]!
+    if (holder === s) continue
+    if (leaves > left || (leaves === left && held && holder === nobody)) {
+      next = left
+      left = leaves
+      worker = w
+      held = holder !== nobody
+    } else if (leaves > next) next = leaves
   }
+  best.worker = worker
+  best.left = left
+  best.next = next
+}
+
+/** A row whose best edges stand first, all of them or at its front: it is read as far as they can be of use. */
+function lookInOrder(market: Market, s: number): void {
   const { edges, workerPrice, shiftOf } = market
-  let end = 2 * market.end[s]!
-  const order = market.inOrder[s] === frontOnly ? 0 : market.inOrder[s]!
-  if (order === 2) end = 2 * market.frontEnd[s]!
+  let end = 2 * (market.inOrder[s] === 2 ? market.frontEnd[s]! : market.end[s]!)
   let left = 0
   let next = 0
   let worker = nobody
   let held = false
   for (let i = 2 * market.begin[s]!; ; i += 2) {
     if (i >= end) {
-      if (order !== 2 || market.inOrder[s] === 1) break
+      if (market.inOrder[s] === 1) break
       market.order(s)
       end = 2 * market.end[s]!
       if (i >= end) break
     }
     const value = edges[i + 1]!
-    if (value <= next) {
-      if (order !== 0) break
-      continue
-    }
+    if (value <= next) break
     const w = edges[i]!
     const leaves = value - workerPrice[w]!
     if (leaves <= next && leaves < left) continue

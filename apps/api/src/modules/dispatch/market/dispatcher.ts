@@ -9,7 +9,7 @@ import {
   type OutboxReader,
 } from '../../../kernel/outbox/reader.ts'
 import { unitOfWork } from '../../../kernel/unit-of-work.ts'
-import { dispatchSettings } from '@linggong/matching'
+import { dispatchSettings, prepareSolver } from '@linggong/matching'
 import { putHall } from '../store-hall.ts'
 import { MarketCity, type Ground } from './city.ts'
 import { learn } from './learn.ts'
@@ -234,6 +234,8 @@ export async function runDispatcher(
   deps: Deps,
   options: { listenUrl: string; beforeRound?: () => Promise<void> },
 ): Promise<{ stop(): Promise<void> }> {
+  // Before anybody waits for it: a new process then plans its first market as fast as the later ones.
+  prepareSolver()
   const dispatcher = createDispatcher(deps)
   let stopping = false
   let ring: () => void = () => undefined
