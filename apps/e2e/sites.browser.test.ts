@@ -109,5 +109,22 @@ test('运营机构补材料、申报认定;人社受理,平板断网查看、联
       expect((await world.call('listPublicNotices', { query: {} })).items.map(({ siteName }) => siteName)).toContain(
         name,
       )
+
+      // Somebody objects; the applicant reads it and what came of it, and has nothing to decide there.
+      await tablet.goto(recognition)
+      const heard = tablet.getByRole('region', { name: '公示异议' })
+      await heard.getByLabel('说了什么').fill('说没有那么大')
+      await heard.getByRole('button', { name: '记下异议' }).click()
+      await heard.getByRole('button', { name: '处理' }).click()
+      const asked = tablet.getByRole('dialog')
+      await asked.getByRole('radio', { name: '不成立' }).check()
+      await asked.getByLabel('理由').fill('复量42平方米,属实')
+      await asked.getByRole('button', { name: '写下结果' }).click()
+      await heard.getByText('不成立:复量42平方米,属实').waitFor()
+      await page.goto(recognition)
+      const read = page.getByRole('region', { name: '公示异议' })
+      await read.getByText(/说没有那么大/).waitFor()
+      await read.getByText('不成立:复量42平方米,属实').waitFor()
+      expect(await read.getByRole('button').count()).toBe(0)
     }),
   ))

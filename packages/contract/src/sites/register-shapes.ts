@@ -4,7 +4,10 @@ import {
   builderKindLabels,
   operatorKindLabels,
   operatorRelationLabels,
+  addressWanted,
   shutReasonLabels,
+  siteArea,
+  sitePhone,
   siteFileKinds,
   toolKindLabels,
   venueLabels,
@@ -24,7 +27,7 @@ export const toolKind = keysOf(toolKindLabels)
 export const siteFileKind = keysOf(siteFileKinds)
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 08:00 这样')
 /** Floor area in square metres, measured to the hundredth. */
-export const area = z.number().positive('面积要大于0').max(100_000, '面积太大了,请核对')
+export const area = z.number().positive(siteArea.notPositive).max(siteArea.most, siteArea.tooLarge)
 /** Id of an item of a list of the policy pack (zone, equipment …). */
 export const item = shapes.text(60)
 export const weekdays = z
@@ -44,13 +47,10 @@ export const siteFacts = z.object({
   name: shapes.text(60),
   county: shapes.countyCode,
   town: shapes.divisionCode,
-  address: shapes.text(100),
+  address: shapes.text(100).regex(addressWanted.pattern, addressWanted.words),
   lat: shapes.latitude,
   lng: shapes.longitude,
-  phone: z
-    .string()
-    .trim()
-    .regex(/^[\d-]{7,20}$/, '电话写成 0593-2345678 或11位手机号'),
+  phone: z.string().trim().regex(sitePhone.pattern, sitePhone.words),
   builder,
   builderKind: builderKind.nullable(),
   builderName: shapes.text(80).nullable(),

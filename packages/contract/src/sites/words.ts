@@ -2,6 +2,13 @@
 export const siteKindLabels = { market: '零工市场', station: '零工驿站' } as const
 export type SiteKind = keyof typeof siteKindLabels
 
+/** How the phone of a site is written, and the largest floor area: said by the form and by the platform alike. */
+export const sitePhone = { pattern: /^[\d-]{7,20}$/, words: '电话写成 0593-2345678 或11位手机号' }
+export const siteArea = { most: 100_000, notPositive: '面积要大于0', tooLarge: '面积太大了,请核对' }
+export const builderKindMissing = '第三方建设的,要选是哪一类(人力资源服务机构、村(社区)或其他)'
+/** An address is words and numbers, not signs alone. */
+export const addressWanted = { pattern: /[\p{L}\p{N}]/u, words: '地址要写村(社区)、路名和门牌' }
+
 export const builderLabels = { government: '政府建设', thirdParty: '第三方建设' } as const
 export type Builder = keyof typeof builderLabels
 

@@ -74,11 +74,16 @@ describe('站点登记', () => {
     }
     const refused = await app.call('registerSite', { body: wrong }, officer)
     expect(refused.body).toMatchObject({ code: 'SiteFactsWrong' })
-    expect((refused.body as { problems: Array<{ path: string }> }).problems.map(({ path }) => path)).toEqual([
-      'town',
-      'builderKind',
-      'areaProofId',
-    ])
+    const pathsOf = (answer: { body: unknown }) => [
+      ...new Set((answer.body as { problems: Array<{ path: string }> }).problems.map(({ path }) => path)),
+    ]
+    expect(pathsOf(refused)).toEqual(['name', 'town', 'builderKind', 'areaProofId'])
+    // Latitude and longitude changed places; an address of signs alone.
+    const away = { ...facts, operatorId, name: '福安市社口镇零工驿站', lat: 19.55, lng: 27.2, hours }
+    const far = await app.call('registerSite', { body: away }, officer)
+    expect(far.body).toMatchObject({ problems: [{ path: 'lat', message: '这个位置不在福安市,请核对纬度和经度' }] })
+    const signs = await app.call('registerSite', { body: { ...away, address: '😀😀——' } }, officer)
+    expect(signs.body).toMatchObject({ problems: [{ path: 'address', message: '地址要写村(社区)、路名和门牌' }] })
     const named = await app.call(
       'registerSite',
       { body: { ...facts, operatorId, name: '社口镇零工站', hours } },

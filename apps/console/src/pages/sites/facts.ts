@@ -1,4 +1,5 @@
 import type { AllEndpoints, RequestOf } from '@linggong/contract'
+import { addressWanted, builderKindMissing, siteArea, sitePhone } from '@linggong/contract/sites/words.ts'
 import { orNull, readNumber, type SiteFile } from './site.ts'
 
 /** The form as typed: all text, so that nothing is lost. */
@@ -55,17 +56,42 @@ export function typedFacts({ site }: SiteFile): Partial<TypedFacts> {
   }
 }
 
-/** The typed form as the contract wants it; or everything that is no number, at once. */
+/** The place as typed; null while one of the two is missing or none. */
+export function spotOf(lat: string, lng: string): { lat: number; lng: number } | null {
+  const [north, east] = [readNumber(lat), readNumber(lng)]
+  return typeof north === 'number' && typeof east === 'number' ? { lat: north, lng: east } : null
+}
+
+/** Two coordinates in one text, in whichever order: «119.5512,27.2031». China's longitudes are all beyond its latitudes. */
+export function bothOf(text: string): { lat: number; lng: number } | null {
+  const found =
+    text
+      .normalize('NFKC')
+      .match(/\d{1,3}\.\d+/gu)
+      ?.map(Number) ?? []
+  const [one, other] = found
+  if (found.length !== 2 || one === undefined || other === undefined) return null
+  return one < other ? { lat: one, lng: other } : { lat: other, lng: one }
+}
+
+/** The typed form as the contract wants it; or everything that cannot be, at once. */
 export function readFacts(form: TypedFacts): { facts?: Facts; problems: Problem[] } {
   const numbers = { lat: readNumber(form.lat), lng: readNumber(form.lng), areaSquareMeters: readNumber(form.area) }
   const problems: Problem[] = []
   const add = (path: string, message: string) => problems.push({ path, code: 'unreadable', message })
-  if (typeof numbers.lat !== 'number') add('lat', '纬度写数字,如 27.2031')
-  if (typeof numbers.lng !== 'number') add('lng', '经度写数字,如 119.5512')
-  if (numbers.areaSquareMeters === undefined) add('areaSquareMeters', '面积写数字,如 38.5')
+  if (typeof numbers.lat !== 'number') add('lat', '在地图上点一下,或写数字,如 27.2031')
+  if (typeof numbers.lng !== 'number') add('lng', '在地图上点一下,或写数字,如 119.5512')
+  const area = numbers.areaSquareMeters
+  if (area === undefined) add('areaSquareMeters', '面积写数字,如 38.5')
+  else if (area !== null && area <= 0) add('areaSquareMeters', siteArea.notPositive)
+  else if (area !== null && area > siteArea.most) add('areaSquareMeters', siteArea.tooLarge)
   if (form.name.trim() === '') add('name', '请填写名称')
   if (form.town === '') add('town', '请选择乡镇(街道)')
   if (form.address.trim() === '') add('address', '请填写详细地址')
+  else if (!addressWanted.pattern.test(form.address)) add('address', addressWanted.words)
+  if (!sitePhone.pattern.test(form.phone.trim())) add('phone', sitePhone.words)
+  if (form.openedOn === '') add('openedOn', '请选择开业日期')
+  if (form.builder === 'thirdParty' && form.builderKind === '') add('builderKind', builderKindMissing)
   if (problems.length > 0) return { problems }
   const shared = form.venue === 'shared'
   const facts: Facts = {

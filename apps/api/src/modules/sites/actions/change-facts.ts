@@ -1,5 +1,5 @@
-import type { Problem } from '@linggong/contract'
-import { unitOf } from '@linggong/reference'
+import { builderKindMissing, type Problem } from '@linggong/contract'
+import { countyBounds, reportingUnits, unitOf, within } from '@linggong/reference'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { requireStaff } from '../../../kernel/rights.ts'
@@ -45,12 +45,18 @@ function townProblem(given: Given): Problem[] {
   return [{ path: 'town', code: 'elsewhere', message: '这个乡镇(街道)不在所选的县(市、区)' }]
 }
 
+/** A place far from its county is a slip of the hand, or latitude and longitude changed places. */
+function placeProblem(given: Given): Problem[] {
+  const unit = reportingUnits().find(({ code }) => code === given.county)
+  if (!unit || within(countyBounds(unit.code.slice(0, 6)), given)) return []
+  return [{ path: 'lat', code: 'elsewhere', message: `这个位置不在${unit.name},请核对纬度和经度` }]
+}
+
 /** Every fact that does not fit the others, at once. */
 async function factProblems(ctx: Ctx, given: Given, siteId: string | null): Promise<Problem[]> {
-  const problems = townProblem(given)
+  const problems = [...townProblem(given), ...placeProblem(given)]
   const add = (path: string, message: string) => problems.push({ path, code: 'wrong', message })
-  if (given.builder === 'thirdParty' && given.builderKind === null)
-    add('builderKind', '第三方建设的,要选是哪一类(人力资源服务机构、村(社区)或其他)')
+  if (given.builder === 'thirdParty' && given.builderKind === null) add('builderKind', builderKindMissing)
   if (given.builder === 'government' && given.builderKind !== null) add('builderKind', '政府建设的,不用选第三方类别')
   if (given.venue !== 'shared' && given.hostKind !== null) add('hostKind', '只有共享场地才填共享的单位')
   const hosts = listed(ctx, 'site.hostVenues', given.county)
@@ -63,13 +69,18 @@ async function factProblems(ctx: Ctx, given: Given, siteId: string | null): Prom
   return problems
 }
 
-function requireRightName(ctx: Ctx, given: Given): void {
-  const { right, problems, suggestion } = checkName(given, nameWords(ctx, given.county))
-  if (right) return
+/** What is wrong with the name, and how it should read. */
+function nameProblems(ctx: Ctx, given: Given): Problem[] {
+  const { problems, suggestion } = checkName(given, nameWords(ctx, given.county))
+  if (problems.length === 0) return []
   const way = suggestion === null ? [] : [{ path: 'name', code: 'suggestion', message: `建议写成:${suggestion}` }]
-  refuse('SiteNameWrong', {
-    problems: [...problems.map((message) => ({ path: 'name', code: 'naming', message })), ...way],
-  })
+  return [...problems.map((message) => ({ path: 'name', code: 'naming', message })), ...way]
+}
+
+/** Facts and name at once; a name alone has a sentence of its own. */
+function refuseWrong(facts: readonly Problem[], name: readonly Problem[]): void {
+  if (facts.length === 0 && name.length > 0) refuse('SiteNameWrong', { problems: [...name] })
+  refuseFacts([...name, ...facts])
 }
 
 function requireOwnCounty(ctx: Ctx, county: string): void {
@@ -79,8 +90,7 @@ function requireOwnCounty(ctx: Ctx, county: string): void {
 /** Refuses NotFound, SiteNameWrong (with the right name), SiteNameTaken, SiteFactsWrong (all at once). */
 export async function registerSite(ctx: Ctx, given: Given & { hours: OpeningHours }) {
   requireOwnCounty(ctx, given.county)
-  refuseFacts(await factProblems(ctx, given, null))
-  requireRightName(ctx, given)
+  refuseWrong(await factProblems(ctx, given, null), nameProblems(ctx, given))
   if (await siteNamed(ctx, given.name)) refuse('SiteNameTaken')
   const id = ctx.newId()
   const site: Site = {
@@ -110,8 +120,8 @@ export async function changeSiteFacts(ctx: Ctx, siteId: string, given: Given) {
     refuse('SiteFactsWrong', {
       problems: [{ path: 'county', code: 'fixed', message: '站点不能换县(市、区),请在那边新登记' }],
     })
-  refuseFacts(await factProblems(ctx, given, siteId))
-  if (given.name !== site.name || given.kind !== site.kind) requireRightName(ctx, given)
+  const renamed = given.name !== site.name || given.kind !== site.kind
+  refuseWrong(await factProblems(ctx, given, siteId), renamed ? nameProblems(ctx, given) : [])
   const other = await siteNamed(ctx, given.name)
   if (other && other.id !== siteId) refuse('SiteNameTaken')
   try {
