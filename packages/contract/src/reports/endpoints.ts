@@ -4,7 +4,7 @@ import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { quarterlyReportLifecycle } from '../lifecycles.ts'
 import { reportsPaths as paths } from './paths.ts'
-import { reportFigures } from './words.ts'
+import { largestFigure, reportFigures } from './words.ts'
 
 const quarterText = z.string().regex(/^20(2[4-9]|[3-9]\d)Q[1-4]$/, '季度写成 2026Q3 这样')
 const quarter = z.object({ quarter: quarterText })
@@ -169,7 +169,7 @@ export const reportsEndpoints = endpoints({
     params: one,
     body: z.object({
       figure: z.enum(reportFigures),
-      value: z.number().min(0, '不能小于0').max(1e12, '数太大了').nullable(),
+      value: z.number().min(0, '不能小于0').max(largestFigure, '数太大了').nullable(),
       reason: shapes.text(300),
     }),
     answer: quarterlyReportView,

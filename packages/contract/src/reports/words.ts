@@ -1,3 +1,6 @@
+/** More than any figure of a county comes to: a slip of the hand. Money in fen. */
+export const largestFigure = 1e12
+
 /** Figures of the quarterly report (附件3), by the name the form asks for them. */
 export const reportFigures = [
   'marketsOpen',

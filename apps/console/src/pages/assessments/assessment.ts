@@ -1,6 +1,7 @@
 import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
 import { starNames } from '@linggong/contract/assessments/words.ts'
 import type { IconName } from '../../components/icons.ts'
+import { readNumber } from '../../words/number.ts'
 
 export type Assessment = ReceivedOf<AllEndpoints['getAssessment']>
 export type AssessmentLine = ReceivedOf<AllEndpoints['listAssessments']>['items'][number]
@@ -41,9 +42,9 @@ export function readPoints(
 ): Given[] {
   return items.flatMap((item): Given[] => {
     const { points, note } = typed[item.id] ?? { points: '', note: '' }
-    const text = points.trim().replace(/分$/, '')
-    if (text === '')
+    const number = readNumber(points)
+    if (number === null)
       return item.computed || note.trim() === '' ? [] : [{ item: item.id, points: null, note: note.trim() }]
-    return [{ item: item.id, points: Number(text), note: note.trim() }]
+    return [{ item: item.id, points: number ?? Number.NaN, note: note.trim() }]
   })
 }

@@ -1,6 +1,6 @@
 import { call } from '../../platform/client.ts'
 import { photoIdsOf, sendPhotos } from '../sites/kept-photos.ts'
-import { readNumber } from '../sites/site.ts'
+import { readNumber } from '../../words/number.ts'
 import { keep, type Kept } from './kept.ts'
 
 /**

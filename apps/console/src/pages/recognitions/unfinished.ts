@@ -1,4 +1,4 @@
-import { readNumber } from '../sites/site.ts'
+import { readNumber } from '../../words/number.ts'
 import type { Kept } from './kept.ts'
 
 const signed = /^M[\dML ]{8,}$/

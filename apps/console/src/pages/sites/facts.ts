@@ -1,6 +1,7 @@
 import type { AllEndpoints, RequestOf } from '@linggong/contract'
 import { addressWanted, builderKindMissing, siteArea, sitePhone } from '@linggong/contract/sites/words.ts'
-import { orNull, readNumber, type SiteFile } from './site.ts'
+import { readNumber } from '../../words/number.ts'
+import { orNull, type SiteFile } from './site.ts'
 
 /** The form as typed: all text, so that nothing is lost. */
 export type TypedFacts = ReturnType<typeof emptyFacts>

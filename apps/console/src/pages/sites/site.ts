@@ -26,15 +26,4 @@ export function daysWords(days: readonly number[]): string {
   return sorted.map((day) => dayNames[day]).join('、')
 }
 
-/** A number as typed, with decimals where they make sense: «38.5», «３８»; undefined where it is none, null where empty. */
-export function readNumber(typed: string): number | null | undefined {
-  // The unit goes first: made plain, «㎡» would leave a 2 behind.
-  const plain = typed
-    .replace(/(平方米|平米|㎡|m²|m2|米)\s*$/iu, '')
-    .normalize('NFKC')
-    .replace(/[\s,]/gu, '')
-  if (plain === '') return null
-  return /^-?\d{1,15}(\.\d{1,8})?$/.test(plain) ? Number(plain) : undefined
-}
-
 export const orNull = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim())
