@@ -34,6 +34,9 @@ export const text = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/u, '含有不能显示的符号')
+/** Number of a paper, as its office writes it: «鼎财社〔2026〕1号». Signs alone are none. */
+export const paperNumber = text(60).regex(/\p{N}/u, '号里要有数字,如 鼎财社〔2026〕1号')
+export const voucherNumber = text(60).regex(/\p{N}/u, '凭证号里要有数字,如 2026-31')
 export const optionalText = (max: number) => text(max).optional()
 export const channel = z.enum(['miniProgram', 'h5', 'console', 'counter', 'sms', 'gate', 'api'])
 export const done = z.object({ ok: z.literal(true) })

@@ -46,7 +46,7 @@ export const assessmentsEndpoints = endpoints({
     body: z.object({
       county: shapes.countyCode,
       year,
-      documentNumber: shapes.text(60),
+      documentNumber: shapes.paperNumber,
       points: z
         .array(z.object({ item: z.string().max(60), points }))
         .min(1, '至少改一项')

@@ -195,7 +195,7 @@ export const programmesEndpoints = endpoints({
     summary: 'Paid: number of the payment voucher and day',
     right: 'subsidy.finance',
     params: subsidy,
-    body: z.object({ voucherNumber: shapes.text(60), paidOn: shapes.day }),
+    body: z.object({ voucherNumber: shapes.voucherNumber, paidOn: shapes.day }),
     answer: subsidyView,
     errors: [...moveErrors, 'PaymentFileMissing', 'VoucherUsed'],
   },
@@ -250,7 +250,7 @@ export const programmesEndpoints = endpoints({
     body: z.object({
       county: shapes.countyCode,
       year,
-      documentNumber: shapes.text(60),
+      documentNumber: shapes.paperNumber,
       source: shapes.text(60),
       amountFen: shapes.positiveFen,
       carriedFrom: shapes.id.optional(),
@@ -265,7 +265,7 @@ export const programmesEndpoints = endpoints({
     right: 'subsidy.decide',
     params: site,
     body: z
-      .object({ contractNumber: shapes.text(60), startsOn: shapes.day, endsOn: shapes.day })
+      .object({ contractNumber: shapes.paperNumber, startsOn: shapes.day, endsOn: shapes.day })
       .refine((value) => value.endsOn >= value.startsOn, { message: '结束日期要在开始日期之后', path: ['endsOn'] }),
     answer: purchasedServiceView,
     status: 201,
@@ -298,7 +298,7 @@ export const programmesEndpoints = endpoints({
       /** Upper bound of the band in square metres («80», «100», «open»), or the stars («5»). */
       step: z.string().regex(/^(\d{1,5}(\.\d{1,2})?|open)$/, '写面积档上限(如 80、100,最大一档写 open)或星级(如 5)'),
       amountFen: shapes.positiveFen,
-      documentNumber: shapes.text(60),
+      documentNumber: shapes.paperNumber,
       validFrom: shapes.day,
       validTo: shapes.day.nullable().default(null),
     }),

@@ -45,7 +45,7 @@ export const purchasingEndpoints = endpoints({
     right: 'subsidy.decide',
     params: z.object({ siteId: shapes.id }),
     body: serviceTerms
-      .extend({ contractNumber: shapes.text(60), startsOn: shapes.day, endsOn: shapes.day })
+      .extend({ contractNumber: shapes.paperNumber, startsOn: shapes.day, endsOn: shapes.day })
       .refine((value) => value.endsOn >= value.startsOn, { message: '结束日期要在开始日期之后', path: ['endsOn'] }),
     answer: serviceContractView,
     status: 201,
@@ -174,7 +174,7 @@ export const purchasingEndpoints = endpoints({
     summary: 'Paid: number of the payment voucher and day',
     right: 'subsidy.finance',
     params: evaluation,
-    body: z.object({ voucherNumber: shapes.text(60), paidOn: shapes.day }),
+    body: z.object({ voucherNumber: shapes.voucherNumber, paidOn: shapes.day }),
     answer: evaluationView,
     errors: [...moveErrors, 'PaymentFileMissing', 'VoucherUsed'],
   },

@@ -291,7 +291,7 @@ export const reportsEndpoints = endpoints({
     ...paths.setBuildTarget,
     summary: 'The city’s task for a county and year, with the document it stands in',
     right: 'report.merge',
-    body: target.extend({ county: shapes.countyCode, year, documentNumber: shapes.text(60) }),
+    body: target.extend({ county: shapes.countyCode, year, documentNumber: shapes.paperNumber }),
     answer: shapes.done,
     errors: ['NotFound'],
   },

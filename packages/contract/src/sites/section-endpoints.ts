@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { registerPaths as paths } from './paths.ts'
+import { idNumber, personName } from '../identity/shapes.ts'
 import { otherNeedsWords } from '../reasons.ts'
 import * as register from './register-shapes.ts'
 
@@ -89,11 +90,11 @@ export const siteSectionEndpoints = endpoints({
     right: 'site.manage',
     params: site,
     body: z.object({
-      name: shapes.text(30),
-      idNumber: z.string().trim().max(20),
+      name: personName,
+      idNumber,
       duty: shapes.text(30),
       fullTime: z.boolean(),
-      source: register.item,
+      source: z.string().trim().min(1, '请选人员来源').max(60),
       since: shapes.day,
     }),
     answer: z.object({ id: shapes.id }),

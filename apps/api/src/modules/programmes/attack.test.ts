@@ -323,6 +323,10 @@ describe('钱从指标里出,超不了', () => {
     ).toBe('payment_file_lines_once')
     const late = await app.call('refuseSubsidy', { params, body: { reason: { code: 'paidBefore' } } }, officer)
     expect(late.body).toMatchObject({ code: 'PaymentUnderWay' })
+    const signs = { params, body: { voucherNumber: '😀😀', paidOn: '2026-11-18' } }
+    expect((await app.call('paySubsidy', signs, teller)).body).toMatchObject({
+      problems: [{ path: 'voucherNumber', message: '凭证号里要有数字,如 2026-31' }],
+    })
     await app.must('paySubsidy', receipt, teller)
     const closed = await app.must('closeSubsidy', { params, body: {} }, officer)
     expect(closed).toMatchObject({ state: 'closed', amountFen: 20_000_000, possible: ['reclaim'] })

@@ -266,6 +266,13 @@ describe('站点登记', () => {
       fullTime: true,
       since: '2026-11-01',
     }
+    const slips = { ...person, name: '１２３😀', idNumber: 'abc', source: '' }
+    const wrong = await app.call('addSiteStaff', { params: params(), body: slips }, manager)
+    expect((wrong.body as { problems: Array<{ path: string }> }).problems.map(({ path }) => path)).toEqual([
+      'name',
+      'idNumber',
+      'source',
+    ])
     await app.must('addSiteStaff', { params: params(), body: { ...person, source: 'publicWelfarePost' } }, manager)
     const twice = await app.call(
       'addSiteStaff',

@@ -1,3 +1,4 @@
+import { siteArea } from '@linggong/contract/sites/words.ts'
 import { readNumber } from '../../words/number.ts'
 import type { Kept } from './kept.ts'
 
@@ -31,6 +32,7 @@ export function slipsAt(kept: Kept): Map<Part | `item:${string}`, string> {
   const say = (part: Part, words: string): void => void said.set(part, words)
   const area = readNumber(kept.area)
   if (area === undefined || (area !== null && area <= 0)) say('area', '量得的面积写数字,如 38.5,没有量就空着')
+  else if (area !== null && area > siteArea.most) say('area', siteArea.tooLarge)
   if (kept.inspectorName.trim() === '') say('inspectorName', '请写查看人的姓名')
   if (kept.sitePersonName.trim() === '') say('sitePersonName', '请写站点在场人的姓名')
   if (!signed.test(kept.inspectorSignature)) say('inspectorSignature', '查看人还没有签名')
