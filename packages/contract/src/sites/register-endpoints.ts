@@ -3,6 +3,7 @@ import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
 import { siteLifecycle } from '../lifecycles.ts'
 import { registerPaths as paths } from './paths.ts'
+import { uscc } from '../identity/shapes.ts'
 import * as register from './register-shapes.ts'
 
 const site = z.object({ siteId: shapes.id })
@@ -148,15 +149,22 @@ export const registerEndpoints = endpoints({
     ...paths.addOperator,
     summary: 'Record an organisation that runs sites',
     right: 'site.register',
-    body: z.object({
-      kind: register.operatorKind,
-      name: shapes.text(80),
-      uscc: shapes.text(18),
-      agencyLicence: shapes.text(60).nullable().default(null),
-      legalPerson: shapes.text(30),
-      phone: register.siteFacts.shape.phone,
-      address: shapes.text(100).nullable().default(null),
-    }),
+    body: z
+      .object({
+        kind: register.operatorKind,
+        name: shapes.text(80).regex(/\p{L}/u, '机构名称要和执照上一样'),
+        uscc,
+        agencyLicence: shapes.text(60).nullable().default(null),
+        legalPerson: shapes.text(30).regex(/^[\p{L}·\s]+$/u, '法定代表人写姓名'),
+        phone: register.siteFacts.shape.phone,
+        address: shapes.text(100).nullable().default(null),
+      })
+      .refine((one) => one.kind !== 'hrAgency' || one.agencyLicence !== null, {
+        message: '人力资源服务机构要填许可证号',
+        path: ['agencyLicence'],
+        // With whatever else is wrong, not after it.
+        when: ({ value }) => typeof value === 'object' && value !== null,
+      }),
     answer: register.operatorView,
     status: 201,
     errors: ['OperatorRecorded', 'SiteFactsWrong'],

@@ -95,6 +95,39 @@ describe('站点登记', () => {
     )
   })
 
+  test('登记运营机构:错处一次说全,不是内容的也不出错', async () => {
+    const kind = 'hrAgency' as const
+    const slips = {
+      kind,
+      name: '😀',
+      uscc: '１２３',
+      agencyLicence: null,
+      legalPerson: '123',
+      phone: 'abc',
+      address: null,
+    }
+    const refused = await app.call('addOperator', { body: slips }, officer)
+    expect(refused.status).toBe(400)
+    expect((refused.body as { problems: Array<{ path: string }> }).problems.map(({ path }) => path).toSorted()).toEqual(
+      ['agencyLicence', 'legalPerson', 'name', 'phone', 'uscc'],
+    )
+    for (const body of [null, [], 'x', 3])
+      expect((await app.call('addOperator', { body: body as never }, officer)).status).toBe(400)
+    const checked = {
+      ...slips,
+      name: '福安市一家机构',
+      uscc: '913500000000000000',
+      agencyLicence: '1',
+      legalPerson: '林茶香',
+    }
+    expect(
+      (await app.call('addOperator', { body: { ...checked, phone: '0593-6000001' } }, officer)).body,
+    ).toMatchObject({
+      code: 'SiteFactsWrong',
+      problems: [{ path: 'uscc', message: '统一社会信用代码不对,请照执照核对18位' }],
+    })
+  })
+
   test('还缺什么,一条一条带着条款列出来;邻县看不到', async () => {
     const { gaps, site } = await file()
     expect(site.state).toBe('planned')

@@ -1,4 +1,4 @@
-import type { OperatorKind, OperatorRelation, Problem } from '@linggong/contract'
+import type { OperatorKind, OperatorRelation } from '@linggong/contract'
 import { validUscc } from '@linggong/reference'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
@@ -21,14 +21,9 @@ type NewOperator = Omit<store.Operator, 'id' | 'kind'> & { kind: OperatorKind }
 
 /** Refuses SiteFactsWrong, OperatorRecorded. */
 export async function addOperator(ctx: Ctx, given: NewOperator) {
-  const problems: Problem[] = []
-  const uscc = given.uscc.toUpperCase()
-  if (!validUscc(uscc, { allowReserved: ctx.deps.config.world === 'demonstration' }))
-    problems.push({ path: 'uscc', code: 'wrong', message: '统一社会信用代码不对,请照执照核对18位' })
-  if (given.kind === 'hrAgency' && given.agencyLicence === null)
-    problems.push({ path: 'agencyLicence', code: 'missing', message: '人力资源服务机构要填许可证号' })
-  refuseFacts(problems)
-  const row = await store.insertOperator(ctx, { ...given, uscc, id: ctx.newId() })
+  if (!validUscc(given.uscc, { allowReserved: ctx.deps.config.world === 'demonstration' }))
+    refuseFacts([{ path: 'uscc', code: 'wrong', message: '统一社会信用代码不对,请照执照核对18位' }])
+  const row = await store.insertOperator(ctx, { ...given, id: ctx.newId() })
   if (!row) return refuse('OperatorRecorded')
   ctx.audit({ subjectKind: 'operator', subjectId: row.id, act: 'record', data: { kind: row.kind } })
   return operatorView(row)
