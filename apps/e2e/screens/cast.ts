@@ -82,6 +82,7 @@ async function listedMatters(scene: Scene): Promise<Cast['listed']> {
   const city = await (await staff(scene.world, 'cityOfficer')).as()
   const query = { limit: 100 }
   const county = await countyDesk(scene)
+  const clerk = await (await staff(scene.world, 'clerk')).as()
   const certificates = await Promise.all(
     (['waiting', 'decided'] as const).map((show) =>
       scene.world.call('listQualificationReviews', { query: { show } }, county),
@@ -92,7 +93,8 @@ async function listedMatters(scene: Scene): Promise<Cast['listed']> {
     scene.world.call('listSubsidies', { query }, city),
     scene.world.call('listServiceContracts', { query }, city),
     scene.world.call('listAssessments', { query }, city),
-    scene.world.call('listReferrals', { query }, city),
+    // The clerk is the first to whom the roster is open: that of the own site.
+    scene.world.call('listReferrals', { query }, clerk),
     scene.world.call('listReferralFlags', { query }, city),
   ])
   return {
@@ -107,7 +109,6 @@ async function listedMatters(scene: Scene): Promise<Cast['listed']> {
       certificates.flatMap(({ items }) => items),
       'qualificationId',
     ),
-    // The clerk is the first to whom the roster is open.
     referralId: oneOfEachState(referrals.items, 'referralId', clerkCounty),
     flagId: oneOfEachState(
       flags.items.map((flag) => ({ ...flag, stateLabel: flag.kind })),
