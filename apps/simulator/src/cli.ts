@@ -97,12 +97,13 @@ function report(market: MarketName, results: SeedResult[]) {
   console.log('')
   console.log(
     padded([
-      ['aim', 'wanted', 'found', ''],
-      ...aims.map(({ name, aim, found, reached }) => [
+      ['aim', 'wanted', 'found', 'at best', ''],
+      ...aims.map(({ name, aim, found, reached, limit, possible }) => [
         name,
         aim,
         wordsOf(found, 2),
-        reached ? 'reached' : 'not reached',
+        wordsOf(limit, 2),
+        reached ? 'reached' : possible === false ? 'not reached, nobody can' : 'not reached',
       ]),
     ]),
   )

@@ -10,7 +10,8 @@ import { makeWorld, type WorldPlan } from '../world.ts'
 import { ceilingsOf, type Ceilings } from './ceilings.ts'
 import { firstDayJudged } from './plans.ts'
 
-export const policyNames = ['list', 'grab', 'nearest', 'ours', 'ours without floor'] as const
+/** The last is no policy but a limit to compare with: ours, were every answer known beforehand. */
+export const policyNames = ['list', 'grab', 'nearest', 'ours', 'ours without floor', 'answers known'] as const
 export type PolicyName = (typeof policyNames)[number]
 
 export type SeedResult = { seed: number; ceilings: Ceilings; measures: Partial<Record<PolicyName, Measures>> }
@@ -37,6 +38,7 @@ export function runSeed({ plan, assumptions, settings, experience, policies }: S
     nearest: greedyNearest,
     ours: () => ours({ settings, experience, hall: true, tickMinutes }),
     'ours without floor': () => ours({ settings: withoutFloor, experience, hall: true, tickMinutes }),
+    'answers known': () => ours({ settings, experience, hall: true, tickMinutes, answersKnown: true }),
   }
   const measures: Partial<Record<PolicyName, Measures>> = {}
   for (const name of policies) {

@@ -25,7 +25,7 @@ let experience: Experience
 let result: SeedResult
 beforeAll(() => {
   experience = experienceOf(plan, assumptions)
-  result = runSeed({ ...question, experience, policies: ['list', 'nearest', 'ours'] })
+  result = runSeed({ ...question, experience, policies: ['list', 'nearest', 'ours', 'answers known'] })
 })
 
 test('ours fills more than the list and stays below the clairvoyant; every figure that can be had is there', () => {
@@ -127,7 +127,24 @@ test('the table has a dash where there is no data, a row of ceilings, and aims t
   expect(text.split('\n')[1]).toMatch(/–/)
   const aims = aimsOf([result], 'tight')
   expect(aims.find(({ name }) => name === 'minutes to fill, p90')?.reached).toBe(false)
-  expect(aims.find(({ name }) => name === 'fill lost by the floor, points')).toMatchObject({ reached: false })
+  expect(aims.find(({ name }) => name === 'fill lost by the floor, points')).toMatchObject({
+    reached: false,
+    limit: null,
+    possible: null,
+  })
+})
+
+test('beside each aim stands what is possible at best: whoever knows all answers fills more than ours', () => {
+  const { ours: own, 'answers known': oracle } = result.measures
+  expect(oracle!.fill).toBeGreaterThan(own!.fill)
+  expect(oracle!.fill).toBeLessThanOrEqual(result.ceilings.clairvoyantFill)
+  expect(oracle!.acceptance).toBeGreaterThan(own!.acceptance!)
+  const limits = Object.fromEntries(aimsOf([result], 'tight').map(({ name, limit }) => [name, limit?.mean]))
+  expect(limits['fill, % of clairvoyant']).toBeCloseTo((100 * oracle!.fill) / result.ceilings.clairvoyantFill, 9)
+  expect(limits['minutes to fill, p90']).toBe(result.ceilings.fillMinutesP90)
+  const unlike = { ...result, ceilings: { ...result.ceilings, hardToEmployShare: 0.1 } }
+  const hard = aimsOf([unlike], 'tight').find(({ name }) => name === 'hard to employ, % of places')
+  expect(hard).toMatchObject({ reached: false, possible: false })
 })
 
 test('a chart escapes its words, draws a bar a policy and says where there is no data', () => {

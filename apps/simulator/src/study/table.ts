@@ -26,6 +26,8 @@ export const figures: readonly Figure[] = [
   { name: 'fill min p90', of: (m) => m.fillMinutesP90, ceiling: (c) => c.fillMinutesP90, digits: 0 },
   { name: 'awake p50', of: (m) => m.wakingMinutesP50, ceiling: () => 0, digits: 1 },
   { name: 'awake p90', of: (m) => m.wakingMinutesP90, ceiling: () => 0, digits: 1 },
+  { name: 'open p50', of: (m) => m.openMinutesP50, ceiling: () => 0, digits: 1 },
+  { name: 'open p90', of: (m) => m.openMinutesP90, ceiling: () => 0, digits: 1 },
   { name: 'km', of: (m) => m.kmMean, ceiling: (c) => c.kmMean, digits: 2 },
   { name: 'Gini', of: (m) => m.gini, ceiling: (c) => c.gini, digits: 3 },
   {
@@ -65,9 +67,21 @@ function valueOf(result: SeedResult, policy: PolicyName, of: Figure['of']): numb
   return measures ? of(measures, result.ceilings) : null
 }
 
-export type Aim = { name: string; aim: string; found: Interval | null; reached: boolean }
+export type Aim = {
+  name: string
+  aim: string
+  found: Interval | null
+  reached: boolean
+  /**
+   * What is possible at best: for fill the row `answers known`, which knows every answer but neither what will be posted
+   * nor who will not come; for other figures the row of ceilings. Null where that was not run, or says nothing.
+   */
+  limit: Interval | null
+  /** Whether the limit reaches the aim; null without one. */
+  possible: boolean | null
+}
 
-/** What was aimed at, seed by seed against the list, and whether the mean reaches it. */
+/** What was aimed at, seed by seed against the list, whether the mean reaches it, and whether anybody could. */
 export function aimsOf(results: readonly SeedResult[], market: string): Aim[] {
   const column = (policy: PolicyName, of: Figure['of']) => known(results.map((one) => valueOf(one, policy, of)))
   /** Both figures of each seed on which both policies ran. */
@@ -87,13 +101,34 @@ export function aimsOf(results: readonly SeedResult[], market: string): Aim[] {
   }
   const least = market === 'tight' ? 97 : 99
   const aims: Aim[] = []
-  const add = (name: string, aim: string, found: Interval | null, reached: (mean: number) => boolean) =>
-    aims.push({ name, aim, found, reached: found !== null && reached(found.mean) })
+  const ceilings = (of: (result: SeedResult) => number | null) => intervalOf(known(results.map(of)))
+  const ofList = (best: (c: Ceilings) => number | null, of: Figure['of']) =>
+    ceilings((result) => {
+      const [limit, list] = [best(result.ceilings), valueOf(result, 'list', of)]
+      return limit === null || list === null ? null : limit / list
+    })
+  const add = (
+    name: string,
+    aim: string,
+    found: Interval | null,
+    reached: (mean: number) => boolean,
+    limit: Interval | null = null,
+  ) =>
+    aims.push({
+      name,
+      aim,
+      found,
+      reached: found !== null && reached(found.mean),
+      limit,
+      possible: limit === null ? null : reached(limit.mean),
+    })
+  const ofClairvoyant: Figure['of'] = (m, c) => (percent * m.fill) / c.clairvoyantFill
   add(
     'fill, % of clairvoyant',
     `≥ ${least}`,
-    intervalOf(column('ours', (m, c) => (percent * m.fill) / c.clairvoyantFill)),
+    intervalOf(column('ours', ofClairvoyant)),
     (x) => x >= least,
+    intervalOf(column('answers known', ofClairvoyant)),
   )
   const overList = difference('ours', 'list')
   add('fill, points over the list', market === 'tight' ? '≥ 20' : '—', overList, (x) => market !== 'tight' || x >= 20)
@@ -102,19 +137,51 @@ export function aimsOf(results: readonly SeedResult[], market: string): Aim[] {
     '≤ 0.70',
     ratio((m) => m.kmMean),
     (x) => x <= 0.7,
+    ofList(
+      (c) => c.kmMean,
+      (m) => m.kmMean,
+    ),
   )
   add(
     'Gini ÷ list',
     '≤ 0.75',
     ratio((m) => m.gini),
     (x) => x <= 0.75,
+    ofList(
+      (c) => c.gini,
+      (m) => m.gini,
+    ),
   )
   const hard = intervalOf(column('ours', (m) => percent * m.hardToEmployShare))
-  add('hard to employ, % of places', '≥ 15 (1.25 × 12)', hard, (x) => x >= 15)
+  const mostHard = ceilings(({ ceilings: { hardToEmployShare } }) => percent * hardToEmployShare)
+  add('hard to employ, % of places', '≥ 15 (1.25 × 12)', hard, (x) => x >= 15, mostHard)
   const floorCost = difference('ours without floor', 'ours')
   add('fill lost by the floor, points', '≤ 0.3', floorCost, (x) => x <= 0.3)
-  add('minutes to fill, p50', '≤ 2', intervalOf(column('ours', (m) => m.fillMinutesP50)), (x) => x <= 2)
-  add('minutes to fill, p90', '≤ 10', intervalOf(column('ours', (m) => m.fillMinutesP90)), (x) => x <= 10)
+  const minutes = (
+    name: string,
+    aim: string,
+    of: Figure['of'],
+    reached: (mean: number) => boolean,
+    limit: Interval | null,
+  ) => add(name, aim, intervalOf(column('ours', of)), reached, limit)
+  const [p50, p90] = [(x: number) => x <= 2, (x: number) => x <= 10]
+  minutes(
+    'minutes to fill, p50',
+    '≤ 2',
+    (m) => m.fillMinutesP50,
+    p50,
+    ceilings((one) => one.ceilings.fillMinutesP50),
+  )
+  minutes(
+    'minutes to fill, p90',
+    '≤ 10',
+    (m) => m.fillMinutesP90,
+    p90,
+    ceilings((one) => one.ceilings.fillMinutesP90),
+  )
+  // What is left of the two when nobody counts the night, nor the time before a place came free.
+  minutes('minutes open while awake, p50', '≤ 2', (m) => m.openMinutesP50, p50, null)
+  minutes('minutes open while awake, p90', '≤ 10', (m) => m.openMinutesP90, p90, null)
   return aims
 }
 
