@@ -173,6 +173,7 @@ function givenFor({ path }: Endpoint): Ids {
   const { employerId: _other, ...onePerson } = ids
   if (path === '/assists') return onePerson
   if (path === '/employers') return { uscc: reservedUscc(7_001), legalPersonName: '陈大山' }
+  if (path === '/operators') return { uscc: reservedUscc(7_001), agencyLicence: '350981-2024-01' }
   return path === '/persons/find' ? { idNumber: town.worker.idNumber } : ids
 }
 
