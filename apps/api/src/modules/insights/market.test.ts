@@ -87,7 +87,7 @@ test('还没问的写明为什么、什么时候问:没人会做、太早、夜�
   app.clock.set('2026-11-18T22:00:00+08:00')
   await app.drain()
   const byNight = await signInNewStaff(app, 'by-night', posts)
-  expect((await standing(byNight)).asksFrom).toBe('2026-11-19T06:00:00+08:00')
+  expect((await standing(byNight)).asksFrom).toBe('2026-11-19T05:30:00+08:00')
 })
 
 const shift = (n: number, month = '11') => ({
