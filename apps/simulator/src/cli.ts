@@ -103,7 +103,7 @@ function report(market: MarketName, results: SeedResult[]) {
         aim,
         wordsOf(found, 2),
         wordsOf(limit, 2),
-        reached ? 'reached' : possible === false ? 'not reached, nobody can' : 'not reached',
+        reached ? 'reached' : possible === false ? 'not reached, nor at best' : 'not reached',
       ]),
     ]),
   )
