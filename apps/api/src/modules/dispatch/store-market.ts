@@ -72,3 +72,21 @@ export async function answersSince(ctx: Ctx, since: Date): Promise<Map<string, {
   )
   return new Map(rows.map((row) => [row.worker_id, { asked: row.asked, accepted: row.accepted }]))
 }
+
+/**
+ * In which of the last weeks up to and with `day` each person has said yes or no to an offer; week 0 is the last seven
+ * days. Needs the system scope.
+ */
+export async function answeredByWeek(
+  ctx: Ctx,
+  day: string,
+  weeks: number,
+): Promise<Array<{ workerId: string; week: number }>> {
+  return ctx.tx.named(
+    'dispatch-answered-by-week',
+    `select distinct worker_id as "workerId", ($1::date - (made_at at time zone 'Asia/Shanghai')::date) / 7 as week
+     from offers where state in ('taken', 'declined') and made_at >= ($1::date - 7 * $2::int + 1)::timestamp at time zone 'Asia/Shanghai'
+       and made_at < ($1::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
+    [day, weeks],
+  )
+}

@@ -13,6 +13,7 @@ import { engagementWages } from './actions/read.ts'
 import { reckonWage } from './actions/reckon-wage.ts'
 import { takeIncoming } from './actions/take-incoming.ts'
 import { putPaySettings } from './payout-store.ts'
+import { earnedByWeek } from './wage-sums.ts'
 import {
   balances,
   doors,
@@ -146,6 +147,17 @@ describe('欠薪', () => {
     expect(await sums()).toMatchObject({ year: { ...unpaid, paidFen: 10_000 }, late: { wages: 0, netFen: 0 } })
     await app.advanceTo('2026-12-01T00:30:00+08:00')
     expect(await sums()).toMatchObject({ day: '2026-12-01', month: none, year: { wages: 1 } })
+    const weeks = (day: string, count: number) => app.within((ctx) => earnedByWeek(ctx, day, count))
+    const earned = { workerId: worker, days: 1, fen: 10_000 }
+    const [{ on }] = (await app.within((ctx) =>
+      ctx.tx.query<{ on: string }>('select worked_on::text as on from wages'),
+    )) as [{ on: string }]
+    const after = (days: number) => new Date(Date.parse(on) + days * 86_400_000).toISOString().slice(0, 10)
+    expect(await weeks(on, 1)).toEqual([{ ...earned, week: 0 }])
+    expect(await weeks(after(6), 1)).toEqual([{ ...earned, week: 0 }])
+    expect(await weeks(after(7), 1)).toEqual([])
+    expect(await weeks(after(7), 2)).toEqual([{ ...earned, week: 1 }])
+    expect(await weeks(after(-1), 6)).toEqual([])
     expect(await balances()).toEqual({ payable: 0, source: -10_000, received: 10_000 })
     expect(await findings()).toEqual([])
   })

@@ -22,3 +22,19 @@ export async function sumsOfWorker(ctx: Ctx, workerId: string, day: string): Pro
   if (!row) throw new Error('sums without a row')
   return row
 }
+
+export type WeekEarned = { workerId: string; week: number; days: number; fen: number }
+
+/**
+ * What everybody has earned in the last weeks up to and with `day`, and on how many days; week 0 is the last seven days.
+ * By the day of work, paid out or not. Needs the system scope.
+ */
+export async function earnedByWeek(ctx: Ctx, day: string, weeks: number): Promise<WeekEarned[]> {
+  return ctx.tx.named<WeekEarned>(
+    'payroll-earned-by-week',
+    `select worker_id as "workerId", ($1::date - worked_on) / 7 as week, count(distinct worked_on)::int as days,
+       sum(net_fen)::bigint as fen
+     from wages where worked_on > $1::date - 7 * $2::int and worked_on <= $1::date group by 1, 2`,
+    [day, weeks],
+  )
+}

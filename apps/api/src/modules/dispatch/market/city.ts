@@ -203,7 +203,7 @@ export class MarketCity implements City {
     return {
       channel: dispatchChannels.indexOf(this.reachOf(worker).reach),
       hardToEmploy: worker.hardToEmploy,
-      incomeGap: 0,
+      incomeGap: worker.incomeGap,
       asked: { ...(askFrom !== null && { from: askFrom }), ...(askUntil !== null && { to: askUntil }) },
     }
   }

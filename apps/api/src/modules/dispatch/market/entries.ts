@@ -33,6 +33,8 @@ export type MarketWorker = {
   /** Offers answered or let pass, and those of them with a yes. */
   asked: number
   accepted: number
+  /** −1 (has had far more work than others who look) … 1 (none at all), of the last weeks, see `incomeGaps`. */
+  incomeGap: number
   /** The profile is not the one that lists of candidates were made from. */
   changed: boolean
 }

@@ -11,6 +11,7 @@ import {
   rosters,
   workRecords,
 } from '../../engagements/index.ts'
+import { earnedByWeek } from '../../payroll/index.ts'
 import { dispatchShifts, type DispatchShift } from '../../postings/index.ts'
 import {
   allRecognisedOn,
@@ -22,8 +23,9 @@ import {
 } from '../../seekers/index.ts'
 import { favouritesMarked } from '../actions/favourites.ts'
 import { asksOf } from '../papers.ts'
+import { freeDaysOf, incomeGaps } from '../rules-income.ts'
 import { favouritesOf } from '../store-favourites.ts'
-import { answersSince, marketOffers, readStandbys } from '../store-market.ts'
+import { answeredByWeek, answersSince, marketOffers, readStandbys } from '../store-market.ts'
 import type { PaperedShift } from './held-papers.ts'
 import { Market } from './market.ts'
 import type { Planner } from './planner.ts'
@@ -94,6 +96,7 @@ export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Marke
   await timed('index', async () => market.putWorkers(profiles))
   await timed('records', async () => market.putDoings([], await recordsSince(ctx, recordedSince)))
   await timed('answers', async () => market.putAnswers(await answersSince(ctx, recordedSince)))
+  await timed('incomes', async () => market.putIncomeGaps(await incomesOf(ctx, market)))
   await timed('status', async () => {
     market.putHardToEmploy(await allRecognisedOn(ctx, today))
     market.putBarred(await barredNow(ctx, today), [])
@@ -102,6 +105,19 @@ export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Marke
     market.putOffers(await marketOffers(ctx, { since: before(offerDays), shiftIds: [...market.shifts.keys()] })),
   )
   return market
+}
+
+/** As of this morning: what one more day brings hardly moves what is amortised over weeks, and a new day reads it anew. */
+async function incomesOf(ctx: Ctx, market: Market): Promise<Map<string, number>> {
+  const {
+    weeks = 0,
+    halfLifeWeeks = 1,
+    leastSoughtDays = 0,
+  } = ctx.deps.policy.at(market.today).record('matching.fairness')
+  const earned = await earnedByWeek(ctx, market.today, weeks)
+  const answered = await answeredByWeek(ctx, market.today, weeks)
+  const freeDays = (id: string) => freeDaysOf(market.worker(id).profile?.week ?? null)
+  return incomeGaps(earned, answered, freeDays, { weeks, halfLifeWeeks, leastSoughtDays })
 }
 
 /** Who has not come so often lately that only a clerk may place them: asking would lead to a refusal. */

@@ -357,4 +357,69 @@ describe('一个市场,一个派单进程', () => {
     expect(await askedAt('07:00')).toContain(late.personId)
     await dispatcher.stop()
   })
+
+  test('一样近、一样会干:先问这几周挣得少的,而且记下为什么', async () => {
+    app.clock.set('2026-12-08T09:00:00+08:00')
+    const trade = '仓储管理员'
+    const code = findOccupation(trade, 1)[0]!.occupation.code
+    const rich = await signInNewPerson(app, 650, { name: '陈多活' })
+    const poor = await signInNewPerson(app, 651, { name: '陈少活' })
+    for (const one of [rich, poor])
+      await app.must('putWorkerProfile', { body: profile('350981107', { occupations: [code] }) }, one)
+    await earnedLately(rich.personId, 6, 20_000)
+    await earnedLately(poor.personId, 1, 20_000)
+    const dispatcher = createDispatcher(app.deps)
+    await round(dispatcher)
+    const day = '2026-12-10'
+    const shifts = [{ startsAt: `${day}T08:00:00+08:00`, endsAt: `${day}T17:00:00+08:00`, headcount: 1 }]
+    const shiftId = await publish(22, 1, { occupation: trade, placeName: '社口镇仓库', shifts })
+    await round(dispatcher)
+    const [asked] = await offersOf(shiftId)
+    expect(asked).toMatchObject({ worker_id: poor.personId, terms: { fairness: expect.any(Number) } })
+    expect(asked!.terms.fairness).toBeGreaterThan(0)
+    await dispatcher.stop()
+  })
 })
+
+/** Wages of so many days before today, one a day. */
+const earnedLately = async (workerId: string, days: number, fenADay: number) =>
+  app.within(async (ctx) => {
+    const written = await ctx.tx.query<{ name: string }>(
+      `select attname as name from pg_attribute
+       where attrelid = 'engagements'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    )
+    const columns = written.map(({ name }) => name).join(', ')
+    for (let back = 1; back <= days; back++) {
+      const [engagement] = await ctx.tx.query<{ id: string; employer_id: string; posting_id: string; county: string }>(
+        `insert into engagements (${columns}) select ${columns} from (
+           select (jsonb_populate_record(e, jsonb_build_object('id', $1::text, 'worker_id', $2::text, 'state', 'cancelled'))).*
+           from engagements e limit 1) x returning id, employer_id, posting_id, county`,
+        [ctx.newId(), workerId],
+      )
+      const wage = {
+        ...engagement,
+        id: ctx.newId(),
+        engagement_id: engagement!.id,
+        worker_id: workerId,
+        part: 'whole',
+        worked_on: new Date(ctx.now.getTime() - back * 86_400_000).toISOString().slice(0, 10),
+        reckoned_on: '2026-12-08',
+        reckoned_at: ctx.now,
+        pay_method: 'daily',
+        settlement_cycle: 'perShift',
+        withholding_method: 'labourService',
+        reckoning: {},
+        minutes: 480,
+        gross_fen: fenADay,
+        top_up_fen: 0,
+        withheld_fen: 0,
+        net_fen: fenADay,
+        from_escrow_fen: 0,
+        due_at: ctx.now,
+        late_at: ctx.now,
+      }
+      await ctx.tx.query('insert into wages select (jsonb_populate_record(null::wages, $1::jsonb)).*', [
+        JSON.stringify(wage),
+      ])
+    }
+  })

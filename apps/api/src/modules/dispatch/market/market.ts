@@ -58,6 +58,7 @@ export class Market {
         doings: nothingDone,
         asked: 0,
         accepted: 0,
+        incomeGap: 0,
         changed: false,
       }
       this.#people.push(worker)
@@ -147,6 +148,11 @@ export class Market {
 
   putAnswers(counts: ReadonlyMap<string, { asked: number; accepted: number }>): void {
     for (const [id, { asked, accepted }] of counts) Object.assign(this.worker(id), { asked, accepted })
+  }
+
+  /** Of those not named too little is known. */
+  putIncomeGaps(gaps: ReadonlyMap<string, number>): void {
+    for (const [id, gap] of gaps) this.worker(id).incomeGap = gap
   }
 
   /** Of `asked` (undefined: of all) those not named are not recognised (any more). */

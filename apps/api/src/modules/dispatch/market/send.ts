@@ -25,7 +25,7 @@ function toldOf(city: MarketCity, shift: MarketShift, worker: MarketWorker, km: 
     wantedFen: facts.wantedFen,
     minutesToStart: Math.max(0, 60 * facts.hoursToStart),
     hardToEmploy: worker.hardToEmploy,
-    incomeGap: 0,
+    incomeGap: worker.incomeGap,
     lookAheadPrice: 0,
   }
   const reasons = reasonsForWorker(edge, edgeTerms(edge, weights), weights)
