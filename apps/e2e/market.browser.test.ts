@@ -78,7 +78,10 @@ test('被问到的人看得到为什么,没问到的人问得到为什么;县里
       const hers = await seen(wang)
       await hers.getByRole('button', { name: '为什么没问我?' }).click()
       // The list of what is missing says it too, as soon as it has come.
-      await hers.getByRole('paragraph').filter({ hasText: `您的资料里没有选“${occupation}”` }).waitFor()
+      await hers
+        .getByRole('paragraph')
+        .filter({ hasText: `您的资料里没有选“${occupation}”` })
+        .waitFor()
       found.others = (await hers.locator('body').innerText()).includes(lin.name)
 
       const free = await publishFunded(scene, firm, { ...wishes, ...hall, headcount: 2 })

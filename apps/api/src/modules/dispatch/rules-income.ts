@@ -1,5 +1,7 @@
 import { incomeGap, type WorkWeek } from '@linggong/matching'
-import type { WeekEarned } from '../payroll/index.ts'
+
+/** What a person has earned in a week and on how many days; week 0 is the last seven days. */
+export type WeekEarned = { workerId: string; week: number; days: number; fen: number }
 
 export type IncomeRule = { weeks: number; halfLifeWeeks: number; leastSoughtDays: number }
 
