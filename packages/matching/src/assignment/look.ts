@@ -104,7 +104,12 @@ function copyFront({ begin, end, edges, fronts }: Market, s: number, rest: numbe
   }
 }
 
-/** Finds who would leave shift `s` most, other than those it has, and what the second best would leave: {@link best}. */
+/**
+ * Finds who would leave shift `s` most, other than those it has, and what the second best would leave: {@link best}.
+ *
+ * The three ways of looking repeat the comparison of one edge instead of sharing it: each is a loop that the machine
+ * translates once, as it never sees the branches of the others.
+ */
 export function look(market: Market, s: number): void {
   const order = market.inOrder[s]!
   if (order === 0) lookAtAll(market, s)
