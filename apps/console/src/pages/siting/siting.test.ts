@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
-import { haversineMeters } from '@linggong/reference/geo.ts'
-import { effectOf, nearest, share, step, type Siting } from './siting.ts'
+import { effectOf, nearest, share, type Siting } from './siting.ts'
 
-const from = { lat: 27.1, lng: 119.6 }
 const town = (code: string, lat: number, people: number) => ({
   code,
   name: code,
@@ -17,16 +15,6 @@ const seen = {
   towns: [town('a', 27.1, 10), town('b', 27.2, 30), town('c', 27.21, 5)],
   sites: [{ id: '1', name: '站', kind: 'station', county: '350981', lat: 27.1, lng: 119.6, reachMeters: 5_000 }],
 } as unknown as Siting
-
-test('an arrow moves the pin by 200 metres, with Shift by two kilometres, other keys do not', () => {
-  for (const key of ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']) {
-    expect(haversineMeters(from, step(from, key, false)!)).toBeCloseTo(200, 0)
-    expect(haversineMeters(from, step(from, key, true)!)).toBeCloseTo(2_000, 0)
-  }
-  expect(step(from, 'ArrowUp', false)!.lat).toBeGreaterThan(from.lat)
-  expect(step(from, 'ArrowLeft', false)!.lng).toBeLessThan(from.lng)
-  expect(step(from, 'Enter', false)).toBeUndefined()
-})
 
 test('the pin tells whom it reaches, and whom nobody reaches yet', () => {
   const pin = { lat: 27.2, lng: 119.6, reachMeters: 5_000 }

@@ -2,30 +2,10 @@ import type { AllEndpoints, ReceivedOf } from '@linggong/contract'
 import type { SitingWeight } from '@linggong/contract/insights/siting-words.ts'
 import { gainOf, reachedBy, weightOf, type Reaching } from '@linggong/reference/coverage.ts'
 import { haversineMeters } from '@linggong/reference/geo.ts'
+import type { Spot } from '../../components/map-pin.ts'
 
 export type Siting = ReceivedOf<AllEndpoints['getSiting']>
 export type Town = Siting['towns'][number]
-export type Spot = { lat: number; lng: number }
-
-const stepMeters = 200
-const metersPerDegree = 111_195
-const ways: Record<string, readonly [number, number]> = {
-  ArrowUp: [1, 0],
-  ArrowDown: [-1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-}
-
-/** Where the pin comes to by an arrow key: 200 m on, ten times as far with Shift. Undefined for any other key. */
-export function step(from: Spot, key: string, far: boolean): Spot | undefined {
-  const way = ways[key]
-  if (!way) return undefined
-  const degrees = (stepMeters * (far ? 10 : 1)) / metersPerDegree
-  return {
-    lat: from.lat + way[0] * degrees,
-    lng: from.lng + (way[1] * degrees) / Math.cos((from.lat * Math.PI) / 180),
-  }
-}
 
 export type Effect = {
   /** Of all reached from the pin; not reached by an open site; all there is; reached without and with it. */
