@@ -51,12 +51,14 @@ export class Circle {
 
   /**
    * Up to which minute the employer’s own people are asked alone, where the start is far enough away: so long by day from
-   * when people could be asked, whoever looks and however often its terms change.
+   * when people could be asked, whoever looks and however often its terms change. Nobody is asked for an expected one:
+   * there is no time in which it could be.
    */
   #rosterUntil({ need, expected, since }: NeedState): number {
     const { rosterAloneMinutes, rosterAloneFromLeadMinutes } = this.#settings
+    if (expected) return Number.NEGATIVE_INFINITY
     const { from, to } = usualHours(this.#settings)
-    if (expected || this.#city.need(need).startsAt - since < rosterAloneFromLeadMinutes) return since
+    if (this.#city.need(need).startsAt - since < rosterAloneFromLeadMinutes) return since
     const minute = since - minutesPerDay * Math.floor(since / minutesPerDay)
     const untilDay = minute < from ? from - minute : minute >= to ? minutesPerDay + from - minute : 0
     return since + untilDay + rosterAloneMinutes

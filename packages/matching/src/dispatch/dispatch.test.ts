@@ -224,6 +224,22 @@ test('who alone can do what is expected is kept for it, as long as somebody else
   expect(asked(dispatcher.decide(601))).toEqual([[0, 0]])
 })
 
+test('what is expected waits for nobody: the roster has no time alone before it is posted, and it ends at its minute', () => {
+  const usually = need({ day: 2, startsAt: 3_600, endsAt: 3_900, places: 2, km: [1, 400, 1], roster: [2], openSince: 700 })
+  const now = need({ day: 2, startsAt: 3_600, endsAt: 3_900, km: [1, 4, 400] })
+  const begun = () => {
+    const dispatcher = new Dispatcher(makeCity([now, usually]).city, settings, times)
+    dispatcher.expect(1, 590, 700)
+    return dispatcher
+  }
+  const before = begun()
+  before.open(0, 600)
+  expect(asked(before.decide(600))).toEqual([[0, 1]])
+  const after = begun()
+  after.open(0, 700)
+  expect(asked(after.decide(700))).toEqual([[0, 0]])
+})
+
 test('the roster is asked first and alone where there is time; when all of it said no, the others wait no longer', () => {
   const { city } = makeCity([need({ day: 2, startsAt: 3_600, endsAt: 3_900, km: [1, 2, 9], roster: [2] })])
   const dispatcher = new Dispatcher(city, settings, times)

@@ -47,6 +47,7 @@ export const spineKeys = {
   'dispatch.maxTravelMinutes': { kind: 'number', unit: 'minute', titleZh: '派单可接受的最长路程时间' },
   'dispatch.points': { kind: 'numberRecord', unit: 'score', titleZh: '派单盘算时的分数' },
   'dispatch.circle': { kind: 'numberRecord', unit: 'count', titleZh: '派单先看多少人、同一人最多问几次' },
+  'dispatch.expected': { kind: 'numberRecord', unit: 'count', titleZh: '派单推想还会来的活:看几周、一天最多几个名额' },
   'dispatch.patience': { kind: 'numberRecord', unit: 'minute', titleZh: '派单各步等多久' },
   'dispatch.furtherYesBasisPoints': { kind: 'number', unit: 'basisPoint', titleZh: '多问的人按多大可能答应来算' },
   'dispatch.refusedAtMostBasisPoints': { kind: 'number', unit: 'basisPoint', titleZh: '答应的人多过名额的可能性上限' },

@@ -41,7 +41,12 @@ export async function dispatchShifts(
      order by s.starts_at, s.id`,
     of === 'all' ? [ctx.now] : [ctx.now, of.postingIds],
   )
-  const shifts: DispatchShift[] = []
+  return shiftsOf(rows).map(({ shift }) => shift)
+}
+
+/** Rows in order of time; of a job taken whole its first shift has the times of all. */
+function shiftsOf<Of extends Row>(rows: readonly Of[]): Array<{ shift: DispatchShift; row: Of }> {
+  const shifts: Array<{ shift: DispatchShift; row: Of }> = []
   const whole = new Map<string, DispatchShift>()
   for (const row of rows) {
     const window = { startsAt: row.starts_at, endsAt: row.ends_at }
@@ -62,7 +67,36 @@ export async function dispatchShifts(
       publishedAt: row.published_at,
     }
     if (row.span === 'wholeJob') whole.set(row.posting_id, shift)
-    shifts.push(shift)
+    shifts.push({ shift, row })
   }
   return shifts
+}
+
+/** A shift the platform has offered or offers, and how many it asked for. */
+export type OfferedShift = DispatchShift & { headcount: number }
+
+/**
+ * What was offered for work that begins in these spans of time, also where it is full, closed or over: published once and
+ * not called off. A job taken whole belongs to the span of its first shift. Read by the time of beginning
+ * (`shifts_start`), in order of time.
+ */
+export async function offeredBetween(
+  ctx: Ctx,
+  spans: ReadonlyArray<{ from: Date; to: Date }>,
+): Promise<OfferedShift[]> {
+  const rows = await ctx.tx.named<Row & { headcount: number }>(
+    'postings-offered-between',
+    `select s.id, s.posting_id, s.employer_id, s.county, p.span, own.starts_at, own.ends_at, p.terms, p.published_at,
+       s.headcount
+     from unnest($1::timestamptz[], $2::timestamptz[]) as span (begins, ends)
+     join shifts s on s.starts_at >= span.begins and s.starts_at < span.ends and s.state <> 'cancelled'
+     join postings p on p.id = s.posting_id
+     join shifts own on own.posting_id = s.posting_id and (own.id = s.id or p.span = 'wholeJob')
+     where p.fill_mode = 'dispatch' and p.published_at is not null and p.state in ('published', 'closed', 'expired')
+       and (p.span = 'eachShift' or not exists (
+         select 1 from shifts earlier where earlier.posting_id = s.posting_id and earlier.starts_at < s.starts_at))
+     order by own.starts_at, s.id`,
+    [spans.map(({ from }) => from), spans.map(({ to }) => to)],
+  )
+  return shiftsOf(rows).map(({ shift, row }) => ({ ...shift, headcount: row.headcount }))
 }

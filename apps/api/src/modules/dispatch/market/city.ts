@@ -180,11 +180,14 @@ export class MarketCity implements City {
   /** What is known when this person is asked; what the chance of a yes is learnt from. */
   askedFacts(worker: MarketWorker, shift: MarketShift, meters: number): AskedFacts {
     const { reach } = this.reachOf(worker)
+    const { startsAt } = shift.windows[0]!
+    const posted = this.minuteOf(shift.publishedAt.getTime())
     return {
       payFen: shift.hourlyFen,
       wantedFen: worker.profile?.minHourlyFen ?? null,
       meters: Math.round(meters),
-      hoursToStart: Math.max(0, (this.minuteOf(shift.windows[0]!.startsAt.getTime()) - this.#now) / 60),
+      // For what is only expected nobody is asked before it is posted.
+      hoursToStart: Math.max(0, (this.minuteOf(startsAt.getTime()) - Math.max(this.#now, posted)) / 60),
       sameWork: worker.doings.work.get(shift.terms.occupationCode) ?? 0,
       sameEmployer: worker.doings.employers.get(shift.employerId) ?? 0,
       askedBefore: worker.asked,

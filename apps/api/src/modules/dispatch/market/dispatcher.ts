@@ -153,9 +153,9 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     if (Math.abs(at - told) < statusEveryMs) return undefined
     told = at
     const { size, shifts } = market
-    const { waiting } = planner
+    const { waiting, expecting } = planner
     const standing = planner.standing()
-    return { workers: size, shifts: shifts.size, waiting, loadedMs, loadParts, offersMade, standing, pid: process.pid }
+    return { workers: size, shifts: shifts.size, waiting, expecting, loadedMs, loadParts, offersMade, standing, pid: process.pid }
   }
 
   async function round(claim: OutboxReader): Promise<number> {
@@ -171,7 +171,9 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     offersMade += made
     await showHall(claim, today)
     await claim.done(status(today))
-    return events.length + made + today.planner.waiting
+    // What comes in meanwhile waits no longer for it than for a few of these.
+    today.planner.expect(deps.clock.now().getTime())
+    return events.length + made + today.planner.waiting + today.planner.expecting.waiting
   }
 
   /** Places nobody is asked for any more go into the hall, those planned again come out of it. */

@@ -57,7 +57,13 @@ export type MarketShift = PaperedShift & {
 }
 
 /** What is different after something was read anew. */
-export type ShiftChanges = { added: MarketShift[]; changed: MarketShift[]; gone: MarketShift[] }
+export type ShiftChanges = {
+  added: MarketShift[]
+  changed: MarketShift[]
+  gone: MarketShift[]
+  /** What was expected and has come with what was added. */
+  met: MarketShift[]
+}
 
 export const openPlacesOf = (shift: MarketShift): number =>
   shift.open ? Math.max(0, shift.headcount - shift.taken) : 0

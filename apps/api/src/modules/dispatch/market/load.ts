@@ -26,6 +26,7 @@ import { asksOf } from '../papers.ts'
 import { freeDaysOf, incomeGaps } from '../rules-income.ts'
 import { favouritesOf } from '../store-favourites.ts'
 import { answeredByWeek, answersSince, marketOffers, readStandbys } from '../store-market.ts'
+import { expectedShifts } from './expected.ts'
 import type { PaperedShift } from './held-papers.ts'
 import { Market } from './market.ts'
 import type { Planner } from './planner.ts'
@@ -55,7 +56,7 @@ function areaOf(profiles: readonly MarketProfile[]): Area {
 
 const dayMs = 86_400_000
 
-const papered = (ctx: Ctx, shifts: readonly DispatchShift[]): PaperedShift[] =>
+const papered = <Shift extends DispatchShift>(ctx: Ctx, shifts: readonly Shift[]): Array<Shift & PaperedShift> =>
   shifts.map((shift) => {
     const { county, windows } = shift
     const { occupationCode, qualifications } = shift.terms
@@ -81,6 +82,7 @@ export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Marke
   const profiles = await timed('readPeople', () => marketWorkers(ctx, 'all', today))
   const market = new Market(today, areaOf(profiles), askableLists(policy))
   await timed('shifts', async () => market.putShifts([], papered(ctx, await dispatchShifts(ctx, 'all'))))
+  await timed('expected', async () => market.putExpected(papered(ctx, await expectedShifts(ctx, today))))
   await timed('places', async () => market.putPlaces(await placesOf(ctx, 'open')))
   const employers = [...new Set([...market.shifts.values()].map((shift) => shift.employerId))]
   await timed('ties', async () => {
@@ -157,7 +159,7 @@ export const marketEvents = [
 /** What a plan is told of. */
 type Told = Pick<
   Planner,
-  'gone' | 'changed' | 'added' | 'people' | 'revalued' | 'took' | 'offers' | 'freed' | 'standBy' | 'places'
+  'gone' | 'changed' | 'added' | 'met' | 'people' | 'revalued' | 'took' | 'offers' | 'freed' | 'standBy' | 'places'
 >
 
 const nothing = (): void => undefined
@@ -166,6 +168,7 @@ export const noPlan: Told = {
   gone: nothing,
   changed: nothing,
   added: nothing,
+  met: nothing,
   people: nothing,
   revalued: nothing,
   took: nothing,
@@ -254,6 +257,7 @@ async function readPostings(
   }
   planner.gone(changes.gone)
   planner.changed(changes.changed, ctx.now.getTime())
+  planner.met(changes.met)
   planner.added(changes.added)
 }
 

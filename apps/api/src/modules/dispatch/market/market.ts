@@ -5,10 +5,25 @@ import type { MarketProfile } from '../../seekers/index.ts'
 import { HeldPapers, type PaperedShift } from './held-papers.ts'
 import { doingsOf, nothingDone } from './doings.ts'
 import { openPlacesOf, type MarketOffer, type MarketShift, type MarketWorker, type ShiftChanges } from './entries.ts'
+import { isMet } from './rules-expected.ts'
 import { freeSlots, horizonDays, inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
 import { Ties } from './ties.ts'
 
 export { openPlacesOf, type MarketOffer, type MarketShift, type MarketWorker } from './entries.ts'
+
+const newShift = (shift: PaperedShift, n: number): MarketShift => ({
+  ...shift,
+  n,
+  headcount: 0,
+  taken: 0,
+  open: false,
+  wave: 0,
+  offers: new Map(),
+  standbys: new Set(),
+  workers: new Set(),
+  gaveBack: new Set(),
+  freedAt: 0,
+})
 
 /**
  * A city's market in memory: who can come when, what is open, who has been asked. Truth stands in the database;
@@ -16,6 +31,8 @@ export { openPlacesOf, type MarketOffer, type MarketShift, type MarketWorker } f
  */
 export class Market {
   readonly shifts = new Map<string, MarketShift>()
+  /** What days gone by let expect, and has not come yet: numbered as shifts are, but of no posting. Never asked for. */
+  readonly expected = new Set<MarketShift>()
   readonly ties = new Ties()
   readonly #byNumber: MarketShift[] = []
   readonly #numbers = new Map<string, number>()
@@ -169,7 +186,7 @@ export class Market {
   /** Shifts of these postings as they are now; of a posting that offers none any more all are gone. */
   putShifts(postingIds: readonly string[], shifts: readonly PaperedShift[]): ShiftChanges {
     const there = new Set(shifts.map((shift) => shift.shiftId))
-    const changes: ShiftChanges = { added: [], changed: [], gone: [] }
+    const changes: ShiftChanges = { added: [], changed: [], gone: [], met: [] }
     for (const postingId of postingIds) {
       for (const shiftId of this.#byPosting.get(postingId) ?? []) {
         if (!there.has(shiftId)) changes.gone.push(...this.#forget(shiftId))
@@ -184,26 +201,31 @@ export class Market {
         continue
       }
       const n = this.#numbers.get(shift.shiftId) ?? this.#byNumber.length
-      const fresh: MarketShift = {
-        ...shift,
-        n,
-        headcount: 0,
-        taken: 0,
-        open: false,
-        wave: 0,
-        offers: new Map(),
-        standbys: new Set(),
-        workers: new Set(),
-        gaveBack: new Set(),
-        freedAt: 0,
-      }
+      const fresh = newShift(shift, n)
       this.#numbers.set(shift.shiftId, n)
       this.#byNumber[n] = fresh
       this.shifts.set(shift.shiftId, fresh)
       this.#byPosting.set(shift.postingId, (this.#byPosting.get(shift.postingId) ?? new Set()).add(shift.shiftId))
       changes.added.push(fresh)
+      changes.met.push(...this.#meet(fresh))
     }
     return changes
+  }
+
+  /** `headcount`: places expected; `publishedAt`: when they are usually posted. */
+  putExpected(shifts: ReadonlyArray<PaperedShift & { headcount: number }>): void {
+    for (const shift of shifts) {
+      const expected = Object.assign(newShift(shift, this.#byNumber.length), { headcount: shift.headcount, open: true })
+      this.#byNumber.push(expected)
+      this.expected.add(expected)
+    }
+  }
+
+  /** What was expected of this employer and has come. */
+  #meet(posted: MarketShift): MarketShift[] {
+    const met = [...this.expected].filter((one) => isMet(one, posted))
+    for (const one of met) this.expected.delete(one)
+    return met
   }
 
   #forget(shiftId: string): MarketShift[] {

@@ -2,6 +2,7 @@ import type { OfferState } from '@linggong/contract'
 import { Dispatcher, usualHours, type AnswerTimes, type DispatchSettings, type Offer } from '@linggong/matching'
 import type { HallPlaces } from '../store-hall.ts'
 import type { MarketCity } from './city.ts'
+import { Expecting } from './expecting.ts'
 import { openPlacesOf, type Market, type MarketOffer, type MarketShift, type MarketWorker } from './market.ts'
 
 const minutesPerDay = 1_440
@@ -9,6 +10,8 @@ const minutesPerDay = 1_440
 const standingMost = 500
 /** Shifts put into the plan in one round after a take-over: news must not wait until all of them are. */
 const openedAtOnceUsually = 200
+/** The same for what is only expected, which has more time than what is real. */
+const expectedAtOnce = 25
 /** Who changes places in the plan is looked at in the same round, up to so many times. */
 const looksAtOnce = 5
 
@@ -36,6 +39,7 @@ export class Planner {
   readonly #city: MarketCity
   readonly #settings: DispatchSettings
   readonly #dispatcher: Dispatcher
+  readonly #expecting: Expecting
   /** Not in the plan yet. */
   #waiting: MarketShift[] = []
   readonly #opened = new Set<number>()
@@ -57,6 +61,7 @@ export class Planner {
     this.#city = city
     this.#settings = settings
     this.#dispatcher = new Dispatcher(city, settings, times)
+    this.#expecting = new Expecting(market, city, this.#dispatcher)
   }
 
   /** After a load: what was said and what is out, before anybody is asked. */
@@ -80,6 +85,7 @@ export class Planner {
     // First what nobody has been asked for: it has waited for the whole take-over. Who waits for an answer elsewhere
     // meanwhile is known to the city, see `mayTake`. Then what has offers out, then the rest.
     const rank = (shift: MarketShift) => (shift.wave === 0 ? 0 : hasOffersOut(shift) ? 1 : 2)
+    this.#expecting.begin()
     this.#waiting.sort((a, b) => rank(b) - rank(a) || +b.windows[0]!.startsAt - +a.windows[0]!.startsAt)
   }
 
@@ -172,6 +178,20 @@ export class Planner {
   /** How many shifts are not in the plan yet. */
   get waiting(): number {
     return this.#waiting.length
+  }
+
+  /** How many of what is expected are in the plan, and how many are not yet. */
+  get expecting(): { planned: number; waiting: number } {
+    return { planned: this.#expecting.size, waiting: this.#expecting.waiting }
+  }
+
+  /** A few more of what is expected into the plan, once everything real is in it. */
+  expect(nowMs: number): void {
+    if (this.#waiting.length === 0) this.#expecting.enter(expectedAtOnce, nowMs)
+  }
+
+  met(shifts: readonly MarketShift[]): void {
+    this.#expecting.met(shifts)
   }
 
   added(shifts: readonly MarketShift[]): void {
@@ -305,6 +325,7 @@ export class Planner {
     for (let looks = 1; looks < looksAtOnce && this.#dispatcher.isStirred; looks++) {
       offers.push(...this.#dispatcher.decide(now))
     }
+    this.#expecting.leave(nowMs)
     return offers
   }
 }
