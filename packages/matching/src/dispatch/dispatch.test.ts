@@ -225,7 +225,15 @@ test('who alone can do what is expected is kept for it, as long as somebody else
 })
 
 test('what is expected waits for nobody: the roster has no time alone before it is posted, and it ends at its minute', () => {
-  const usually = need({ day: 2, startsAt: 3_600, endsAt: 3_900, places: 2, km: [1, 400, 1], roster: [2], openSince: 700 })
+  const usually = need({
+    day: 2,
+    startsAt: 3_600,
+    endsAt: 3_900,
+    places: 2,
+    km: [1, 400, 1],
+    roster: [2],
+    openSince: 700,
+  })
   const now = need({ day: 2, startsAt: 3_600, endsAt: 3_900, km: [1, 4, 400] })
   const begun = () => {
     const dispatcher = new Dispatcher(makeCity([now, usually]).city, settings, times)

@@ -84,19 +84,23 @@ export async function offeredBetween(
   ctx: Ctx,
   spans: ReadonlyArray<{ from: Date; to: Date }>,
 ): Promise<OfferedShift[]> {
-  const rows = await ctx.tx.named<Row & { headcount: number }>(
-    'postings-offered-between',
+  if (spans.length === 0) return []
+  // Each span by itself, and each posting by its key (`offset 0`): joined, all there are would be read from end to end.
+  const within = spans.map((_span, n) => `s.starts_at >= $${2 * n + 1} and s.starts_at < $${2 * n + 2}`)
+  const rows = await ctx.tx.query<Row & { headcount: number }>(
     `select s.id, s.posting_id, s.employer_id, s.county, p.span, own.starts_at, own.ends_at, p.terms, p.published_at,
        s.headcount
-     from unnest($1::timestamptz[], $2::timestamptz[]) as span (begins, ends)
-     join shifts s on s.starts_at >= span.begins and s.starts_at < span.ends and s.state <> 'cancelled'
-     join postings p on p.id = s.posting_id
-     join shifts own on own.posting_id = s.posting_id and (own.id = s.id or p.span = 'wholeJob')
-     where p.fill_mode = 'dispatch' and p.published_at is not null and p.state in ('published', 'closed', 'expired')
+     from shifts s
+     cross join lateral (select * from postings where id = s.posting_id offset 0) p
+     cross join lateral (
+       select starts_at, ends_at from shifts where posting_id = s.posting_id and (id = s.id or p.span = 'wholeJob') offset 0
+     ) own
+     where (${within.map((span) => `(${span})`).join(' or ')}) and s.state <> 'cancelled'
+       and p.fill_mode = 'dispatch' and p.published_at is not null and p.state in ('published', 'closed', 'expired')
        and (p.span = 'eachShift' or not exists (
          select 1 from shifts earlier where earlier.posting_id = s.posting_id and earlier.starts_at < s.starts_at))
      order by own.starts_at, s.id`,
-    [spans.map(({ from }) => from), spans.map(({ to }) => to)],
+    spans.flatMap(({ from, to }) => [from, to]),
   )
   return shiftsOf(rows).map(({ shift, row }) => ({ ...shift, headcount: row.headcount }))
 }

@@ -155,7 +155,17 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     const { size, shifts } = market
     const { waiting, expecting } = planner
     const standing = planner.standing()
-    return { workers: size, shifts: shifts.size, waiting, expecting, loadedMs, loadParts, offersMade, standing, pid: process.pid }
+    return {
+      workers: size,
+      shifts: shifts.size,
+      waiting,
+      expecting,
+      loadedMs,
+      loadParts,
+      offersMade,
+      standing,
+      pid: process.pid,
+    }
   }
 
   async function round(claim: OutboxReader): Promise<number> {
