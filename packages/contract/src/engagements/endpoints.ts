@@ -5,6 +5,8 @@ import { engagementLifecycle } from '../lifecycles.ts'
 import { workTerms } from '../work-terms.ts'
 import { engagementsPaths as paths } from './paths.ts'
 
+import { standingLevels, standingReviews } from './words.ts'
+
 const state = z.enum(engagementLifecycle.states)
 const move = z.string()
 
@@ -30,7 +32,7 @@ export const engagementView = z.object({
   endedReasonLabel: z.string().nullable(),
   lateNotice: z.boolean().nullable(),
   imported: z.boolean(),
-  /** Transitions the asking person may make now: exactly the buttons to show. */
+  /** Transitions the asking person may make now, and `objectToRecord`: exactly the buttons to show. */
   possible: z.array(move),
 })
 
@@ -47,6 +49,27 @@ export const timelineEntry = z.object({
   reasonLabel: z.string().nullable(),
   note: z.string().nullable(),
   sentence: z.string(),
+})
+
+/** One thing that has cost a worker points, or would have. */
+export const standingEntry = z.object({
+  engagementId: shapes.id,
+  title: z.string(),
+  startsAt: shapes.instant,
+  /** 没有到岗, 临时取消. */
+  what: z.string(),
+  reasonLabel: z.string().nullable(),
+  /** Points by the rules of that day; whether they count stands in `counts`. */
+  points: z.int(),
+  counts: z.boolean(),
+  /** Last business day on which it counts. */
+  untilDay: shapes.day,
+  /** What became of the objection; null while there is none. */
+  review: z.enum(standingReviews).nullable(),
+  /** What follows from that, in plain words; empty without an objection. */
+  reviewWords: z.string(),
+  /** By a call for help of the kind `recordWrong` (`raiseTrouble`). */
+  mayObject: z.boolean(),
 })
 
 const listQuery = shapes.page.extend({
@@ -87,6 +110,28 @@ export const engagementsEndpoints = endpoints({
     }),
     answer: shapes.pageOf(engagementView),
     errors: [],
+  },
+  getMyStanding: {
+    ...paths.getMyStanding,
+    summary: 'Standing of the signed-in worker (or of the person a clerk helps): points, level, and what they come from',
+    right: 'worker.orClerk',
+    query: z.object({ onBehalfOf: shapes.id.optional() }),
+    answer: z.object({
+      points: z.int(),
+      level: z.enum(standingLevels),
+      levelLabel: z.string(),
+      /** The whole in one plain sentence. */
+      sentence: z.string(),
+      startPoints: z.int(),
+      /** Shifts come to within `withinDays`, and the points they have brought. */
+      shifts: z.int(),
+      earnedPoints: z.int(),
+      lostPoints: z.int(),
+      withinDays: z.int(),
+      /** Newest first. */
+      entries: z.array(standingEntry),
+    }),
+    errors: ['ConsentMissing'],
   },
   getEngagement: {
     ...paths.getEngagement,

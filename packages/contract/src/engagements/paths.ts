@@ -4,6 +4,7 @@ export const engagementsPaths = {
   listMyEngagements: { method: 'GET', path: '/my/engagements' },
   listEmployerEngagements: { method: 'GET', path: '/employers/:employerId/engagements' },
   listStaffEngagements: { method: 'GET', path: '/engagements' },
+  getMyStanding: { method: 'GET', path: '/my/standing' },
   getEngagement: { method: 'GET', path: '/engagements/:engagementId' },
   getEngagementTimeline: { method: 'GET', path: '/engagements/:engagementId/timeline' },
   cancelEngagement: { method: 'POST', path: '/engagements/:engagementId/cancel' },

@@ -1,4 +1,6 @@
+import { objectToRecord } from '../engagements/words.ts'
 import type { EngagementState } from '../lifecycles.ts'
+import { reasons } from '../reasons.ts'
 
 const before: readonly EngagementState[] = ['accepted', 'concluded', 'working']
 
@@ -11,5 +13,25 @@ export const troubleKinds = {
   nobodyThere: { label: '老板不在', when: before },
   injured: { label: '受伤了', when: ['concluded', 'working', 'worked', 'disputed', 'confirmed'] },
   notPaid: { label: '不给钱', when: ['working', 'worked', 'disputed', 'confirmed'] },
+  /** Only where points were lost and nobody has objected yet, see `objectToRecord`. */
+  recordWrong: { label: '诚信记录不对', when: ['noShow', 'cancelled'] },
 } as const satisfies Record<string, { label: string; when: readonly EngagementState[] }>
 export type TroubleKind = keyof typeof troubleKinds
+
+/** What this person may call for help with now. */
+export function troublesOf(engagement: { state: EngagementState; possible: readonly string[] }): TroubleKind[] {
+  return (Object.keys(troubleKinds) as TroubleKind[]).filter((kind) => {
+    const when: readonly EngagementState[] = troubleKinds[kind].when
+    return when.includes(engagement.state) && (kind !== 'recordWrong' || engagement.possible.includes(objectToRecord))
+  })
+}
+
+type Result = keyof (typeof reasons)['trouble.solve']
+const decisionsOnRecord: readonly Result[] = ['recordLifted', 'recordKept']
+const all = Object.keys(reasons['trouble.solve']) as Result[]
+
+/** Results a call for help may end with: whether a record was right is for the office to say, and is all it says of it. */
+export function troubleResults(kind: TroubleKind, by: 'worker' | 'office'): Result[] {
+  if (kind !== 'recordWrong') return all.filter((one) => !decisionsOnRecord.includes(one))
+  return by === 'worker' ? ['notNeeded'] : [...decisionsOnRecord, 'notNeeded']
+}

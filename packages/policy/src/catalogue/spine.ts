@@ -132,6 +132,8 @@ export const spineKeys = {
   'complaint.closeWithinWorkingDays': { kind: 'number', unit: 'workingDay', titleZh: '投诉办结时限' },
   'trouble.kinds': { kind: 'troubleKinds', unit: null, titleZh: '各种求助谁来答复、多久答复、先找谁' },
   'standing.startPoints': { kind: 'number', unit: 'score', titleZh: '诚信起始分' },
+  'standing.earnedPoints': { kind: 'numberRecord', unit: 'score', titleZh: '按时干完活挣回的诚信分' },
+  'standing.countWithinDays': { kind: 'number', unit: 'day', titleZh: '诚信分只算最近多少天' },
   'standing.levelAtLeastPoints': { kind: 'numberRecord', unit: 'score', titleZh: '诚信等级的最低分' },
 
   'reminder.coolDownMinutes': { kind: 'number', unit: 'minute', titleZh: '同一事项再次提醒的间隔' },

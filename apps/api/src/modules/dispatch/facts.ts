@@ -1,7 +1,7 @@
 import { acceptChance, showChance, type EdgeFacts, type EdgeWeights } from '@linggong/matching'
 import { businessDay } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import { workRecords } from '../engagements/index.ts'
+import { standingShares, workRecords } from '../engagements/index.ts'
 import { beliefsOf, weightsOf } from './rules-feed.ts'
 import { answerCounts } from './store-feed.ts'
 
@@ -22,11 +22,12 @@ export type Pair = {
 
 /**
  * What is known of each pair of person and shift: the own record with this work and this employer, how often the
- * person came and said yes. Two statements for all of them; what this scope may not see counts as unknown.
+ * person came and said yes, and the standing. Three statements for all of them; what this scope may not see counts as unknown.
  */
 export async function factsOf(ctx: Ctx, pairs: readonly Pair[]): Promise<EdgeFacts[]> {
   const workerIds = [...new Set(pairs.map((one) => one.workerId))]
   const records = Map.groupBy(await workRecords(ctx, workerIds), (one) => one.workerId)
+  const standings = await standingShares(ctx, workerIds)
   const answers = await answerCounts(ctx, workerIds)
   const beliefs = beliefsOf(ctx.deps.policy.record('matching.beliefs', businessDay(ctx.now)))
   return pairs.map((pair) => {
@@ -68,8 +69,7 @@ export async function factsOf(ctx: Ctx, pairs: readonly Pair[]): Promise<EdgeFac
       payFen,
       wantedFen,
       minutesToStart,
-      // Nothing adds up standing yet: unknown is neither good nor poor.
-      standing: 0,
+      standing: standings.get(pair.workerId) ?? 0,
       hardToEmploy: false,
       incomeGap: 0,
       lookAheadPrice: 0,

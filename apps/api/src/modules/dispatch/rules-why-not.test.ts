@@ -63,3 +63,10 @@ test('public duty towards others is never a reason that is told', () => {
   const duty = { ...own, incomeGap: -1 }
   expect(othersAhead(duty, asked({}), { ...weights, fairness: 100_000 }, 5)).toMatchObject({ because: 'similar' })
 })
+
+test('what the person has lost is told of its own record alone, and of the hard-to-employ not at all', () => {
+  const lost = { ...own, standing: -1 }
+  expect(othersAhead(lost, asked({}), weights, 5)).toMatchObject({ because: 'moreReliable' })
+  expect(othersAhead({ ...own, standing: 1 }, asked({}), weights, 5)).toMatchObject({ because: 'similar' })
+  expect(othersAhead({ ...lost, hardToEmploy: true }, asked({}), weights, 5)).toMatchObject({ because: 'similar' })
+})

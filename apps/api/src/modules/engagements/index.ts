@@ -34,6 +34,8 @@ export {
 } from './store-market.ts'
 export { cancelEngagement } from './actions/cancel-engagement.ts'
 export { markNoShow } from './actions/mark-no-show.ts'
+export { contestRecord, recordReviewed, settleRecord } from './actions/review-record.ts'
+export { standingShares } from './actions/standing.ts'
 export { readEngagement } from './actions/read.ts'
 export { capacitiesOf, engagementToView } from './view.ts'
 

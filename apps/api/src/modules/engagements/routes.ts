@@ -6,6 +6,7 @@ import { actingWorker, actingEmployer, openHelped } from '../../kernel/rights.ts
 import { cancelEngagement } from './actions/cancel-engagement.ts'
 import { markNoShow } from './actions/mark-no-show.ts'
 import { listEngagements, readEngagement, readTimeline } from './actions/read.ts'
+import { readStanding } from './actions/standing.ts'
 import { capacitiesOf, engagementToView } from './view.ts'
 
 /** The clerk's consent opens the worker's rows before the engagement is looked up. */
@@ -23,6 +24,10 @@ export const engagementsRoutes = serve(engagementsEndpoints, {
     return listEngagements(ctx, { employerId }, query)
   },
   listStaffEngagements: (ctx, { query }) => listEngagements(ctx, 'staff', query),
+  getMyStanding: async (ctx, { query }) => {
+    const { workerId } = await actingWorker(ctx, query.onBehalfOf)
+    return readStanding(ctx, workerId)
+  },
   getEngagement: async (ctx, { params }) => {
     await openHelped(ctx)
     return engagementToView(ctx, await readEngagement(ctx, params.engagementId))

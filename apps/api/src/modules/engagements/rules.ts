@@ -69,6 +69,10 @@ const acts: Record<string, string> = {
   cancel: '取消',
   markNoShow: '记为没有到岗',
   contact: '通过平台联系对方',
+  contestRecord: '说诚信记录不对',
+  liftRecord: '查实记错了,不扣分',
+  keepRecord: '核实过,没有记错',
+  leaveRecord: '不再说诚信记录不对',
 }
 
 const who: Record<Capacity, string> = {

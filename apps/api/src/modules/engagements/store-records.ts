@@ -1,5 +1,8 @@
 import type { Ctx } from '../../kernel/context.ts'
 
+/** What is found to have been wrong does not count, and not yet what is being looked at. */
+const stands = "(standing_review is null or standing_review = 'kept')"
+
 /** What a worker has done of one kind of work for one employer, all time. */
 export type WorkRecord = { workerId: string; employerId: string; occupationCode: string; came: number; missed: number }
 
@@ -9,7 +12,7 @@ export async function findWorkRecords(ctx: Ctx, workerIds: readonly string[]): P
     'engagements-work-records',
     `select worker_id as "workerId", employer_id as "employerId", terms->>'occupationCode' as "occupationCode",
        count(*) filter (where state in ('worked', 'disputed', 'confirmed', 'paid'))::int as came,
-       count(*) filter (where state = 'noShow')::int as missed
+       count(*) filter (where state = 'noShow' and ${stands})::int as missed
      from engagements where worker_id = any ($1::uuid[]) group by 1, 2, 3`,
     [workerIds],
   )
@@ -21,7 +24,7 @@ export async function findRecordsSince(ctx: Ctx, since: Date): Promise<WorkRecor
     'engagements-records-since',
     `select worker_id as "workerId", employer_id as "employerId", terms->>'occupationCode' as "occupationCode",
        count(*) filter (where state in ('worked', 'disputed', 'confirmed', 'paid'))::int as came,
-       count(*) filter (where state = 'noShow')::int as missed
+       count(*) filter (where state = 'noShow' and ${stands})::int as missed
      from engagements where starts_at >= $1 group by 1, 2, 3`,
     [since],
   )
@@ -31,8 +34,8 @@ export async function findRecordsSince(ctx: Ctx, since: Date): Promise<WorkRecor
 export async function findOftenMissing(ctx: Ctx, since: Date, times: number): Promise<Set<string>> {
   const rows = await ctx.tx.named<{ worker_id: string }>(
     'engagements-often-missing',
-    `select worker_id from engagements where state = 'noShow' and starts_at >= $1
-     group by worker_id having count(*) >= $2`,
+    `select worker_id from engagements
+     where state = 'noShow' and standing_review is distinct from 'lifted' and starts_at >= $1 group by worker_id having count(*) >= $2`,
     [since, times],
   )
   return new Set(rows.map((row) => row.worker_id))

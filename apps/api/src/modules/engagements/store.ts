@@ -1,4 +1,4 @@
-import type { EngagementState } from '@linggong/contract'
+import type { EngagementState, StandingReview } from '@linggong/contract'
 import type { WorkTerms } from '@linggong/contract/work-terms.ts'
 import type { Ctx } from '../../kernel/context.ts'
 
@@ -24,6 +24,9 @@ export type Engagement = {
   endedReason: string | null
   noticeMinutes: number | null
   lateNotice: boolean | null
+  /** What it has cost whoever ended it, by the rules of that day. */
+  standingPoints: number
+  standingReview: StandingReview | null
   imported: boolean
   version: number
 }
@@ -52,6 +55,8 @@ export function toEngagement(row: Record<string, unknown>): Engagement {
     endedReason: (row.ended_reason as string | null) ?? null,
     noticeMinutes: (row.notice_minutes as number | null) ?? null,
     lateNotice: (row.late_notice as boolean | null) ?? null,
+    standingPoints: row.standing_points as number,
+    standingReview: row.standing_review as StandingReview | null,
     imported: row.imported as boolean,
     version: row.version as number,
   }
@@ -273,12 +278,13 @@ export async function readPlaces(
   return new Map(rows.map((row) => [row.shift_id, { headcount: row.headcount, taken: row.taken, open: row.open }]))
 }
 
-/** How often each worker did not come since `since`. */
+/** How often each worker did not come since `since`; who is found to have come is not among them. */
 export async function countNoShows(ctx: Ctx, workerIds: readonly string[], since: Date): Promise<Map<string, number>> {
   const rows = await ctx.tx.named<{ worker_id: string; n: number }>(
     'engagements-no-shows',
     `select worker_id, count(*)::int as n from engagements
-     where worker_id = any ($1::uuid[]) and state = 'noShow' and starts_at >= $2 group by worker_id`,
+     where worker_id = any ($1::uuid[]) and state = 'noShow' and standing_review is distinct from 'lifted'
+       and starts_at >= $2 group by worker_id`,
     [workerIds, since],
   )
   return new Map(rows.map((row) => [row.worker_id, row.n]))

@@ -1,7 +1,8 @@
-import { reasonLabel, type Capacity } from '@linggong/contract'
+import { objectToRecord, reasonLabel, type Capacity } from '@linggong/contract'
 import { wireTime } from '../../kernel/clock.ts'
 import type { Actor, Ctx } from '../../kernel/context.ts'
 import { possibleFor, stateLabel } from './rules.ts'
+import { costsWorker } from './rules-standing.ts'
 import type { Engagement } from './store.ts'
 
 /** In which capacities somebody stands to an engagement. */
@@ -23,6 +24,13 @@ export function capacitiesOf(actor: Actor, engagement: Engagement): Capacity[] {
     if (post.role === 'mediator') found.push('mediator')
   }
   return found
+}
+
+function possibleActs(ctx: Ctx, engagement: Engagement): string[] {
+  const capacities = capacitiesOf(ctx.actor, engagement)
+  const moves = possibleFor(engagement.state, capacities)
+  const own = capacities.includes('worker') || capacities.includes('clerk')
+  return own && costsWorker(engagement) && engagement.standingReview === null ? [...moves, objectToRecord] : moves
 }
 
 export function engagementToView(ctx: Ctx, engagement: Engagement) {
@@ -48,6 +56,6 @@ export function engagementToView(ctx: Ctx, engagement: Engagement) {
     endedReasonLabel: engagement.endedReason ? reasonLabel(`engagement.${moveOfEnd}`, engagement.endedReason) : null,
     lateNotice: engagement.lateNotice,
     imported: engagement.imported,
-    possible: possibleFor(engagement.state, capacitiesOf(ctx.actor, engagement)),
+    possible: possibleActs(ctx, engagement),
   }
 }

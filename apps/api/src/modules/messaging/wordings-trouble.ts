@@ -48,6 +48,6 @@ export const troubleWordings: readonly Wording[] = [
     unlessBy: ['worker'],
     reasons: 'trouble.solve',
     title: '求助办好了',
-    body: '您对{title}的求助办结了:{reason}。没办好的话,请再点一次求助,或打电话给驿站。',
+    body: '您对{title}的求助办结了:{reason}。还有事的话,请再点求助,或打电话给驿站。',
   },
 ]

@@ -113,7 +113,7 @@ export async function allRecognisedOn(ctx: Ctx, day: string): Promise<Set<string
   return new Set(rows.map((row) => row.person_id))
 }
 
-/** Those of the persons who are recognised on this day. Needs the system scope. */
+/** Those of the persons who are recognised on this day. Of others than oneself it needs the system scope. */
 export async function recognisedOn(ctx: Ctx, personIds: readonly string[], day: string): Promise<Set<string>> {
   const rows = await ctx.tx.named<{ person_id: string }>(
     'seekers-recognised',

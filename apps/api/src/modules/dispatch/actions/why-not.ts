@@ -1,4 +1,4 @@
-import { acceptChance, obstacleZh, whyNotZh, type AskedFacts } from '@linggong/matching'
+import { acceptChance, obstacleZh, whyNotZh, type AskedFacts, type EdgeFacts } from '@linggong/matching'
 import { haversineMeters } from '@linggong/reference/geo.ts'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
@@ -6,7 +6,7 @@ import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker } from '../../../kernel/rights.ts'
 import { busyTimes } from '../../engagements/index.ts'
 import { shiftsForTaking, type ShiftForTaking } from '../../postings/index.ts'
-import { workerWishes, type WorkerWishes } from '../../seekers/index.ts'
+import { recognisedOn, workerWishes, type WorkerWishes } from '../../seekers/index.ts'
 import { factsOf, weightsToday } from '../facts.ts'
 import { ownPaperGaps } from '../papers.ts'
 import { beliefsOf, obstaclesFor } from '../rules-feed.ts'
@@ -51,13 +51,20 @@ export async function readWhyNot(ctx: Ctx, shiftId: string, onBehalfOf: string |
   const wantedFen = wishes.minHourlyFen
   const payFen = shift.terms.payMethod === 'hourly' ? shift.terms.amountFen : null
   const [own] = await factsOf(ctx, [{ workerId, employerId, occupationCode, meters, payFen, wantedFen, startsAt }])
+  const facts = { ...own!, hardToEmploy: (await recognisedOn(ctx, [workerId], businessDay(ctx.now))).size > 0 }
+  return { state: 'others', reasons: othersZh(ctx, facts, asked, shift) }
+}
+
+/** Where those asked were ahead; where the own record was behind, that too. */
+function othersZh(ctx: Ctx, own: EdgeFacts, asked: readonly AskedForShift[], shift: ShiftForTaking): string[] {
   const known = asked.filter((one): one is Asked => one.facts !== null)
   // Of so few that the public figures keep silent, nothing is told here either.
   const smallestCell = ctx.deps.policy.number('figures.smallestCell', businessDay(ctx.now))
-  const why = othersAhead(own!, meanFacts(ctx, known), weightsToday(ctx, shift.county), smallestCell)
-  const names = { occupation: shift.terms.occupationName, certificate: () => '证书' }
-  const reasons = why === 'ownPeople' ? ['先问了在这家干过的人'] : whyNotZh(why, names)
-  return { state: 'others', reasons }
+  const why = othersAhead(own, meanFacts(ctx, known), weightsToday(ctx, shift.county), smallestCell)
+  if (why === 'ownPeople') return ['先问了在这家干过的人']
+  const reasons = whyNotZh(why, { occupation: shift.terms.occupationName, certificate: () => '证书' })
+  const ownRecord = why.kind === 'others' && why.because === 'moreReliable' && own.standing < 0
+  return ownRecord ? [...reasons, '您最近扣了诚信分,在“我的诚信”里看得到'] : reasons
 }
 
 /** Nobody is asked about too much at a time, nor too often a day; undefined while neither holds this person back. */

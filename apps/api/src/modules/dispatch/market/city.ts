@@ -285,8 +285,7 @@ export class MarketCity implements City {
       sameWork: work.get(shift.terms.occupationCode) ?? 0,
       sameEmployer: employers.get(shift.employerId) ?? 0,
       favourite: this.#market.ties.isFavourite(shift.employerId, worker.id),
-      // Nothing adds up standing yet: unknown is neither good nor poor.
-      standing: 0,
+      standing: worker.standing,
       together: this.goesTogether(worker, shift),
     }
   }

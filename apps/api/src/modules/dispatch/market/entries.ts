@@ -35,6 +35,8 @@ export type MarketWorker = {
   accepted: number
   /** −1 (has had far more work than others who look) … 1 (none at all), of the last weeks, see `incomeGaps`. */
   incomeGap: number
+  /** −1 (poor) … 1 (good), 0 where little is known, see `standingShares`. */
+  standing: number
   /** The profile is not the one that lists of candidates were made from. */
   changed: boolean
 }

@@ -7,8 +7,10 @@ import {
   oftenMissing,
   partiesOf,
   placesOf,
+  recordReviewed,
   recordsSince,
   rosters,
+  standingShares,
   workRecords,
 } from '../../engagements/index.ts'
 import { earnedByWeek } from '../../payroll/index.ts'
@@ -97,6 +99,7 @@ export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Marke
   await timed('papers', async () => market.papers.put(await heldBy(ctx, 'verified'), []))
   await timed('index', async () => market.putWorkers(profiles))
   await timed('records', async () => market.putDoings([], await recordsSince(ctx, recordedSince)))
+  await timed('standings', async () => market.putStandings([], await standingShares(ctx)))
   await timed('answers', async () => market.putAnswers(await answersSince(ctx, recordedSince)))
   await timed('incomes', async () => market.putIncomeGaps(await incomesOf(ctx, market)))
   await timed('status', async () => {
@@ -141,6 +144,7 @@ export const marketEvents = [
   'engagementNoShow',
   'engagementVoided',
   'engagementWorked',
+  recordReviewed,
   'offerMade',
   'offerTaken',
   'offerDeclined',
@@ -212,8 +216,11 @@ export async function applyEvents(
   for (const { shiftId } of parties) shiftIds.add(shiftId)
   const workerIds = [...new Set(parties.map(({ workerId }) => workerId))]
   const took = workerIds.length > 0 ? market.putBusy(workerIds, await occupiedTimes(ctx, { workerIds })) : []
-  if (workerIds.length > 0) market.putDoings(workerIds, await workRecords(ctx, workerIds))
-  if (events.some((event) => event.name === 'engagementNoShow')) {
+  if (workerIds.length > 0) {
+    market.putDoings(workerIds, await workRecords(ctx, workerIds))
+    market.putStandings(workerIds, await standingShares(ctx, workerIds))
+  }
+  if (events.some((event) => event.name === 'engagementNoShow' || event.name === recordReviewed)) {
     market.putBarred(await barredNow(ctx, market.today), workerIds)
   }
   const places = shiftIds.size > 0 ? market.putPlaces(await placesOf(ctx, { shiftIds: [...shiftIds] })) : []
@@ -225,8 +232,10 @@ export async function applyEvents(
     ids((event) => event.name === 'standbyMade'),
   )
   // Everything is read; now it is told, in an order in which each thing finds what it stands on.
+  const reviewed = new Set(ids((event) => event.name === recordReviewed))
+  const restored = parties.filter(({ engagementId }) => reviewed.has(engagementId)).map(({ workerId }) => workerId)
   planner.people(
-    people.map((id) => market.worker(id)),
+    [...new Set([...people, ...restored])].map((id) => market.worker(id)),
     now,
   )
   planner.revalued(market.shiftsOf(new Set(marking)), now)

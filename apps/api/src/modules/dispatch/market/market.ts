@@ -76,6 +76,7 @@ export class Market {
         asked: 0,
         accepted: 0,
         incomeGap: 0,
+        standing: 0,
         changed: false,
       }
       this.#people.push(worker)
@@ -170,6 +171,12 @@ export class Market {
   /** Of those not named too little is known. */
   putIncomeGaps(gaps: ReadonlyMap<string, number>): void {
     for (const [id, gap] of gaps) this.worker(id).incomeGap = gap
+  }
+
+  /** Of `asked` those not named have no record (any more). */
+  putStandings(asked: readonly string[], shares: ReadonlyMap<string, number>): void {
+    for (const id of asked) this.worker(id).standing = 0
+    for (const [id, share] of shares) this.worker(id).standing = share
   }
 
   /** Of `asked` (undefined: of all) those not named are not recognised (any more). */

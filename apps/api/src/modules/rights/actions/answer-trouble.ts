@@ -1,8 +1,9 @@
-import { reasons } from '@linggong/contract'
+import { troubleResults } from '@linggong/contract'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker, requireStaff } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
+import { settleRecord } from '../../engagements/index.ts'
 import { capacitiesToTrouble } from '../rules-troubles.ts'
 import { lockTrouble, openTroubles, takeTroubleRow, type TroubleRow } from '../store-troubles.ts'
 import { ownedBy, troubleMachine, troubleView } from '../view-troubles.ts'
@@ -51,11 +52,12 @@ export async function solveTrouble(
   id: string,
   act: { reason: { code: string; note?: string | undefined }; onBehalfOf?: string | undefined },
 ): Promise<TroubleRow> {
-  if (!(act.reason.code in reasons['trouble.solve'])) refuse('ReasonMissing')
   if (ctx.actor.kind === 'staff' && act.onBehalfOf !== undefined) await actingWorker(ctx, act.onBehalfOf)
   const found = (await lockTrouble(ctx, id)) ?? refuse('NotFound')
   const by = capacitiesToTrouble(ctx.actor, found)[0] ?? refuse('NotFound')
   if (found.state !== 'open') refuse('TroubleSolved')
+  const results: readonly string[] = troubleResults(found.kind, by === 'worker' ? 'worker' : 'office')
+  if (!results.includes(act.reason.code)) refuse('ReasonMissing')
   if (by !== 'worker' && ownedBy(ctx, found) === 'other') refuse('TroubleOwnedByOther')
   if (by !== 'worker' && found.owner_id === null) await takeTrouble(ctx, id)
   const { code, note } = act.reason
@@ -67,5 +69,9 @@ export async function solveTrouble(
     ...(act.onBehalfOf && { onBehalfOf: act.onBehalfOf }),
   })
   ctx.cancelDue(`${troubleDueKind}:${id}`)
+  if (found.kind === 'recordWrong') {
+    const result = code === 'recordLifted' ? 'lifted' : code === 'recordKept' ? 'kept' : 'takenBack'
+    await settleRecord(ctx, found.engagement_id, result, { by, note, onBehalfOf: act.onBehalfOf })
+  }
   return row
 }

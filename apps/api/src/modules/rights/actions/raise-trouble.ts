@@ -4,7 +4,7 @@ import type { Ctx, DueRow } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker } from '../../../kernel/rights.ts'
 import { recordBirth } from '../../../kernel/transition.ts'
-import { readEngagement, type Engagement } from '../../engagements/index.ts'
+import { contestRecord, readEngagement, type Engagement } from '../../engagements/index.ts'
 import { openSitesIn, siteFacts } from '../../sites/index.ts'
 import { mayRaise } from '../rules-troubles.ts'
 import { escalateTroubleRow, insertTrouble, openTrouble, type TroubleRow } from '../store-troubles.ts'
@@ -57,6 +57,8 @@ export async function raiseTrouble(ctx: Ctx, engagementId: string, call: Call) {
     words: call.words ?? null,
     dueAt: new Date(ctx.now.getTime() + answer.answerWithinMinutes * 60_000),
   })
+  // Who has objected before, or has lost nothing, has nothing to object to.
+  if (fresh && call.kind === 'recordWrong' && !(await contestRecord(ctx, engagementId, acting))) refuse('TroubleNotNow')
   const row = fresh ?? (await openTrouble(ctx, engagementId, call.kind)) ?? refuse('StateConflict')
   if (fresh) tellOf(ctx, fresh, acting, answer.tell)
   return {

@@ -1,0 +1,12 @@
+-- standing of workers
+-- Forward only, and beside the running older version: add first, move data, remove in a later release.
+
+-- What became of a worker's objection to the points of an engagement; null: nobody has objected.
+alter table engagements add column standing_review text
+  check (standing_review in ('open', 'lifted', 'kept'));
+
+-- Points lost and shifts come to within the days that count, of everybody: read once a day by the dispatcher, from the
+-- index alone. Of named people `engagements_worker` serves.
+create index engagements_standing on engagements (starts_at)
+  include (worker_id, state, standing_points, standing_review, ended_by)
+  where standing_points > 0 or state in ('worked', 'disputed', 'confirmed', 'paid');

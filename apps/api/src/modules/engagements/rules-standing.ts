@@ -1,0 +1,90 @@
+import { standingLevels, type StandingLevel, type StandingReview } from '@linggong/contract'
+
+/** Of one worker, within the days that count: points lost, and shifts come to. */
+export type Counted = { lost: number; shifts: number }
+
+export type StandingRule = {
+  startPoints: number
+  /** Points a shift brings, and all of them at most. */
+  aShift: number
+  atMost: number
+  /** The fewest points of each level. */
+  levels: Readonly<Record<StandingLevel, number>>
+}
+
+export type Standing = { points: number; earned: number; level: StandingLevel }
+
+/** The policy's values as a rule. Throws where one is missing: a pack must be whole. */
+export function standingRule(
+  startPoints: number,
+  earned: Readonly<Record<string, number>>,
+  levels: Readonly<Record<string, number>>,
+): StandingRule {
+  const { aShift, atMost } = earned
+  const { A, B, C, D } = levels
+  if ([aShift, atMost, A, B, C, D].some((one) => one === undefined)) throw new Error('standing: values are not whole')
+  return { startPoints, aShift: aShift!, atMost: atMost!, levels: { A: A!, B: B!, C: C!, D: D! } }
+}
+
+/** Start points and what shifts come to have brought, less what was lost; never below 0. */
+export function standingOf({ lost, shifts }: Counted, rule: StandingRule): Standing {
+  const earned = Math.min(rule.atMost, rule.aShift * shifts)
+  const points = Math.max(0, rule.startPoints + earned - lost)
+  const level = standingLevels.find((one) => points >= rule.levels[one]) ?? 'D'
+  return { points, earned, level }
+}
+
+/**
+ * What dispatch weighs, −1 … 1: 0 for whoever is new or has made good what was lost, 1 with everything earned and
+ * nothing lost, −1 from where the lowest level begins.
+ */
+export function standingShare(counted: Counted, rule: StandingRule): number {
+  const ahead = standingOf(counted, rule).points - rule.startPoints
+  if (ahead >= 0) return rule.atMost === 0 ? 0 : ahead / rule.atMost
+  return Math.max(-1, ahead / Math.max(1, rule.startPoints - rule.levels.C))
+}
+
+/** Points count while nobody has objected, and after the objection was found wrong; not while it is looked at. */
+export function countsStill(review: StandingReview | null): boolean {
+  return review === null || review === 'kept'
+}
+
+/** Whether an ended engagement has cost the worker points: by not coming, or by cancelling late, also through a clerk. */
+export function costsWorker(one: { state: string; endedBy: string | null; standingPoints: number }): boolean {
+  if (one.standingPoints <= 0) return false
+  return one.state === 'noShow' || (one.state === 'cancelled' && (one.endedBy === 'worker' || one.endedBy === 'clerk'))
+}
+
+const dayMs = 86_400_000
+/** `days` after (or before) a business day. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
+}
+
+/** What began from this moment on counts today. */
+export function countedFrom(today: string, withinDays: number): Date {
+  return new Date(`${dayAfter(today, -withinDays)}T00:00:00+08:00`)
+}
+
+export const levelWords: Readonly<Record<StandingLevel, string>> = {
+  A: '很好',
+  B: '正常',
+  C: '扣分有点多',
+  D: '扣分很多',
+}
+
+const reviewWords: Readonly<Record<StandingReview, string>> = {
+  open: '正在核实,核实完以前不扣分',
+  lifted: '查实记错了,不扣分',
+  kept: '核实过,没有记错',
+}
+
+export const reviewSentence = (review: StandingReview | null): string => (review === null ? '' : reviewWords[review])
+
+/** The whole in one line, for the person. */
+export function standingSentence({ points, level }: Standing, { lost, shifts }: Counted, withinDays: number): string {
+  const now = `诚信分${points}分,${level}级,${levelWords[level]}。`
+  if (lost > 0) return `${now}最近${withinDays}天扣了${lost}分,好好干活能挣回来。`
+  if (shifts > 0) return `${now}最近${withinDays}天去干了${shifts}个班,没有扣分。`
+  return `${now}还没有记录,大家都从这个分开始。`
+}
