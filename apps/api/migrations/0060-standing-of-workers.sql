@@ -5,8 +5,7 @@
 alter table engagements add column standing_review text
   check (standing_review in ('open', 'lifted', 'kept'));
 
--- Points lost and shifts come to within the days that count, of everybody: read once a day by the dispatcher, from the
--- index alone. Of named people `engagements_worker` serves.
+-- Points lost and shifts come to within the days that count, of everybody: read once a day by the dispatcher. Of named
+-- people `engagements_worker` serves.
 create index engagements_standing on engagements (starts_at)
-  include (worker_id, state, standing_points, standing_review, ended_by)
   where standing_points > 0 or state in ('worked', 'disputed', 'confirmed', 'paid');

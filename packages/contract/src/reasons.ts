@@ -159,7 +159,13 @@ export const reasons = {
     railRefused: '付款方退回',
   },
   'dispute.decide': { agreed: '双方谈妥', decided: '调解决定' },
-  'trouble.raise': { cannotFind: '找不到地方', nobodyThere: '老板不在', injured: '受伤了', notPaid: '不给钱', recordWrong: '诚信记录不对' },
+  'trouble.raise': {
+    cannotFind: '找不到地方',
+    nobodyThere: '老板不在',
+    injured: '受伤了',
+    notPaid: '不给钱',
+    recordWrong: '诚信记录不对',
+  },
   'trouble.solve': {
     found: '找到地方、见到人了',
     treated: '已就医或不用就医',

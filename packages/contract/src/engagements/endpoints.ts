@@ -113,7 +113,8 @@ export const engagementsEndpoints = endpoints({
   },
   getMyStanding: {
     ...paths.getMyStanding,
-    summary: 'Standing of the signed-in worker (or of the person a clerk helps): points, level, and what they come from',
+    summary:
+      'Standing of the signed-in worker (or of the person a clerk helps): points, level, and what they come from',
     right: 'worker.orClerk',
     query: z.object({ onBehalfOf: shapes.id.optional() }),
     answer: z.object({

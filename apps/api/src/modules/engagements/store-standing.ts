@@ -3,15 +3,16 @@ import type { Ctx } from '../../kernel/context.ts'
 import { toEngagement, type Engagement, type EngagementRow } from './store.ts'
 
 /** As `costsWorker` of the rules; what employers lose by cancelling stands in the same column. */
-const costsWorker = "standing_points > 0 and (state = 'noShow' or state = 'cancelled' and ended_by in ('worker', 'clerk'))"
+const costsWorker =
+  "standing_points > 0 and (state = 'noShow' or state = 'cancelled' and ended_by in ('worker', 'clerk'))"
 const came = "state in ('worked', 'disputed', 'confirmed', 'paid')"
 
 export type StandingCount = { workerId: string; lost: number; shifts: number }
 
 /**
  * Points lost since a day and shifts come to since, of these workers or (system scope) of everybody; who has neither is
- * left out. One statement; of everybody it reads the index `engagements_standing` alone, so its cost follows the shifts
- * of those days and not the city's history.
+ * left out. One statement; of everybody it reads what the index `engagements_standing` names, so that its cost follows
+ * the shifts of those days and not the city's history.
  */
 export async function standingsOf(
   ctx: Ctx,

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testApp, type TestApp } from '../../../../test/app.ts'
+import { signInNewPerson, signInNewStaff, type Signed } from '../../../../test/people.ts'
+import { anyWork } from '../../../../test/wishes.ts'
+import { newEmployer, publishWork, type TestEmployer } from '../../../../test/work.ts'
+import { createDispatcher, type Dispatcher } from './dispatcher.ts'
+
+let app: TestApp
+let employer: TestEmployer
+let dispatcher: Dispatcher
+beforeAll(async () => {
+  app = await testApp({ holdsMarket: false })
+  employer = await newEmployer(app, 1)
+  dispatcher = createDispatcher(app.deps)
+})
+afterAll(async () => {
+  await dispatcher.stop()
+  await app.close()
+})
+
+type Offer = { worker_id: string; terms: Record<string, number> }
+const round = async () => {
+  await app.drain()
+  while ((await dispatcher.tick()) > 0) await app.drain()
+}
+const shiftOn = (day: string, headcount: number) => ({
+  startsAt: `${day}T08:00:00+08:00`,
+  endsAt: `${day}T17:00:00+08:00`,
+  headcount,
+})
+
+/** Offers of a new posting, after which it is taken back: it stands in nobody's way. */
+async function asked(headcount: number): Promise<Offer[]> {
+  const shifts = [shiftOn('2026-11-23', headcount)]
+  const { postingId, shiftIds } = await publishWork(app, employer, { fillMode: 'dispatch', shifts })
+  await round()
+  const offers = await app.within((ctx) =>
+    ctx.tx.query<Offer>('select worker_id, terms from offers where shift_id = $1 order by made_at, id', [shiftIds[0]]),
+  )
+  const body = { reason: { code: 'madeInError' } }
+  await app.must('withdrawPosting', { params: { postingId }, body }, { token: employer.token })
+  await round()
+  return offers
+}
+
+const termsOf = (offers: readonly Offer[], one: Signed) =>
+  offers.find(({ worker_id: id }) => id === one.personId)!.terms
+
+test('一样的两个人:临时不去的,后问;查实记错了,又一样', async () => {
+  const work = await publishWork(app, employer, { shifts: [shiftOn('2026-11-30', 1)] })
+  const own = await app.must('getOwnPosting', { params: { postingId: work.postingId } }, { token: employer.token })
+  const people: Signed[] = []
+  for (const n of [880, 881]) {
+    const one = await signInNewPerson(app, n, { name: '陈大山' })
+    const body = anyWork({ town: '350981107', occupations: [own.terms.occupationCode!], channels: ['app'] })
+    await app.must('putWorkerProfile', { body }, one)
+    people.push(one)
+  }
+  const [first] = await asked(1)
+  const one = people.find(({ personId }) => personId === first!.worker_id)!
+  const other = people.find(({ personId }) => personId !== first!.worker_id)!
+
+  // Who would have been asked first cancels an hour before the start.
+  const shifts = [{ startsAt: '2026-11-18T10:00:00+08:00', endsAt: '2026-11-18T17:00:00+08:00', headcount: 1 }]
+  const grab = await publishWork(app, employer, { shifts })
+  const grabbed = await app.must('grabShift', { params: { shiftId: grab.shiftIds[0]! }, body: {} }, one)
+  const params = { engagementId: grabbed.engagements[0]!.id }
+  app.clock.set('2026-11-18T09:00:00+08:00')
+  await app.must('cancelEngagement', { params, body: { reason: { code: 'workerChangedMind' } } }, one)
+  await round()
+  expect((await asked(1)).map(({ worker_id: id }) => id)).toEqual([other.personId])
+  const both = await asked(2)
+  expect(termsOf(both, one).standing).toBeLessThan(0)
+  expect(termsOf(both, other).standing).toBeUndefined()
+
+  // The county finds that it was no fault of hers: heard of at once, without the market being read anew.
+  await app.must('raiseTrouble', { params, body: { kind: 'recordWrong' } }, one)
+  const officer = await signInNewStaff(app, 'standing', [{ role: 'countyOfficer', county: '350981', siteId: null }])
+  const { items } = await app.must('listTroubles', { query: {} }, officer)
+  const body = { reason: { code: 'recordLifted' } }
+  await app.must('solveTrouble', { params: { troubleId: items[0]!.id }, body }, officer)
+  await round()
+  expect((await asked(1)).map(({ worker_id: id }) => id)).toEqual([one.personId])
+  const again = await asked(2)
+  expect(termsOf(again, one)).toEqual(termsOf(again, other))
+})
+
+test('就业困难的人,扣过分的不往后排', async () => {
+  const [lost] = await app.within((ctx) =>
+    ctx.tx.query<{ id: string; worker_id: string }>(
+      `update engagements set standing_review = null where standing_review = 'lifted' returning id, worker_id`,
+    ),
+  )
+  await app.within(async (ctx) => {
+    await ctx.tx.query(
+      `insert into hard_to_employ (id, person_id, county, category, evidence, valid_from, valid_until, entered_by, entered_at)
+       values ($1, $2, '350981', 'longUnemployed', 'certificate', '2026-01-01', '2027-01-01', $1, $3)`,
+      [ctx.newId(), lost!.worker_id, ctx.now],
+    )
+  })
+  await dispatcher.stop()
+  dispatcher = createDispatcher(app.deps)
+  await round()
+  const offers = await asked(2)
+  expect(offers.find((offer) => offer.worker_id === lost!.worker_id)!.terms.standing).toBeUndefined()
+})
