@@ -54,6 +54,17 @@ async function notComing(version: Version): Promise<string[]> {
       await world.settle()
       await other.open(`/pages/work/detail?engagement=${second}`)
       await other.see('这个活记成了没有到岗。')
+      await other.open('/worker/standing')
+      await other.see('扣10分')
+      await other.tap('记错了?请人核实')
+      await other.page.getByRole('heading', { level: 1, name: '遇到麻烦,找人帮' }).waitFor()
+      await other.tap('请人核实')
+      await other.see('工作人员会找两边核实,核实完以前不扣分。有照片、聊天记录的先留好。')
+      await world.settle()
+      await other.open('/worker/standing')
+      await other.see('正在核实,核实完以前不扣分')
+      await one.open('/worker/standing')
+      await one.see('没有扣过分')
       const boss = await hand(scene, visits, firm.owner.phone ?? '', version)
       await boss.open(`/employer/person?engagement=${second}`)
       await boss.see(wu.name)
@@ -64,7 +75,7 @@ async function notComing(version: Version): Promise<string[]> {
   return ends
 }
 
-test('接了的人提前取消,补上的人没有来:两边的手机上都说得明白', async () => {
+test('接了的人提前取消,补上的人没有来:两边的手机上都说得明白,记错了能请人核实', async () => {
   expect(await notComing('normal')).toEqual(['cancelled', 'noShow'])
 })
 test('取消和没来,大字版', async () => {

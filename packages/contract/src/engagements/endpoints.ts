@@ -121,7 +121,7 @@ export const engagementsEndpoints = endpoints({
       points: z.int(),
       level: z.enum(standingLevels),
       levelLabel: z.string(),
-      /** The whole in one plain sentence. */
+      /** How it came to that, in one plain sentence. */
       sentence: z.string(),
       startPoints: z.int(),
       /** Shifts come to within `withinDays`, and the points they have brought. */

@@ -81,9 +81,7 @@ test('the days that count are business days', () => {
 })
 
 test('one line for the person, kind where nothing is known', () => {
-  const say = (lost: number, shifts: number) =>
-    standingSentence(standingOf({ lost, shifts }, rule), { lost, shifts }, 180)
-  expect(say(0, 0)).toBe('诚信分80分,B级,正常。还没有记录,大家都从这个分开始。')
-  expect(say(0, 12)).toBe('诚信分92分,A级,很好。最近180天去干了12个班,没有扣分。')
-  expect(say(10, 0)).toBe('诚信分70分,B级,正常。最近180天扣了10分,好好干活能挣回来。')
+  expect(standingSentence({ lost: 0, shifts: 0 }, 180)).toBe('还没有记录,大家都从这个分开始。')
+  expect(standingSentence({ lost: 0, shifts: 12 }, 180)).toBe('最近180天去干了12个班,没有扣分。')
+  expect(standingSentence({ lost: 10, shifts: 3 }, 180)).toBe('最近180天扣了10分,好好干活能挣回来。')
 })

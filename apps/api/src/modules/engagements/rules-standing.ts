@@ -81,10 +81,9 @@ const reviewWords: Readonly<Record<StandingReview, string>> = {
 
 export const reviewSentence = (review: StandingReview | null): string => (review === null ? '' : reviewWords[review])
 
-/** The whole in one line, for the person. */
-export function standingSentence({ points, level }: Standing, { lost, shifts }: Counted, withinDays: number): string {
-  const now = `诚信分${points}分,${level}级,${levelWords[level]}。`
-  if (lost > 0) return `${now}最近${withinDays}天扣了${lost}分,好好干活能挣回来。`
-  if (shifts > 0) return `${now}最近${withinDays}天去干了${shifts}个班,没有扣分。`
-  return `${now}还没有记录,大家都从这个分开始。`
+/** How it came to that, in one line for the person. */
+export function standingSentence({ lost, shifts }: Counted, withinDays: number): string {
+  if (lost > 0) return `最近${withinDays}天扣了${lost}分,好好干活能挣回来。`
+  if (shifts > 0) return `最近${withinDays}天去干了${shifts}个班,没有扣分。`
+  return '还没有记录,大家都从这个分开始。'
 }

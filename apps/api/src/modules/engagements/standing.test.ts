@@ -73,7 +73,7 @@ describe('诚信', () => {
       points: 80,
       level: 'B',
       levelLabel: '正常',
-      sentence: '诚信分80分,B级,正常。还没有记录,大家都从这个分开始。',
+      sentence: '还没有记录,大家都从这个分开始。',
       startPoints: 80,
       shifts: 0,
       earnedPoints: 0,

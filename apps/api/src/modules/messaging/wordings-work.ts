@@ -146,7 +146,7 @@ export const workWordings: readonly Wording[] = [
     stands: ['noShow'],
     reasons: 'engagement.markNoShow',
     title: '记为没有到岗',
-    body: '{start}的{title}记为没有到岗({reason})。您去了的话,请到附近零工驿站说明。',
+    body: '{start}的{title}记为没有到岗({reason})。您去了的话,点“记错了”请人核实,或到附近零工驿站说明。',
     sms: { template: 'NO_SHOW' },
   },
   {

@@ -53,7 +53,7 @@ export async function readStanding(ctx: Ctx, workerId: string) {
     points: standing.points,
     level: standing.level,
     levelLabel: levelWords[standing.level],
-    sentence: standingSentence(standing, counted, withinDays),
+    sentence: standingSentence(counted, withinDays),
     startPoints: rule.startPoints,
     shifts: counted.shifts,
     earnedPoints: standing.earned,
