@@ -8,7 +8,7 @@ import { roleProcess } from '../apps/api/test/processes.ts'
 import { businessDay } from '../apps/api/src/kernel/clock.ts'
 import type { DemonstrationClock } from '../apps/api/src/kernel/demonstration/clock.ts'
 import { createDeps } from '../apps/api/src/compose.ts'
-import { field, seedOwners, seedPlaces, seedWorkers } from './dispatch/field.ts'
+import { field, seedExperience, seedOwners, seedPlaces, seedWorkers } from './dispatch/field.ts'
 import { answerYes, pause, Phones, until } from './dispatch/phones.ts'
 import { parts, partWords } from './dispatch/parts.ts'
 import { FirstOffers, firstOfferOf, loadWords, proof, quantile, reader } from './dispatch/proof.ts'
@@ -16,20 +16,22 @@ import { prepare, publishAll } from './dispatch/publish.ts'
 
 /**
  * `npm run bench -- dispatch`: how soon a posting published over HTTP has its first offer on a phone, while fifty a
- * second come in, and what a kill -9 of the dispatcher does. `--postings N`, `--rate N`, `--workers N`, `--places N`.
+ * second come in, and what a kill -9 of the dispatcher does. `--postings N`, `--rate N`, `--workers N`, `--places N`,
+ * `--expected N` (places a day that days gone by let expect; 0: none).
  */
-type Options = { workers: number; places: number; postings: number; rate: number; afterKill: number }
+type Options = { workers: number; places: number; expected: number; postings: number; rate: number; afterKill: number }
 
 function optionsOf(args: readonly string[]): Options {
-  const of = (name: string, fallback: number) => {
+  const of = (name: string, fallback: number, least = 1) => {
     const at = args.indexOf(`--${name}`)
     const value = at < 0 ? fallback : Number(args[at + 1])
-    if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} needs a whole number`)
+    if (!Number.isInteger(value) || value < least) throw new Error(`--${name} needs a whole number`)
     return value
   }
   return {
     workers: of('workers', 100_000),
     places: of('places', 20_000),
+    expected: of('expected', 3_000, 0),
     postings: of('postings', 750),
     rate: of('rate', 50),
     afterKill: of('after-kill', 250),
@@ -88,6 +90,7 @@ export async function run(args: string[]): Promise<number> {
     console.log(`seeding ${options.workers} workers, ${options.places} open places, ${total} employers`)
     await seedWorkers(deps, where, options.workers)
     const owners = await seedOwners(deps, total + 1)
+    await seedExperience(deps, where, owners[total]!, options.expected)
     await seedPlaces(deps, where, owners[total]!, options.places)
     // Read anew, as after any death: the seed went past the outbox.
     const firstPid = roleProcess(platform, 'dispatcher')
@@ -117,6 +120,7 @@ export async function run(args: string[]): Promise<number> {
       () => undefined,
     )
     const waits = (await firsts.waits(steady, 60)).map((wait) => wait ?? Infinity)
+    console.log(`expected needs in the plan meanwhile: ${(await reader(deps))!.expecting}`)
     const answers = steady.map(({ began, answered }) => answered - began)
     console.log(
       `first offer on a phone: p50 ${quantile(waits, 0.5)} ms, p90 ${quantile(waits, 0.9)} ms, p99 ${quantile(waits, 0.99)} ms, ` +
@@ -146,6 +150,7 @@ export async function run(args: string[]): Promise<number> {
     )
     const later = stormyWaits.filter((_, n) => stormy[n]!.began > killed).map((wait) => wait ?? Infinity)
     const shown = await proof(deps)
+    console.log(`expected needs in the heir's plan: ${(await reader(deps))!.expecting}`)
     console.log(
       `kill -9 of the owner (fence ${before.fence} → ${after.fence}): the heir's first offer written after ${takeOverMs} ms (market taken over in ${after.loaded} ms: ${loadWords(after.parts)}; ${after.pid === second.pid ? 'by the one in waiting' : 'by one begun anew'}), ` +
         `postings of after the kill on a phone after p50 ${quantile(later, 0.5)} ms, p99 ${quantile(later, 0.99)} ms, ` +
@@ -156,6 +161,7 @@ export async function run(args: string[]): Promise<number> {
       JSON.stringify({
         workers: options.workers,
         openPlaces: options.places,
+        expectedPlacesADay: options.expected,
         postings: options.postings,
         perSecond: options.rate,
         loadedMs,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { divisionByCode, findOccupation, occupationByCode, pointOf } from '@linggong/reference'
 import { reservedPhone } from '@linggong/reference/identifiers.ts'
-import type { Deps } from '../../apps/api/src/kernel/context.ts'
+import { businessDay } from '../../apps/api/src/kernel/clock.ts'
+import type { Ctx, Deps } from '../../apps/api/src/kernel/context.ts'
 import { tokenHash } from '../../apps/api/src/kernel/http/session-cookie.ts'
 import { openCapacity } from '../../apps/api/src/modules/engagements/index.ts'
 import { seeding as identity } from '../../apps/api/src/modules/identity/index.ts'
@@ -19,6 +20,8 @@ const county = '350981'
 const towns = ['350981100', '350981101', '350981102', '350981103', '350981107', '350981108', '350981110', '350981111']
 const occupations = ['6-02-06-10', '6-20-99-00', '4-02-05-01', '5-01-02-01', '6-29-01-01', '4-03-02-05']
 const placesPerShift = 10
+/** Of a shift that days gone by let expect. */
+const placesExpected = 3
 /** So many are being asked that no more may be: half of those who are asked by SMS are taken to answer. */
 const askedPerShift = 20
 export const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!
@@ -181,37 +184,68 @@ export async function seedOwners(deps: Deps, count: number): Promise<Owner[]> {
   })
 }
 
-/** Work that is open already and for which people are being asked: the market is full, and nothing of it is due. */
-export async function seedPlaces(
-  deps: Deps,
+type Span = { startsAt: Date; endsAt: Date }
+type Work = Span & { state: 'published' | 'closed'; publishedAt: Date; headcount: number }
+
+function postingOf(
+  ctx: Ctx,
   { towns: places, occupations: kinds }: Field,
   owner: Owner,
-  count: number,
-) {
+  n: number,
+  { state, publishedAt, headcount, startsAt, endsAt }: Work,
+): SeedPosting {
+  const code = pick(kinds, n)
+  const occupationName = occupationByCode(code)!.officialName
+  return {
+    id: ctx.newId(),
+    employer: { id: owner.employerId, name: '福安测试茶厂0', kind: 'company' },
+    actualEmployerName: null,
+    county,
+    siteId: null,
+    state,
+    terms: { ...seedTerms, ...pointOf(pick(places, n))!, occupationCode: code, occupationName },
+    fillMode: 'dispatch',
+    span: 'eachShift',
+    contactPhone: null,
+    createdAt: publishedAt,
+    publishedAt,
+    shifts: [{ id: ctx.newId(), startsAt, endsAt, headcount, openPlaces: state === 'closed' ? 0 : headcount }],
+    imported: false,
+  }
+}
+
+/** Work of the last weeks, so that as many places are expected for today, late in the evening, and for tomorrow. */
+export async function seedExperience(deps: Deps, where: Field, owner: Owner, placesADay: number): Promise<void> {
+  const hourMs = 3_600_000
+  await withinOf(deps)(async (ctx) => {
+    const midnight = Date.parse(`${businessDay(ctx.now)}T00:00:00+08:00`)
+    const postings: SeedPosting[] = []
+    for (const ahead of [0, 1]) {
+      for (let back = 1; back <= 3; back++) {
+        const day = midnight + (ahead - 7 * back) * 24 * hourMs
+        for (let n = 0; n < placesADay / placesExpected; n++) {
+          const startsAt = new Date(day + 22 * hourMs + (n % 60) * 60_000)
+          const endsAt = new Date(startsAt.getTime() + hourMs)
+          const publishedAt = new Date(startsAt.getTime() - hourMs)
+          const work = { state: 'closed', publishedAt, headcount: placesExpected, startsAt, endsAt } as const
+          postings.push(postingOf(ctx, where, owner, n, work))
+        }
+      }
+    }
+    await insertRows(ctx, 'postings', postingColumns, postings.map(postingRow))
+    await insertRows(ctx, 'shifts', shiftColumns, postings.flatMap(shiftRows))
+  })
+}
+
+/** Work that is open already and for which people are being asked: the market is full, and nothing of it is due. */
+export async function seedPlaces(deps: Deps, where: Field, owner: Owner, count: number) {
   await withinOf(deps)(async (ctx) => {
     const shifts = Math.ceil(count / placesPerShift)
-    const postings = Array.from({ length: shifts }, (_, n): SeedPosting => {
-      const point = pointOf(pick(places, n))!
+    const postings = Array.from({ length: shifts }, (_, n) => {
       const startsAt = new Date(ctx.now.getTime() + (2 + (n % 9)) * 86_400_000)
       const endsAt = new Date(startsAt.getTime() + 8 * 3_600_000)
-      const code = pick(kinds, n)
-      const occupationName = occupationByCode(code)!.officialName
-      return {
-        id: ctx.newId(),
-        employer: { id: owner.employerId, name: '福安测试茶厂0', kind: 'company' },
-        actualEmployerName: null,
-        county,
-        siteId: null,
-        state: 'published',
-        terms: { ...seedTerms, ...point, occupationCode: code, occupationName },
-        fillMode: 'dispatch',
-        span: 'eachShift',
-        contactPhone: null,
-        createdAt: ctx.now,
-        publishedAt: ctx.now,
-        shifts: [{ id: ctx.newId(), startsAt, endsAt, headcount: placesPerShift, openPlaces: placesPerShift }],
-        imported: false,
-      }
+      const work = { state: 'published', publishedAt: ctx.now, headcount: placesPerShift, startsAt, endsAt } as const
+      return postingOf(ctx, where, owner, n, work)
     })
     await insertRows(ctx, 'postings', postingColumns, postings.map(postingRow))
     await insertRows(ctx, 'shifts', shiftColumns, postings.flatMap(shiftRows))

@@ -58,13 +58,15 @@ export type ReaderRow = {
   workers: number
   loaded: number
   waiting: number
+  expecting: number
   parts: Record<string, number>
 }
 export const reader = async (deps: Deps): Promise<ReaderRow | undefined> => {
   const [row] = await deps.db.named<ReaderRow>(
     'bench-reader',
     `select fence, (status->>'pid')::int as pid, (status->>'workers')::int as workers,
-       (status->>'loadedMs')::int as loaded, (status->>'waiting')::int as waiting, status->'loadParts' as parts from outbox_readers where name = 'dispatch'`,
+       (status->>'loadedMs')::int as loaded, (status->>'waiting')::int as waiting,
+       (status->'expecting'->>'planned')::int as expecting, status->'loadParts' as parts from outbox_readers where name = 'dispatch'`,
   )
   return row
 }

@@ -29,11 +29,14 @@ export async function expectedShifts(ctx: Ctx, today: string): Promise<OfferedSh
     to: new Date(midnightOf(addDays(day, 1))),
   }))
   const byDay = Map.groupBy(await offeredBetween(ctx, spans), dayOf)
+  const midnight = midnightOf(today)
   return days.flatMap(({ day, like }) => {
-    const past = like.flatMap((one) => byDay.get(one) ?? [])
+    const past = like.flatMap((one) => (byDay.get(one) ?? []).map((need) => movedTo(need, one, day)))
+    // What comes in the course of this day, whenever it is asked: whoever takes over later deals the same places.
+    const coming = past.filter((one) => one.publishedAt.getTime() >= midnight)
     const here = Map.groupBy(byDay.get(day) ?? [], ({ employerId }) => employerId)
-    return shared(past, day, like.length, mostPlaces)
-      .map(({ need, places }) => ({ ...movedTo(need, dayOf(need), day), headcount: places }))
+    return shared(coming, day, like.length, mostPlaces)
+      .map(({ need, places }) => ({ ...need, headcount: places }))
       .filter((one) => one.publishedAt > ctx.now && !here.get(one.employerId)?.some((posted) => isMet(one, posted)))
   })
 }

@@ -10,8 +10,8 @@ const minutesPerDay = 1_440
 const standingMost = 500
 /** Shifts put into the plan in one round after a take-over: news must not wait until all of them are. */
 const openedAtOnceUsually = 200
-/** The same for what is only expected, which has more time than what is real. */
-const expectedAtOnce = 25
+/** The same for what is only expected, which has more time than what is real: a round takes little longer for it. */
+const expectedAtOnce = 10
 /** Who changes places in the plan is looked at in the same round, up to so many times. */
 const looksAtOnce = 5
 
