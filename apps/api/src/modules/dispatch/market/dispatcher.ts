@@ -181,9 +181,10 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     offersMade += made
     await showHall(claim, today)
     await claim.done(status(today))
+    const news = events.length + made
     // What comes in meanwhile waits no longer for it than for a few of these.
-    today.planner.expect(deps.clock.now().getTime())
-    return events.length + made + today.planner.waiting + today.planner.expecting.waiting
+    today.planner.expect(deps.clock.now().getTime(), news === 0)
+    return news + today.planner.waiting + today.planner.expecting.waiting
   }
 
   /** Places nobody is asked for any more go into the hall, those planned again come out of it. */

@@ -10,8 +10,8 @@ const minutesPerDay = 1_440
 const standingMost = 500
 /** Shifts put into the plan in one round after a take-over: news must not wait until all of them are. */
 const openedAtOnceUsually = 200
-/** The same for what is only expected, which has more time than what is real: a round takes little longer for it. */
-const expectedAtOnce = 10
+/** The same for what is only expected, in a round that had nothing else to do, and in one that had. */
+const expectedAtOnce = { quiet: 10, busy: 1 }
 /** Who changes places in the plan is looked at in the same round, up to so many times. */
 const looksAtOnce = 5
 
@@ -185,9 +185,10 @@ export class Planner {
     return { planned: this.#expecting.size, waiting: this.#expecting.waiting }
   }
 
-  /** A few more of what is expected into the plan, once everything real is in it. */
-  expect(nowMs: number): void {
-    if (this.#waiting.length === 0) this.#expecting.enter(expectedAtOnce, nowMs)
+  /** A few more of what is expected into the plan, once everything real is in it; `quiet`: in a round without news. */
+  expect(nowMs: number, quiet: boolean): void {
+    if (this.#waiting.length > 0) return
+    this.#expecting.enter(quiet ? expectedAtOnce.quiet : expectedAtOnce.busy, nowMs)
   }
 
   met(shifts: readonly MarketShift[]): void {
