@@ -43,6 +43,17 @@ async function asked(headcount: number): Promise<Offer[]> {
   return offers
 }
 
+/** Who has put the name down for a job, in this order, as its employer reads them. */
+async function applicants(...people: Signed[]) {
+  const work = await publishWork(app, employer, { fillMode: 'apply', shifts: [shiftOn('2026-11-25', 1)] })
+  const params = { shiftId: work.shiftIds[0]! }
+  for (const one of people) await app.must('applyForShift', { params, body: {} }, one)
+  const { items } = await app.must('listApplicants', { params }, { token: employer.token })
+  const body = { reason: { code: 'madeInError' } }
+  await app.must('withdrawPosting', { params: { postingId: work.postingId }, body }, { token: employer.token })
+  return items
+}
+
 const termsOf = (offers: readonly Offer[], one: Signed) =>
   offers.find(({ worker_id: id }) => id === one.personId)!.terms
 
@@ -73,6 +84,12 @@ test('一样的两个人:临时不去的,后问;查实记错了,又一样', asyn
   expect(termsOf(both, one).standing).toBeLessThan(0)
   expect(termsOf(both, other).standing).toBeUndefined()
 
+  // To an employer who picks, the order alone; neither points nor a word of them.
+  const waiting = await applicants(one, other)
+  expect(waiting.map(({ workerId }) => workerId)).toEqual([other.personId, one.personId])
+  expect(waiting[1]!.reasons).toEqual(waiting[0]!.reasons)
+  expect(JSON.stringify(waiting)).not.toMatch(/standing|points|诚信|扣/i)
+
   // The county finds that it was no fault of hers: heard of at once, without the market being read anew.
   await app.must('raiseTrouble', { params, body: { kind: 'recordWrong' } }, one)
   const officer = await signInNewStaff(app, 'standing', [{ role: 'countyOfficer', county: '350981', siteId: null }])
@@ -83,6 +100,7 @@ test('一样的两个人:临时不去的,后问;查实记错了,又一样', asyn
   expect((await asked(1)).map(({ worker_id: id }) => id)).toEqual([one.personId])
   const again = await asked(2)
   expect(termsOf(again, one)).toEqual(termsOf(again, other))
+  expect((await applicants(one, other)).map(({ workerId }) => workerId)).toEqual([one.personId, other.personId])
 })
 
 test('就业困难的人,扣过分的不往后排', async () => {
