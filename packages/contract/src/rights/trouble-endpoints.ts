@@ -33,6 +33,8 @@ export const troubleView = z.object({
   resultNote: z.string().nullable(),
   /** `solve`, `take`: what the asking person may do now. */
   possible: z.array(z.string()),
+  /** Codes of `trouble.solve` it may be closed with by the asking person. */
+  results: z.array(z.string()),
 })
 
 /** Whom staff call about a matter; null where no phone is registered. */

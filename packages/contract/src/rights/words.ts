@@ -30,8 +30,11 @@ type Result = keyof (typeof reasons)['trouble.solve']
 const decisionsOnRecord: readonly Result[] = ['recordLifted', 'recordKept']
 const all = Object.keys(reasons['trouble.solve']) as Result[]
 
-/** Results a call for help may end with: whether a record was right is for the office to say, and is all it says of it. */
-export function troubleResults(kind: TroubleKind, by: 'worker' | 'office'): Result[] {
+/**
+ * Results a call for help may end with, by whose side closes it. Whether a record was right is for the county to say: at
+ * the counter one clerk could write the objection and agree to it.
+ */
+export function troubleResults(kind: TroubleKind, side: 'worker' | 'site' | 'county'): Result[] {
   if (kind !== 'recordWrong') return all.filter((one) => !decisionsOnRecord.includes(one))
-  return by === 'worker' ? ['notNeeded'] : [...decisionsOnRecord, 'notNeeded']
+  return side === 'county' ? [...decisionsOnRecord, 'notNeeded'] : ['notNeeded']
 }

@@ -114,6 +114,12 @@ describe('诚信', () => {
     // Three that are not found wrong still pause grabbing: saying so is not enough for that.
     expect(await inSystem(longAgo)).toEqual({ share: 0, noShows: 1 })
 
+    const clerk = await signInNewStaff(app, `standingclerk${made}`, [{ role: 'clerk', county: here, siteId }])
+    const atSite = (await app.must('listTroubles', { query: { limit: 100 } }, clerk)).items
+    expect(atSite.find((one) => one.engagementId === id)!.results).toEqual(['notNeeded'])
+    expect(await solve(id, 'recordLifted', clerk)).toMatchObject({ body: { code: 'ReasonMissing' } })
+    // The site asks both sides, the county decides.
+    await app.must('takeTrouble', { params: { troubleId: (await troubleOf(id)).id }, body: {} }, clerk)
     const desk = await officer()
     expect(await solve(id, 'found', desk)).toMatchObject({ body: { code: 'ReasonMissing' } })
     expect(await solve(id, 'recordLifted', worker)).toMatchObject({ body: { code: 'ReasonMissing' } })

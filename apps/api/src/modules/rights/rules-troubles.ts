@@ -44,3 +44,9 @@ export function possibleWithTrouble(
   if (state === 'open' && owned === 'nobody' && usable.some((one) => one !== 'worker')) acts.add('take')
   return [...acts].sort()
 }
+
+/** On whose side somebody closes a call for help; see `troubleResults`. */
+export function sideOfTrouble(capacities: readonly Capacity[]): 'worker' | 'site' | 'county' {
+  if (capacities.includes('officer') || capacities.includes('mediator')) return 'county'
+  return capacities.includes('worker') ? 'worker' : 'site'
+}

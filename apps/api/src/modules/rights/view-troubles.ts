@@ -1,8 +1,8 @@
-import { reasonLabel, stateLabels, troubleKinds, troubleLifecycle } from '@linggong/contract'
+import { reasonLabel, stateLabels, troubleKinds, troubleLifecycle, troubleResults } from '@linggong/contract'
 import { wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Machine } from '../../kernel/transition.ts'
-import { capacitiesToTrouble, possibleWithTrouble } from './rules-troubles.ts'
+import { capacitiesToTrouble, possibleWithTrouble, sideOfTrouble } from './rules-troubles.ts'
 import type { TroubleRow } from './store-troubles.ts'
 
 export const troubleMachine: Machine<
@@ -19,7 +19,16 @@ export function ownedBy(ctx: Ctx, row: TroubleRow): 'nobody' | 'me' | 'other' {
   return ctx.actor.kind === 'staff' && ctx.actor.staffId === row.owner_id ? 'me' : 'other'
 }
 
+/** The same for closing it: whether a record was right the county decides, also where a site has taken the matter and asked both sides. */
+export function closedBy(ctx: Ctx, row: TroubleRow, side: 'worker' | 'site' | 'county'): 'nobody' | 'me' | 'other' {
+  const owned = ownedBy(ctx, row)
+  return owned === 'other' && row.kind === 'recordWrong' && side === 'county' ? 'me' : owned
+}
+
 export function troubleView(ctx: Ctx, row: TroubleRow) {
+  const capacities = capacitiesToTrouble(ctx.actor, row)
+  const side = sideOfTrouble(capacities)
+  const possible = possibleWithTrouble(row.state, capacities, closedBy(ctx, row, side))
   return {
     id: row.id,
     engagementId: row.engagement_id,
@@ -41,6 +50,7 @@ export function troubleView(ctx: Ctx, row: TroubleRow) {
     solvedAt: row.state === 'solved' ? wireTime(row.state_since) : null,
     resultLabel: row.result_code && reasonLabel('trouble.solve', row.result_code),
     resultNote: row.result_note,
-    possible: possibleWithTrouble(row.state, capacitiesToTrouble(ctx.actor, row), ownedBy(ctx, row)),
+    possible,
+    results: possible.includes('solve') ? troubleResults(row.kind, side) : [],
   }
 }

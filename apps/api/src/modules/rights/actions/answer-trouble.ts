@@ -4,9 +4,9 @@ import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker, requireStaff } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { settleRecord } from '../../engagements/index.ts'
-import { capacitiesToTrouble } from '../rules-troubles.ts'
+import { capacitiesToTrouble, sideOfTrouble } from '../rules-troubles.ts'
 import { lockTrouble, openTroubles, takeTroubleRow, type TroubleRow } from '../store-troubles.ts'
-import { ownedBy, troubleMachine, troubleView } from '../view-troubles.ts'
+import { closedBy, ownedBy, troubleMachine, troubleView } from '../view-troubles.ts'
 import { keyset } from './read-disputes.ts'
 import { troubleDueKind } from './raise-trouble.ts'
 
@@ -54,11 +54,13 @@ export async function solveTrouble(
 ): Promise<TroubleRow> {
   if (ctx.actor.kind === 'staff' && act.onBehalfOf !== undefined) await actingWorker(ctx, act.onBehalfOf)
   const found = (await lockTrouble(ctx, id)) ?? refuse('NotFound')
-  const by = capacitiesToTrouble(ctx.actor, found)[0] ?? refuse('NotFound')
+  const capacities = capacitiesToTrouble(ctx.actor, found)
+  const by = capacities[0] ?? refuse('NotFound')
   if (found.state !== 'open') refuse('TroubleSolved')
-  const results: readonly string[] = troubleResults(found.kind, by === 'worker' ? 'worker' : 'office')
+  const side = sideOfTrouble(capacities)
+  const results: readonly string[] = troubleResults(found.kind, side)
   if (!results.includes(act.reason.code)) refuse('ReasonMissing')
-  if (by !== 'worker' && ownedBy(ctx, found) === 'other') refuse('TroubleOwnedByOther')
+  if (by !== 'worker' && closedBy(ctx, found, side) === 'other') refuse('TroubleOwnedByOther')
   if (by !== 'worker' && found.owner_id === null) await takeTrouble(ctx, id)
   const { code, note } = act.reason
   const { row } = await transition<TroubleRow, TroubleRow['state'], 'solve'>(ctx, troubleMachine, id, {
