@@ -21,7 +21,7 @@ const usage = `usage: npm run simulate -- [--seeds N | --seed A,B,…] [--market
        npm run simulate -- --what-if '{"market":"tight","demand":{"unit":"350981","factor":1.5}}' [--seeds N]
        npm run simulate -- --account [--seed A,B,…] [--market tight|slack]
        npm run simulate -- --cheats [--seeds N | --seed A,B,…]
-With any but the last: --set '{"pauseAfterNoMinutes":0,"weights":{"perKm":10}}' replaces settings of the policy pack.
+With any but the last: --set '{"pauseAfterNoMinutes":0,"weights":{"fit":10}}' replaces settings of the policy pack.
 The last line is JSON. Seeds 1 to 99 are for judging, 100 and above for tuning.`
 
 /** The day whose rules apply: simulated days have no date of their own. */
@@ -134,7 +134,7 @@ function withReplaced(settings: DispatchSettings, text: string): DispatchSetting
   try {
     raw = JSON.parse(text)
   } catch {
-    throw new BadUse('--set takes JSON, for instance {"pauseAfterNoMinutes":0,"weights":{"perKm":10}}')
+    throw new BadUse('--set takes JSON, for instance {"pauseAfterNoMinutes":0,"weights":{"fit":10}}')
   }
   const wrong: string[] = []
   const replace = (old: object, by: unknown, path: string): object => {

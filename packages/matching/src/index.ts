@@ -41,12 +41,15 @@ export {
   Dispatcher,
   AnswerTimes,
   chanceOfTooMany,
+  balancedAt,
   dispatchChannels,
   dispatchSettings,
   usualHours,
 } from './dispatch/index.ts'
 export type {
   Acquaintance,
+  Balance,
+  BalancedWeights,
   Candidates,
   City,
   DispatchPolicy,

@@ -1,5 +1,5 @@
 /** The policy of `packages/matching`, as the dispatcher runs it, joined to the simulated market. */
-import { Dispatcher, type Candidates, type City, type DispatchSettings } from '@linggong/matching'
+import { balancedAt, Dispatcher, type Candidates, type City, type DispatchSettings } from '@linggong/matching'
 import { behaviourOf, type Behaviour } from '../behaviour.ts'
 import { acceptChanceOf, channelOf, type Learnt } from '../learn.ts'
 import type { Market, Policy } from '../market.ts'
@@ -14,8 +14,12 @@ export type OursOptions = {
   experience: Experience
   hall: boolean
   tickMinutes: number
-  /** Not a policy but a limit to compare with: only those who would say yes are candidates. Never set for a judged row. */
+  /**
+   * Not a policy but a limit to compare with: only those who would say yes are candidates, and with `needsKnown` what is
+   * expected is exactly what will be posted. Never set for a judged row.
+   */
   answersKnown?: boolean
+  needsKnown?: boolean
 }
 
 /** The needs of the run, and behind them those that experience lets expect, with the minute up to which they may come. */
@@ -43,6 +47,13 @@ function withExpected(world: World, worlds: readonly World[]): { needs: Needs; f
   return { needs: joined, from: needs.count }
 }
 
+/** Places of days gone by over days on which people are free, as a platform counts them from its own weeks. */
+function placesPerFreeDay(freeDaysADay: number, worlds: readonly World[]): number | null {
+  const days = worlds.reduce((sum, { plan }) => sum + plan.days, 0)
+  const places = worlds.reduce((sum, { needs }) => sum + needs.places.reduce((of, one) => of + one, 0), 0)
+  return days === 0 || freeDaysADay === 0 ? null : places / days / freeDaysADay
+}
+
 type Ground = { needs: Needs; from: number; ways: Behaviour; lists: Map<number, Candidates> }
 
 /** What several runs on one world and experience share: candidates and their chances never change. */
@@ -67,7 +78,9 @@ function among(all: Pick<Candidates, 'workers' | 'km'>, fits: (worker: number, k
   }
 }
 
-export function ours({ settings, experience, hall, tickMinutes, answersKnown = false }: OursOptions): Policy {
+export function ours(options: OursOptions): Policy {
+  const { settings, hall, tickMinutes, answersKnown = false, needsKnown = false } = options
+  let { experience } = options
   let dispatcher: Dispatcher | null = null
   let byUnit: number[][] = []
   let from = 0
@@ -81,6 +94,7 @@ export function ours({ settings, experience, hall, tickMinutes, answersKnown = f
   function join(market: Market): Dispatcher {
     const { world, assumptions } = market
     const { people, plan } = world
+    if (needsKnown) experience = { ...experience, worlds: [world] }
     const made = groundOf(market, experience)
     joined = made.needs
     from = made.from
@@ -119,13 +133,15 @@ export function ours({ settings, experience, hall, tickMinutes, answersKnown = f
       candidates(need) {
         const kept = lists.get(need)
         if (kept) return kept
-        const all = (need < from ? market.behaviour : ways).candidates(need)
-        const { workers, km } =
-          answersKnown && need < from
-            ? among(all, (worker, far) => market.behaviour.wouldAccept(worker, need, far))
-            : all
+        // What is expected stands behind what is posted, in the same order where it is the same.
+        const posted = need < from ? need : needsKnown ? need - from : null
+        const all = posted === null ? ways.candidates(need) : market.behaviour.candidates(posted)
+        const known = answersKnown && posted !== null
+        const { workers, km } = known
+          ? among(all, (worker, far) => market.behaviour.wouldAccept(worker, posted, far))
+          : all
         const chance = Float32Array.from(workers, (worker, i) =>
-          answersKnown && need < from
+          known
             ? 1
             : acceptChanceOf(
                 experience.learnt,
@@ -159,7 +175,8 @@ export function ours({ settings, experience, hall, tickMinutes, answersKnown = f
       },
       inRoster: () => false,
     }
-    return new Dispatcher(city, settings, experience.learnt.times)
+    const known = balancedAt(settings, placesPerFreeDay(freeDaysOfAll / plan.days, experience.worlds))
+    return new Dispatcher(city, known, experience.learnt.times)
   }
 
   function started(market: Market): Dispatcher {

@@ -10,8 +10,19 @@ import { makeWorld, type WorldPlan } from '../world.ts'
 import { ceilingsOf, type Ceilings } from './ceilings.ts'
 import { firstDayJudged } from './plans.ts'
 
-/** The last is no policy but a limit to compare with: ours, were every answer known beforehand. */
-export const policyNames = ['list', 'grab', 'nearest', 'ours', 'ours without floor', 'answers known'] as const
+/**
+ * The last two are no policies but limits to compare with: ours, were every answer known beforehand, and were every need
+ * known as well.
+ */
+export const policyNames = [
+  'list',
+  'grab',
+  'nearest',
+  'ours',
+  'ours without floor',
+  'answers known',
+  'needs known too',
+] as const
 export type PolicyName = (typeof policyNames)[number]
 
 export type SeedResult = { seed: number; ceilings: Ceilings; measures: Partial<Record<PolicyName, Measures>> }
@@ -31,7 +42,7 @@ export type SeedQuestion = {
 export function runSeed({ plan, assumptions, settings, experience, policies }: SeedQuestion): SeedResult {
   const world = makeWorld(plan, assumptions)
   const behaviour = behaviourOf(world, assumptions)
-  const withoutFloor = { ...settings, weights: { ...settings.weights, floor: 0 } }
+  const withoutFloor = { ...settings, weights: { ...settings.weights, floorMost: 0 } }
   const made: Record<PolicyName, () => Policy> = {
     list: newestFirstList,
     grab: grabHall,
@@ -39,6 +50,8 @@ export function runSeed({ plan, assumptions, settings, experience, policies }: S
     ours: () => ours({ settings, experience, hall: true, tickMinutes }),
     'ours without floor': () => ours({ settings: withoutFloor, experience, hall: true, tickMinutes }),
     'answers known': () => ours({ settings, experience, hall: true, tickMinutes, answersKnown: true }),
+    'needs known too': () =>
+      ours({ settings, experience, hall: true, tickMinutes, answersKnown: true, needsKnown: true }),
   }
   const measures: Partial<Record<PolicyName, Measures>> = {}
   for (const name of policies) {

@@ -73,8 +73,8 @@ export type Aim = {
   found: Interval | null
   reached: boolean
   /**
-   * What is possible at best: for fill the row `answers known`, which knows every answer but neither what will be posted
-   * nor who will not come; for other figures the row of ceilings. Null where that was not run, or says nothing.
+   * What is possible at best: for fill the row `needs known too`, which knows every answer and all that will be posted, but
+   * not who will not come, and has to ask like everybody; for other figures the row of ceilings. Null where that was not run, or says nothing.
    */
   limit: Interval | null
   /** Whether the limit reaches the aim; null without one. */
@@ -128,7 +128,7 @@ export function aimsOf(results: readonly SeedResult[], market: string): Aim[] {
     `≥ ${least}`,
     intervalOf(column('ours', ofClairvoyant)),
     (x) => x >= least,
-    intervalOf(column('answers known', ofClairvoyant)),
+    intervalOf(column('needs known too', ofClairvoyant)),
   )
   const overList = difference('ours', 'list')
   add('fill, points over the list', market === 'tight' ? '≥ 20' : '—', overList, (x) => market !== 'tight' || x >= 20)

@@ -8,6 +8,8 @@ export const marketRows = 200
 
 export const marketStandstills = ['tooFarAhead', 'nobodyFits', 'nobodyMay', 'allAsked', 'enoughToday'] as const
 
+export const marketLeanings = ['workIsShort', 'between', 'peopleAreShort'] as const
+
 const marketRow = z.object({
   shiftId: shapes.id,
   postingId: shapes.id,
@@ -68,6 +70,13 @@ export const marketEndpoints = endpoints({
         .object({
           /** People it can offer work to, in the whole city. */
           workers: z.int(),
+          /**
+           * How much work there was in the last weeks for those who looked for it: places for a hundred days of looking,
+           * and what dispatch goes by for it. Null where nobody has looked yet.
+           */
+          tightness: z
+            .object({ weeks: z.int(), placesPer100Days: z.int(), leans: z.enum(marketLeanings) })
+            .nullable(),
           saidAt: shapes.instant,
           /** It has not been heard of for a while. */
           silent: z.boolean(),

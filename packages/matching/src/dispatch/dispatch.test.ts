@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AnswerTimes } from './answers.ts'
+import { balancedAt } from './balance.ts'
 import type { City } from './city.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { chanceOfTooMany, mayStillAsk } from './over-asking.ts'
@@ -9,6 +10,12 @@ import { termsOf } from './value.ts'
 
 const settings: DispatchSettings = {
   weights: { filled: 1_000, fit: 0, fitHalfAt: 4, perKm: 10, standing: 0, floor: 100, floorMost: 150, fairness: 0 },
+  balance: {
+    workIsShortUpTo: 0.5,
+    peopleAreShortFrom: 1,
+    whereWorkIsShort: { perKm: 10, floor: 100, fairness: 0 },
+    wherePeopleAreShort: { perKm: 20, floor: 300, fairness: 0 },
+  },
   expectedPoints: 700,
   sparedDayPoints: 0,
   rosterPoints: 200,
@@ -493,4 +500,19 @@ test('whatever is answered, in whatever order: no place too many, nobody twice a
 test('settings come from the policy pack, and a missing part is named', () => {
   const empty = { number: () => 1, record: () => ({}), value: () => ({ from: '06:00', to: '21:30' }) as never }
   expect(() => dispatchSettings(empty)).toThrow(/matching\.weights: filled.*dispatch\.points: expected/)
+})
+
+test('活多活少,照顾的轻重不同;两头之间按比例,没人找过活的按活少算', () => {
+  const weights = (placesPerSoughtDay: number | null) => {
+    const { perKm, floor } = balancedAt(settings, placesPerSoughtDay).weights
+    return { perKm, floor }
+  }
+  const short = { perKm: 10, floor: 100 }
+  expect([null, 0, 0.5].map(weights)).toEqual([short, short, short])
+  expect(weights(0.75)).toEqual({ perKm: 15, floor: 200 })
+  expect([1, 30].map(weights)).toEqual([
+    { perKm: 20, floor: 300 },
+    { perKm: 20, floor: 300 },
+  ])
+  expect(balancedAt(settings, 1).weights.filled).toBe(settings.weights.filled)
 })

@@ -1,4 +1,5 @@
 import type { EdgeWeights } from '../value/terms.ts'
+import { balancedAt, type Balance } from './balance.ts'
 
 /** Ways to reach a person, in the order in which people and settings number them. */
 export const dispatchChannels = ['app', 'wechat', 'sms', 'phone', 'clerk'] as const
@@ -12,6 +13,8 @@ export type DispatchSettings = {
     EdgeWeights,
     'filled' | 'fit' | 'fitHalfAt' | 'perKm' | 'standing' | 'floor' | 'floorMost' | 'fairness'
   >
+  /** How three of the weights go with how much work there is for those who look for it, see {@link balancedAt}. */
+  readonly balance: Balance
   /** Points of a place that is only expected, less than of one that is posted. */
   readonly expectedPoints: number
   /** Points for what a need leaves free of a person’s day, whole day: all of them. */
@@ -68,6 +71,9 @@ type NumberKey =
 type RecordKey =
   | 'matching.weights'
   | 'matching.shape'
+  | 'matching.tightness'
+  | 'matching.whereWorkIsShort'
+  | 'matching.wherePeopleAreShort'
   | 'matching.floor'
   | 'offer.expiryMinutes'
   | 'dispatch.points'
@@ -83,8 +89,13 @@ export type DispatchPolicy = {
   value(key: 'offer.ownHours'): { readonly from: string; readonly to: string }
 }
 
-/** The settings of a day and place. @throws RangeError naming every part of a value that is missing */
-export function dispatchSettings(policy: DispatchPolicy): DispatchSettings {
+/**
+ * The settings of a day and place.
+ *
+ * @param placesPerSoughtDay see {@link balancedAt}; null: not known
+ * @throws RangeError naming every part of a value that is missing
+ */
+export function dispatchSettings(policy: DispatchPolicy, placesPerSoughtDay: number | null = null): DispatchSettings {
   const missing: string[] = []
   const part = (key: RecordKey, name: string): number => {
     const value = policy.record(key)[name]
@@ -98,17 +109,27 @@ export function dispatchSettings(policy: DispatchPolicy): DispatchSettings {
     if (clock === undefined) missing.push(`offer.askHours: ${channel}`)
     return clock === undefined ? 0 : minuteOfDay(clock)
   }
+  const balanced = (key: 'matching.whereWorkIsShort' | 'matching.wherePeopleAreShort') => ({
+    perKm: part(key, 'perKm'),
+    fairness: part(key, 'fairness'),
+    floor: part(key, 'floor'),
+  })
+  const balance: Balance = {
+    workIsShortUpTo: part('matching.tightness', 'workIsShortUpTo') / 1_000,
+    peopleAreShortFrom: part('matching.tightness', 'peopleAreShortFrom') / 1_000,
+    whereWorkIsShort: balanced('matching.whereWorkIsShort'),
+    wherePeopleAreShort: balanced('matching.wherePeopleAreShort'),
+  }
   const settings: DispatchSettings = {
     weights: {
+      ...balance.whereWorkIsShort,
       filled: part('matching.weights', 'filled'),
       fit: part('matching.weights', 'fit'),
       fitHalfAt: part('matching.shape', 'fitHalfAt'),
       standing: part('matching.weights', 'standing'),
-      perKm: part('matching.weights', 'perKm'),
-      fairness: part('matching.weights', 'fairness'),
-      floor: part('matching.floor', 'floor'),
       floorMost: part('matching.floor', 'floorMost'),
     },
+    balance,
     expectedPoints: part('dispatch.points', 'expected'),
     sparedDayPoints: part('dispatch.points', 'sparedDay'),
     rosterPoints: part('dispatch.points', 'roster'),
@@ -136,7 +157,7 @@ export function dispatchSettings(policy: DispatchPolicy): DispatchSettings {
     notWaitedMinutes: part('dispatch.patience', 'notWaitedMinutes'),
   }
   if (missing.length > 0) throw new RangeError(`the policy lacks ${missing.join(', ')}`)
-  return settings
+  return balancedAt(settings, placesPerSoughtDay)
 }
 
 function minuteOfDay(clock: string): number {

@@ -76,6 +76,9 @@ export const spineKeys = {
 
   'matching.weights': { kind: 'numberRecord', unit: 'score', titleZh: '匹配各项理由的分量' },
   'matching.floor': { kind: 'numberRecord', unit: 'score', titleZh: '对就业困难人员的照顾分和上限' },
+  'matching.tightness': { kind: 'numberRecord', unit: 'count', titleZh: '活多活少怎么看' },
+  'matching.whereWorkIsShort': { kind: 'numberRecord', unit: 'score', titleZh: '活少人多时的分量' },
+  'matching.wherePeopleAreShort': { kind: 'numberRecord', unit: 'score', titleZh: '活多人少时的分量' },
   'matching.shape': { kind: 'numberRecord', unit: 'count', titleZh: '匹配各项理由怎么算' },
   'matching.fairness': { kind: 'numberRecord', unit: 'count', titleZh: '收入均衡怎么摊' },
   'matching.beliefs': { kind: 'numberRecord', unit: 'count', titleZh: '没有记录时的答应和到岗可能' },

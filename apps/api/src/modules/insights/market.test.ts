@@ -52,7 +52,8 @@ test('县里看得到正在派的活和问到哪里;别的县看不到;没有的
     waiting: 1,
     toCall: 0,
     lastHour: { asked: 2, taken: 0, declined: 1, silent: 0 },
-    dispatcher: { silent: false },
+    // Nobody had looked for work when the day began.
+    dispatcher: { silent: false, tightness: null },
     rows: [{ shiftId: first.shiftIds[0], headcount: 1, taken: 0, urgent: false, waiting: 1, declined: 1, silent: 0 }],
   })
   expect(seen.rows[0]).toMatchObject({ askedAt: expect.any(String), standstill: null })
@@ -88,6 +89,15 @@ test('还没问的写明为什么、什么时候问:没人会做、太早、夜�
   await app.drain()
   const byNight = await signInNewStaff(app, 'by-night', posts)
   expect((await standing(byNight)).asksFrom).toBe('2026-11-19T05:30:00+08:00')
+})
+
+test('活多活少看最近两周:没答复的不算在找活,答了不去的算', async () => {
+  app.clock.set('2026-11-21T09:00:00+08:00')
+  await app.drain()
+  const officer = await signInNewStaff(app, 'later', [{ role: 'countyOfficer', county: '350981', siteId: null }])
+  const { dispatcher } = await app.must('getMarket', { query: {} }, officer)
+  // One person has answered and is free on seven days of that week; of the places those of the 20th and the 21st count.
+  expect(dispatcher).toMatchObject({ tightness: { weeks: 2, placesPer100Days: 29, leans: 'workIsShort' } })
 })
 
 const shift = (n: number, month = '11') => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextAsking } from './rules-market.ts'
+import { nextAsking, tightnessOf } from './rules-market.ts'
 
 const hours = { app: { from: '06:00', to: '21:00' }, sms: { from: '07:00', to: '21:30' } }
 
@@ -11,4 +11,17 @@ test.each([
 ])('at %s people are asked from %s', (now, from) => {
   const asks = nextAsking(hours, new Date(now))
   expect(asks).toEqual(from === null ? null : new Date(from))
+})
+
+test('活多活少:没人找过活就说不上;到两头的数为止,中间算差不多', () => {
+  const record = () => ({ weeks: 2, workIsShortUpTo: 600, peopleAreShortFrom: 1_000 })
+  expect(tightnessOf(null, { record })).toBeNull()
+  expect(tightnessOf(0.456, { record })).toEqual({ weeks: 2, placesPer100Days: 46, leans: 'workIsShort' })
+  expect([0.6, 0.601, 0.999, 1, 30].map((ratio) => tightnessOf(ratio, { record })?.leans)).toEqual([
+    'workIsShort',
+    'between',
+    'between',
+    'peopleAreShort',
+    'peopleAreShort',
+  ])
 })

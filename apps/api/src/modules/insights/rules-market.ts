@@ -2,6 +2,19 @@ import { businessDay } from '../../kernel/clock.ts'
 
 const dayMs = 86_400_000
 
+/** The part of a policy reader that is needed here. */
+type TightnessPolicy = { record(key: 'matching.tightness'): Readonly<Record<string, number>> }
+
+/** How much work there was for those who looked, and what dispatch goes by for it (`balancedAt` of the matching library). */
+export function tightnessOf(placesPerSoughtDay: number | null, policy: TightnessPolicy) {
+  if (placesPerSoughtDay === null) return null
+  const { weeks = 0, workIsShortUpTo = 0, peopleAreShortFrom = 0 } = policy.record('matching.tightness')
+  const thousandths = 1_000 * placesPerSoughtDay
+  const leans: 'workIsShort' | 'peopleAreShort' | 'between' =
+    thousandths <= workIsShortUpTo ? 'workIsShort' : thousandths >= peopleAreShortFrom ? 'peopleAreShort' : 'between'
+  return { weeks, placesPer100Days: Math.round(100 * placesPerSoughtDay), leans }
+}
+
 /** When people are asked again who have said nothing of it (`offer.askHours`, by channel); null while some are. */
 export function nextAsking(hours: Readonly<Record<string, { from: string; to: string }>>, now: Date): Date | null {
   const windows = Object.values(hours)

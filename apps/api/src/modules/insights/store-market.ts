@@ -94,6 +94,8 @@ export async function offerSums(ctx: Ctx, counties: readonly string[], since: Da
 
 export type MarketOwner = {
   workers: number
+  /** Of the last weeks; null: nobody looked for work, or it has not said. */
+  places_per_sought_day: number | null
   said_at: Date
   standing: Array<{ shiftId: string; why: (typeof marketStandstills)[number]; from?: string }>
 }
@@ -103,6 +105,7 @@ export async function marketOwner(ctx: Ctx): Promise<MarketOwner | undefined> {
   const [row] = await ctx.tx.named<MarketOwner>(
     'insights-market-owner',
     `select coalesce((status->>'workers')::int, 0) as workers, status_at as said_at,
+       (status->>'placesPerSoughtDay')::float8 as places_per_sought_day,
        coalesce(status->'standing', '[]') as standing
      from outbox_readers where name = 'dispatch' and status_at is not null`,
   )

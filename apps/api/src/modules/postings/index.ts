@@ -17,7 +17,7 @@ export { scheduleReindex } from './jobs.ts'
 export { readHours } from './rules-text-hours.ts'
 export { readMessage, type ReadText } from './rules-text.ts'
 export { refreshBoard } from './handlers.ts'
-export { dispatchShifts, offeredBetween, type DispatchShift, type OfferedShift } from './store-market.ts'
+export { dispatchShifts, offeredBetween, placesBetween, type DispatchShift, type OfferedShift } from './store-market.ts'
 export type { EmployerSignature } from './store-signature.ts'
 export type { FillMode, ShiftForTaking, Span } from './types.ts'
 

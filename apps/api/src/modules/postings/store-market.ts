@@ -104,3 +104,17 @@ export async function offeredBetween(
   )
   return shiftsOf(rows).map(({ shift, row }) => ({ ...shift, headcount: row.headcount }))
 }
+
+/**
+ * Places of shifts that begin in a span of time: published, in whatever way they are filled, and not called off. By the
+ * time of beginning (`shifts_start`).
+ */
+export async function placesBetween(ctx: Ctx, span: { from: Date; until: Date }): Promise<number> {
+  const rows = await ctx.tx.named<{ places: number }>(
+    'postings-places-between',
+    `select coalesce(sum(headcount), 0)::int as places
+     from shifts where starts_at >= $1 and starts_at < $2 and state in ('open', 'closed')`,
+    [span.from, span.until],
+  )
+  return rows[0]?.places ?? 0
+}

@@ -37,6 +37,19 @@ export function figuresOf(market: Market): Array<{ label: string; count: number 
   ]
 }
 
+const leaningWords = {
+  workIsShort: '活少人多:派单更看重别老是同一些人有活干',
+  between: '活和人差不多',
+  peopleAreShort: '活多人少:派单更看重少跑路,就业困难人员干得了的活先给他们',
+} as const
+
+/** How much work there was for those who looked, and what dispatch makes of it; empty where nobody has looked yet. */
+export function tightnessWords({ dispatcher }: Market): string {
+  if (!dispatcher?.tightness) return ''
+  const { weeks, placesPer100Days, leans } = dispatcher.tightness
+  return `最近${weeks}周,大家每找活100天,有${placesPer100Days}个名额,${leaningWords[leans]}。`
+}
+
 /** Why nobody is asked for it, or when somebody will be; empty while answers are awaited. */
 export function standstillWords(row: Row, market: Market, now: Date): string {
   if (row.waiting > 0) return ''

@@ -64,7 +64,7 @@ function groundOf(deps: Deps, day: string): Ground {
 
 /** A plan for a market: what the city's answers teach, and everything said and out told to it. */
 async function plan(ctx: Ctx, market: Market, openedAtOnce: number | undefined, parts: LoadParts): Promise<Held> {
-  const settings = dispatchSettings(ctx.deps.policy.at(market.today))
+  const settings = dispatchSettings(ctx.deps.policy.at(market.today), market.placesPerSoughtDay)
   let began = performance.now()
   const { chances, times } = await learn(ctx, settings.expiryMinutes)
   parts.learn = Math.round(performance.now() - began)
@@ -152,11 +152,12 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     const at = deps.clock.now().getTime()
     if (Math.abs(at - told) < statusEveryMs) return undefined
     told = at
-    const { size, shifts } = market
+    const { size, shifts, placesPerSoughtDay } = market
     const { waiting, expecting } = planner
     const standing = planner.standing()
     return {
       workers: size,
+      placesPerSoughtDay,
       shifts: shifts.size,
       waiting,
       expecting,

@@ -14,7 +14,7 @@ import {
   workRecords,
 } from '../../engagements/index.ts'
 import { earnedByWeek } from '../../payroll/index.ts'
-import { dispatchShifts, type DispatchShift } from '../../postings/index.ts'
+import { dispatchShifts, placesBetween, type DispatchShift } from '../../postings/index.ts'
 import {
   allRecognisedOn,
   askableLists,
@@ -25,13 +25,14 @@ import {
 } from '../../seekers/index.ts'
 import { favouritesMarked } from '../actions/favourites.ts'
 import { asksOf } from '../papers.ts'
-import { freeDaysOf, incomeGaps } from '../rules-income.ts'
+import { freeDaysOf, incomeGaps, placesPerSoughtDay, soughtWeeks } from '../rules-income.ts'
 import { favouritesOf } from '../store-favourites.ts'
 import { answeredByWeek, answersSince, marketOffers, readStandbys } from '../store-market.ts'
 import { expectedShifts } from './expected.ts'
 import type { PaperedShift } from './held-papers.ts'
 import { Market } from './market.ts'
 import type { Planner } from './planner.ts'
+import { midnightOf } from './rules-calendar.ts'
 
 /** Days of offers that limit how often a person is asked. */
 const offerDays = 7
@@ -101,7 +102,7 @@ export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Marke
   await timed('records', async () => market.putDoings([], await recordsSince(ctx, recordedSince)))
   await timed('standings', async () => market.putStandings([], await standingShares(ctx)))
   await timed('answers', async () => market.putAnswers(await answersSince(ctx, recordedSince)))
-  await timed('incomes', async () => market.putIncomeGaps(await incomesOf(ctx, market)))
+  await timed('incomes', () => putIncomes(ctx, market))
   await timed('status', async () => {
     market.putHardToEmploy(await allRecognisedOn(ctx, today))
     market.putBarred(await barredNow(ctx, today), [])
@@ -113,16 +114,18 @@ export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Marke
 }
 
 /** As of this morning: what one more day brings hardly moves what is amortised over weeks, and a new day reads it anew. */
-async function incomesOf(ctx: Ctx, market: Market): Promise<Map<string, number>> {
-  const {
-    weeks = 0,
-    halfLifeWeeks = 1,
-    leastSoughtDays = 0,
-  } = ctx.deps.policy.at(market.today).record('matching.fairness')
+async function putIncomes(ctx: Ctx, market: Market): Promise<void> {
+  const policy = ctx.deps.policy.at(market.today)
+  const { weeks = 0, halfLifeWeeks = 1, leastSoughtDays = 0 } = policy.record('matching.fairness')
+  const looked = Math.min(weeks, policy.record('matching.tightness').weeks ?? 0)
   const earned = await earnedByWeek(ctx, market.today, weeks)
   const answered = await answeredByWeek(ctx, market.today, weeks)
   const freeDays = (id: string) => freeDaysOf(market.worker(id).profile?.week ?? null)
-  return incomeGaps(earned, answered, freeDays, { weeks, halfLifeWeeks, leastSoughtDays })
+  const sought = soughtWeeks(earned, answered, freeDays, weeks)
+  market.putIncomeGaps(incomeGaps(sought, { halfLifeWeeks, leastSoughtDays }))
+  const until = midnightOf(market.today) + dayMs
+  const span = { from: new Date(until - 7 * looked * dayMs), until: new Date(until) }
+  market.placesPerSoughtDay = placesPerSoughtDay(await placesBetween(ctx, span), sought, looked)
 }
 
 /** Who has not come so often lately that only a clerk may place them: asking would lead to a refusal. */

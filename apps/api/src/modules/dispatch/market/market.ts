@@ -44,6 +44,8 @@ export class Market {
   readonly #today: string
 
   readonly papers: HeldPapers
+  /** How much work there was in the last weeks for those who looked; null where nobody looked. */
+  placesPerSoughtDay: number | null = null
 
   /** `today`: business day on which the calendar begins; a new day needs a new market. `kinds`: see {@link HeldPapers}. */
   constructor(today: string, area: Area, kinds: ReadonlyArray<readonly string[]> = []) {

@@ -2,7 +2,7 @@ import { marketRows } from '@linggong/contract'
 import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import * as store from '../store-market.ts'
-import { nextAsking } from '../rules-market.ts'
+import { nextAsking, tightnessOf } from '../rules-market.ts'
 import { countiesOf } from './overview.ts'
 
 const hourMs = 3_600_000
@@ -33,6 +33,7 @@ export async function readMarket(ctx: Ctx, county: string | undefined) {
     dispatcher: owner
       ? {
           workers: owner.workers,
+          tightness: tightnessOf(owner.places_per_sought_day, ctx.deps.policy.at(businessDay(ctx.now))),
           saidAt: wireTime(owner.said_at),
           silent: ctx.now.getTime() - owner.said_at.getTime() > silentAfterMs,
         }
