@@ -22,6 +22,9 @@ export type OursOptions = {
   needsKnown?: boolean
 }
 
+/** Looks at what has changed in one round, as the city's dispatcher takes them. */
+const looksAtOnce = 5
+
 /** The needs of the run, and behind them those that experience lets expect, with the minute up to which they may come. */
 function withExpected(world: World, worlds: readonly World[]): { needs: Needs; from: number } {
   const { needs } = world
@@ -195,8 +198,19 @@ export function ours(options: OursOptions): Policy {
       }
       entered = today + 1
     }
+    ask(market, known)
+    atOnce(market)
+  }
+
+  function ask(market: Market, known: Dispatcher): void {
     for (const { worker, need, expiresAt } of known.decide(market.now))
       market.offer(worker, need, expiresAt - market.now)
+  }
+
+  /** As the city's dispatcher does: what has just changed is looked at in the same round, not at the next minute. */
+  function atOnce(market: Market): void {
+    const known = started(market)
+    for (let looks = 0; looks < looksAtOnce && known.isStirred; looks++) ask(market, known)
   }
 
   function pay(market: Market, worker: number, need: number, sign: number): void {
@@ -211,6 +225,7 @@ export function ours(options: OursOptions): Policy {
     posted(market, need) {
       started(market).open(need, market.now)
       ;(byUnit[joined.unit[need]!] ??= []).push(need)
+      atOnce(market)
     },
     reopened(market, need, worker) {
       if (worker !== null) {
@@ -218,10 +233,12 @@ export function ours(options: OursOptions): Policy {
         started(market).freed(worker, need, market.now)
       }
       started(market).open(need, market.now)
+      atOnce(market)
     },
     answered(market, worker, need, answer) {
       if (answer === 'yes') pay(market, worker, need, 1)
       started(market).answered(worker, need, answer, market.now)
+      atOnce(market)
     },
     ...(hall
       ? {
@@ -232,6 +249,7 @@ export function ours(options: OursOptions): Policy {
             market.take(worker, need)
             pay(market, worker, need, 1)
             started(market).accepted(worker, need, market.now)
+            atOnce(market)
           },
         }
       : {}),

@@ -74,9 +74,7 @@ export const marketEndpoints = endpoints({
            * How much work there was in the last weeks for those who looked for it: places for a hundred days of looking,
            * and what dispatch goes by for it. Null where nobody has looked yet.
            */
-          tightness: z
-            .object({ weeks: z.int(), placesPer100Days: z.int(), leans: z.enum(marketLeanings) })
-            .nullable(),
+          tightness: z.object({ weeks: z.int(), placesPer100Days: z.int(), leans: z.enum(marketLeanings) }).nullable(),
           saidAt: shapes.instant,
           /** It has not been heard of for a while. */
           silent: z.boolean(),

@@ -15,7 +15,7 @@ export type DispatchSettings = {
   >
   /** How three of the weights go with how much work there is for those who look for it, see {@link balancedAt}. */
   readonly balance: Balance
-  /** Points of a place that is only expected, less than of one that is posted. */
+  /** Points of a place that is only expected, where one that is posted has `filled`. */
   readonly expectedPoints: number
   /** Points for what a need leaves free of a person’s day, whole day: all of them. */
   readonly sparedDayPoints: number

@@ -29,7 +29,7 @@ export type PairFacts = {
   /** Share of the person’s day that is left, 0 … 1. */
   readonly sparedShare: number
   readonly inRoster: boolean
-  /** A place that is only expected counts for less. */
+  /** A place that is only expected has points of its own. */
   readonly expected: boolean
 }
 
