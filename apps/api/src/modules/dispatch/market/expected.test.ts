@@ -39,8 +39,8 @@ beforeAll(async () => {
     await publish(employers[1]!, `${day}T18:28`, tea, day, '20', '23')
   }
   app.clock.set('2026-12-16T07:00:00+08:00')
-  florist = await worker(720, '350981107', [flowers, store])
-  near = await worker(721, '350981004', [store])
+  florist = await worker(720, '350981004', [flowers, store])
+  near = await worker(721, '350981107', [store])
   far = await worker(722, '350981100', [store])
   teaMaker = await worker(723, '350981107', [tea])
   first = createDispatcher(app.deps)
@@ -104,7 +104,8 @@ test('往常十点来的活,为它留着唯一会干的人;人人会干的活问
   await round(first)
   expect(await askedFor(before)).toEqual([near.personId])
   // Tomorrow is a Thursday, of which nothing is known.
-  const tomorrow = await publish(employers[3]!, `${today}T08:30`, store, '2026-12-17', '15', '19')
+  const byHim = { town: '350981004' }
+  const tomorrow = await publish(employers[3]!, `${today}T08:30`, store, '2026-12-17', '15', '19', byHim)
   await round(first)
   expect(await askedFor(tomorrow)).toEqual([florist.personId])
 
