@@ -91,14 +91,55 @@ test('还没问的写明为什么、什么时候问:没人会做、太早、夜�
   expect((await standing(byNight)).asksFrom).toBe('2026-11-19T05:30:00+08:00')
 })
 
-test('活多活少看最近两周:没答复的不算在找活,答了不去的算', async () => {
+test('活多活少看最近两周:没答复的不算在找活,答了不去的算;一公里算多少分跟着变', async () => {
   app.clock.set('2026-11-21T09:00:00+08:00')
   await app.drain()
-  const officer = await signInNewStaff(app, 'later', [{ role: 'countyOfficer', county: '350981', siteId: null }])
-  const { dispatcher } = await app.must('getMarket', { query: {} }, officer)
+  const post = [{ role: 'countyOfficer', county: '350981', siteId: null } as const]
+  const seenBy = async (name: string) =>
+    (await app.must('getMarket', { query: {} }, await signInNewStaff(app, name, post))).dispatcher
   // One person has answered and is free on seven days of that week; of the places those of the 20th and the 21st count.
-  expect(dispatcher).toMatchObject({ tightness: { weeks: 2, placesPer100Days: 29, leans: 'workIsShort' } })
+  expect(await seenBy('saturday')).toMatchObject({
+    tightness: { weeks: 2, placesPer100Days: 29, leans: 'workIsShort' },
+  })
+  const employer = await newEmployer(app, 3)
+  const worker = await signInNewPerson(app, 60, { name: '陈大山' })
+  const store = { fillMode: 'dispatch' as const, occupation: '仓储管理员' }
+  const first = await publishWork(app, employer, { ...store, shifts: [shift(5)] })
+  const { terms } = await app.must(
+    'getOwnPosting',
+    { params: { postingId: first.postingId } },
+    { token: employer.token },
+  )
+  const wishes = anyWork({ town: '350981004', occupations: [terms.occupationCode!], channels: ['app'] })
+  await app.must('putWorkerProfile', { body: wishes }, { token: worker.token })
+  await app.drain()
+  const pointsPerKm = policyOf('2026-11-21')
+  expect(await paidForAKilometre(first)).toBeCloseTo(pointsPerKm('matching.whereWorkIsShort'), 0)
+
+  await publishWork(app, employer, { fillMode: 'grab', shifts: [{ ...shift(4), headcount: 40 }] })
+  app.clock.set('2026-11-22T09:00:00+08:00')
+  const second = await publishWork(app, employer, { ...store, shifts: [shift(6)] })
+  await app.drain()
+  // 1, 1 and 40 places begin by the 22nd.
+  expect(await seenBy('sunday')).toMatchObject({ tightness: { placesPer100Days: 600, leans: 'peopleAreShort' } })
+  expect(await paidForAKilometre(second)).toBeCloseTo(pointsPerKm('matching.wherePeopleAreShort'), 0)
 })
+
+const policyOf = (day: string) => (key: 'matching.whereWorkIsShort' | 'matching.wherePeopleAreShort') =>
+  app.deps.policy.at(day).record(key).perKm!
+
+/** Points that a road kilometre cost the first offer of a shift, as its terms say. */
+async function paidForAKilometre({ shiftIds }: { shiftIds: string[] }): Promise<number> {
+  const [offer] = await app.within((ctx) =>
+    ctx.tx.query<{ terms: { accept: number; distance: number }; facts: { meters: number } }>(
+      'select terms, facts from offers where shift_id = $1 order by made_at limit 1',
+      shiftIds,
+    ),
+  )
+  const detour = app.deps.policy.at('2026-11-21').number('dispatch.detourBasisPoints') / 10_000
+  const km = (offer!.facts.meters / 1_000) * detour
+  return (-1_000 * offer!.terms.distance) / offer!.terms.accept / km
+}
 
 const shift = (n: number, month = '11') => ({
   startsAt: `2026-${month}-${month === '11' ? 18 + n : n}T08:00:00+08:00`,
