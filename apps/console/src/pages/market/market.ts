@@ -47,7 +47,7 @@ const leaningWords = {
 export function tightnessWords({ dispatcher }: Market): string {
   if (!dispatcher?.tightness) return ''
   const { weeks, placesPer100Days, leans } = dispatcher.tightness
-  return `最近${weeks}周,大家每找活100天,有${placesPer100Days}个名额,${leaningWords[leans]}。`
+  return `全市最近${weeks}周,大家每找活100天,有${placesPer100Days}个名额,${leaningWords[leans]}。`
 }
 
 /** Why nobody is asked for it, or when somebody will be; empty while answers are awaited. */
