@@ -49,7 +49,7 @@ export {
 export type {
   Acquaintance,
   Balance,
-  BalancedWeights,
+  Balanced,
   Candidates,
   City,
   DispatchPolicy,

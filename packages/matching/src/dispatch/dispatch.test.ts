@@ -13,8 +13,8 @@ const settings: DispatchSettings = {
   balance: {
     workIsShortUpTo: 0.5,
     peopleAreShortFrom: 1,
-    whereWorkIsShort: { perKm: 10, floor: 100, fairness: 0 },
-    wherePeopleAreShort: { perKm: 20, floor: 300, fairness: 0 },
+    whereWorkIsShort: { perKm: 10, floor: 100, fairness: 0, expected: 500, sparedDay: 0, calmMinutes: 100 },
+    wherePeopleAreShort: { perKm: 20, floor: 300, fairness: 0, expected: 1_000, sparedDay: 80, calmMinutes: 300 },
   },
   expectedPoints: 700,
   sparedDayPoints: 0,
@@ -499,7 +499,7 @@ test('whatever is answered, in whatever order: no place too many, nobody twice a
 
 test('settings come from the policy pack, and a missing part is named', () => {
   const empty = { number: () => 1, record: () => ({}), value: () => ({ from: '06:00', to: '21:30' }) as never }
-  expect(() => dispatchSettings(empty)).toThrow(/matching\.weights: filled.*dispatch\.points: expected/)
+  expect(() => dispatchSettings(empty)).toThrow(/matching\.whereWorkIsShort: expected.*matching\.weights: filled.*dispatch\.points: roster/)
 })
 
 test('活多活少,照顾的轻重不同;两头之间按比例,没人找过活的按活少算', () => {
@@ -514,5 +514,7 @@ test('活多活少,照顾的轻重不同;两头之间按比例,没人找过活�
     { perKm: 20, floor: 300 },
     { perKm: 20, floor: 300 },
   ])
-  expect(balancedAt(settings, 1).weights.filled).toBe(settings.weights.filled)
+  const middle = balancedAt(settings, 0.75)
+  expect(middle).toMatchObject({ expectedPoints: 750, sparedDayPoints: 40, calmMinutes: 200 })
+  expect(middle.weights.filled).toBe(settings.weights.filled)
 })

@@ -13,7 +13,7 @@ export type DispatchSettings = {
     EdgeWeights,
     'filled' | 'fit' | 'fitHalfAt' | 'perKm' | 'standing' | 'floor' | 'floorMost' | 'fairness'
   >
-  /** How three of the weights go with how much work there is for those who look for it, see {@link balancedAt}. */
+  /** What goes with how much work there is for those who look for it, see {@link balancedAt}. */
   readonly balance: Balance
   /** Points of a place that is only expected, where one that is posted has `filled`. */
   readonly expectedPoints: number
@@ -113,6 +113,9 @@ export function dispatchSettings(policy: DispatchPolicy, placesPerSoughtDay: num
     perKm: part(key, 'perKm'),
     fairness: part(key, 'fairness'),
     floor: part(key, 'floor'),
+    expected: part(key, 'expected'),
+    sparedDay: part(key, 'sparedDay'),
+    calmMinutes: part(key, 'calmMinutes'),
   })
   const balance: Balance = {
     workIsShortUpTo: part('matching.tightness', 'workIsShortUpTo') / 1_000,
@@ -120,9 +123,8 @@ export function dispatchSettings(policy: DispatchPolicy, placesPerSoughtDay: num
     whereWorkIsShort: balanced('matching.whereWorkIsShort'),
     wherePeopleAreShort: balanced('matching.wherePeopleAreShort'),
   }
-  const settings: DispatchSettings = {
+  const fixed = {
     weights: {
-      ...balance.whereWorkIsShort,
       filled: part('matching.weights', 'filled'),
       fit: part('matching.weights', 'fit'),
       fitHalfAt: part('matching.shape', 'fitHalfAt'),
@@ -130,15 +132,12 @@ export function dispatchSettings(policy: DispatchPolicy, placesPerSoughtDay: num
       floorMost: part('matching.floor', 'floorMost'),
     },
     balance,
-    expectedPoints: part('dispatch.points', 'expected'),
-    sparedDayPoints: part('dispatch.points', 'sparedDay'),
     rosterPoints: part('dispatch.points', 'roster'),
     togetherPoints: part('dispatch.points', 'together'),
     offeredTaxPoints: part('dispatch.points', 'offeredTax'),
     rosterAloneMinutes: part('dispatch.patience', 'rosterAloneMinutes'),
     rosterAloneFromLeadMinutes: part('dispatch.patience', 'rosterAloneFromLeadMinutes'),
     hasteFromMinutes: part('dispatch.patience', 'hasteFromMinutes'),
-    calmMinutes: part('dispatch.patience', 'calmMinutes'),
     calmHaste: policy.number('dispatch.calmHasteBasisPoints') / 10_000,
     nearest: part('dispatch.circle', 'nearest'),
     nearestPerPlace: part('dispatch.circle', 'nearestPerPlace'),
@@ -157,6 +156,14 @@ export function dispatchSettings(policy: DispatchPolicy, placesPerSoughtDay: num
     notWaitedMinutes: part('dispatch.patience', 'notWaitedMinutes'),
   }
   if (missing.length > 0) throw new RangeError(`the policy lacks ${missing.join(', ')}`)
+  const { perKm, fairness, floor, expected, sparedDay, calmMinutes } = balance.whereWorkIsShort
+  const settings: DispatchSettings = {
+    ...fixed,
+    weights: { ...fixed.weights, perKm, fairness, floor },
+    expectedPoints: expected,
+    sparedDayPoints: sparedDay,
+    calmMinutes,
+  }
   return balancedAt(settings, placesPerSoughtDay)
 }
 
