@@ -10,6 +10,8 @@ import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 const flowers = '插花花艺师'
 const tea = '制茶工'
 const store = '仓储管理员'
+/** Where the florist lives. */
+const byHim = { town: '350981004' }
 const codeOf = (trade: string) => findOccupation(trade, 1)[0]!.occupation.code
 
 let app: TestApp
@@ -28,7 +30,7 @@ beforeAll(async () => {
   // Three Wednesdays: at ten flowers are wanted for the evening, at half past six somebody for the tea of the night.
   // What people take or apply for themselves, and what was taken back, is no experience.
   for (const day of ['2026-11-25', '2026-12-02', '2026-12-09']) {
-    await publish(employers[0]!, `${day}T09:58`, flowers, day, '17', '21')
+    await publish(employers[0]!, `${day}T09:58`, flowers, day, '17', '21', byHim)
     await publish(employers[2]!, `${day}T10:30`, flowers, day, '17', '21', { fillMode: 'grab' })
     const withdrawn = await publish(employers[5]!, `${day}T10:40`, flowers, day, '17', '21')
     await app.must(
@@ -39,7 +41,7 @@ beforeAll(async () => {
     await publish(employers[1]!, `${day}T18:28`, tea, day, '20', '23')
   }
   app.clock.set('2026-12-16T07:00:00+08:00')
-  florist = await worker(720, '350981004', [flowers, store])
+  florist = await worker(720, byHim.town, [flowers, store])
   near = await worker(721, '350981107', [store])
   far = await worker(722, '350981100', [store])
   teaMaker = await worker(723, '350981107', [tea])
@@ -104,7 +106,6 @@ test('往常十点来的活,为它留着唯一会干的人;人人会干的活问
   await round(first)
   expect(await askedFor(before)).toEqual([near.personId])
   // Tomorrow is a Thursday, of which nothing is known.
-  const byHim = { town: '350981004' }
   const tomorrow = await publish(employers[3]!, `${today}T08:30`, store, '2026-12-17', '15', '19', byHim)
   await round(first)
   expect(await askedFor(tomorrow)).toEqual([florist.personId])
