@@ -499,7 +499,9 @@ test('whatever is answered, in whatever order: no place too many, nobody twice a
 
 test('settings come from the policy pack, and a missing part is named', () => {
   const empty = { number: () => 1, record: () => ({}), value: () => ({ from: '06:00', to: '21:30' }) as never }
-  expect(() => dispatchSettings(empty)).toThrow(/matching\.whereWorkIsShort: expected.*matching\.weights: filled.*dispatch\.points: roster/)
+  expect(() => dispatchSettings(empty)).toThrow(
+    /matching\.whereWorkIsShort: expected.*matching\.weights: filled.*dispatch\.points: roster/,
+  )
 })
 
 test('活多活少,照顾的轻重不同;两头之间按比例,没人找过活的按活少算', () => {
