@@ -148,9 +148,10 @@ test('beside each aim stands what is possible at best: whoever knows all answers
   expect(oracle!.acceptance).toBeGreaterThan(own!.acceptance!)
   const limits = Object.fromEntries(aimsOf([result], 'tight').map(({ name, limit }) => [name, limit?.mean]))
   expect(limits['fill, % of clairvoyant']).toBeCloseTo((100 * seer!.fill) / result.ceilings.clairvoyantFill, 9)
-  expect(limits['minutes to fill, p90']).toBe(result.ceilings.fillMinutesP90)
-  const unlike = { ...result, ceilings: { ...result.ceilings, fillMinutesP90: 330 } }
-  const late = aimsOf([unlike], 'tight').find(({ name }) => name === 'minutes to fill, p90')
+  expect(limits['minutes to fill, p50']).toBe(seer!.fillMinutesP50)
+  expect(limits['minutes open while awake, p90']).toBe(seer!.openMinutesP90)
+  const measures = { ...result.measures, 'needs known too': { ...seer!, fillMinutesP90: 11 } }
+  const late = aimsOf([{ ...result, measures }], 'tight').find(({ name }) => name === 'minutes to fill, p90')
   expect(late).toMatchObject({ reached: false, possible: false })
 })
 
