@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { signInNewPerson, type Signed } from '../../../test/people.ts'
+import { untilStill } from '../../../test/rounds.ts'
 import { anyWork } from '../../../test/wishes.ts'
 import { newEmployer, publishWork, type TestEmployer } from '../../../test/work.ts'
 import { createDispatcher, type Dispatcher } from './market/dispatcher.ts'
@@ -57,8 +58,7 @@ describe('男女老少,一样的条件一样对待', () => {
 
   test('派单给各人算的每一项都一样,也同时问到', async () => {
     const { shiftIds } = await publishWork(app, employer, { ...on(23, people.length), fillMode: 'dispatch' })
-    await app.drain()
-    while ((await dispatcher.tick()) > 0) await app.drain()
+    await untilStill(app, dispatcher)
     const offers = await app.within((ctx) =>
       ctx.tx.query<Offer>('select worker_id, terms, facts, expires_at from offers where shift_id = $1', [shiftIds[0]]),
     )

@@ -2,6 +2,7 @@ import { findOccupation } from '@linggong/reference'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../../test/app.ts'
 import { signInNewPerson, type Signed } from '../../../../test/people.ts'
+import { untilStill } from '../../../../test/rounds.ts'
 import { anyWork } from '../../../../test/wishes.ts'
 import { newEmployer, publishWork, type TestEmployer } from '../../../../test/work.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
@@ -77,10 +78,7 @@ async function publish(
   return publishWork(app, by, { ...draft, ...more })
 }
 
-const round = async (dispatcher: Dispatcher) => {
-  await app.drain()
-  while ((await dispatcher.tick()) > 0) await app.drain()
-}
+const round = (dispatcher: Dispatcher) => untilStill(app, dispatcher)
 const askedFor = async ({ shiftIds }: { shiftIds: string[] }) => {
   const rows = await app.within((ctx) =>
     ctx.tx.query<{ worker_id: string }>('select worker_id from offers where shift_id = $1 order by made_at', shiftIds),

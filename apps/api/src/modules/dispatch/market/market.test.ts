@@ -2,6 +2,7 @@ import { findOccupation } from '@linggong/reference'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../../test/app.ts'
 import { signInNewPerson, signInNewStaff, type Signed } from '../../../../test/people.ts'
+import { untilStill } from '../../../../test/rounds.ts'
 import { anyWork } from '../../../../test/wishes.ts'
 import { newEmployer, publishWork, type TestEmployer } from '../../../../test/work.ts'
 import { wireTime } from '../../../kernel/clock.ts'
@@ -55,10 +56,7 @@ const silentOffers = (workerId: string) => async (count: number) =>
 type Offer = { worker_id: string; state: string; wave: number; fence: number; terms: Record<string, number> }
 const offersOf = (shiftId: string) =>
   app.within((ctx) => ctx.tx.query<Offer>('select * from offers where shift_id = $1 order by made_at, id', [shiftId]))
-const round = async (dispatcher: Dispatcher) => {
-  await app.drain()
-  while ((await dispatcher.tick()) > 0) await app.drain()
-}
+const round = (dispatcher: Dispatcher) => untilStill(app, dispatcher)
 const publish = async (n: number, headcount = 1, more: object = {}, by = employer) =>
   (await publishWork(app, by, { fillMode: 'dispatch', shifts: [shiftOn(n, headcount)], ...more })).shiftIds[0]!
 const as = (n: number) => ({ token: workers[n]!.token })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../../test/app.ts'
 import { signInNewPerson, signInNewStaff, type Signed } from '../../../../test/people.ts'
+import { untilStill } from '../../../../test/rounds.ts'
 import { anyWork } from '../../../../test/wishes.ts'
 import { newEmployer, publishWork, type TestEmployer } from '../../../../test/work.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
@@ -19,10 +20,7 @@ afterAll(async () => {
 })
 
 type Offer = { worker_id: string; terms: Record<string, number> }
-const round = async () => {
-  await app.drain()
-  while ((await dispatcher.tick()) > 0) await app.drain()
-}
+const round = () => untilStill(app, dispatcher)
 const shiftOn = (day: string, headcount: number) => ({
   startsAt: `${day}T08:00:00+08:00`,
   endsAt: `${day}T17:00:00+08:00`,
