@@ -11,7 +11,8 @@ import { createDeps } from '../apps/api/src/compose.ts'
 import { field, seedExperience, seedOwners, seedPlaces, seedWorkers } from './dispatch/field.ts'
 import { answerYes, pause, Phones, until } from './dispatch/phones.ts'
 import { parts, partWords } from './dispatch/parts.ts'
-import { FirstOffers, firstOfferOf, loadWords, proof, quantile, reader } from './dispatch/proof.ts'
+import { FirstOffers, firstOfferOf, loadWords, proof, quantile, reader, whatHappenedTo } from './dispatch/proof.ts'
+import { processors, processorWords } from './dispatch/processors.ts'
 import { prepare, publishAll } from './dispatch/publish.ts'
 
 /**
@@ -111,6 +112,8 @@ export async function run(args: string[]): Promise<number> {
     const drafts = await prepare(platform, agent, phones, owners.slice(0, total), where, day)
 
     const firsts = new FirstOffers(deps, phones)
+    const spent = await processors(platform)
+    if (process.env.PROF) console.error(`PUBLISHING dir=${platform.dataDir} http=${roleProcess(platform,'http')} dispatcher=${roleProcess(platform,'dispatcher')} worker=${roleProcess(platform,'worker')}`)
     const steady = await publishAll(
       platform,
       agent,
@@ -119,7 +122,14 @@ export async function run(args: string[]): Promise<number> {
       options.rate,
       () => undefined,
     )
-    const waits = (await firsts.waits(steady, 60)).map((wait) => wait ?? Infinity)
+    const steadyWaits = await firsts.waits(steady, 60)
+    for (const [n, wait] of steadyWaits.entries()) {
+      if (wait === null) console.log(`not on a phone: ${JSON.stringify(await whatHappenedTo(deps, steady[n]!.postingId))}`)
+    }
+    const waits = steadyWaits.map((wait) => wait ?? Infinity)
+    console.log(
+      `milliseconds of processor for a posting: ${processorWords(spent, await processors(platform), steady.length)}`,
+    )
     console.log(`expected needs in the plan meanwhile: ${(await reader(deps))!.expecting}`)
     const answers = steady.map(({ began, answered }) => answered - began)
     console.log(

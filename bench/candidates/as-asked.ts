@@ -1,6 +1,6 @@
 import { inSpace, type ShiftQuestion, type WorkerEntry } from '@linggong/matching'
 import pg from 'pg'
-import { processorMs } from './processor.ts'
+import { processorMs } from '../lib/processor.ts'
 import { boxOf, certificateBits, dayBits, type Answers } from './rows.ts'
 import { day, limit, rank } from './world.ts'
 

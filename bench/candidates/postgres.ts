@@ -5,7 +5,7 @@ import { inSpace, type ShiftQuestion, type WorkerEntry } from '@linggong/matchin
 import pg from 'pg'
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../apps/api/src/kernel/embedded-postgres/index.ts'
 import { askAsAsked, type AsAsked } from './as-asked.ts'
-import { processorMs } from './processor.ts'
+import { processorMs } from '../lib/processor.ts'
 import { boxOf, certificateBits, dayBits, type Answers } from './rows.ts'
 import { limit, rank } from './world.ts'
 

@@ -47,6 +47,20 @@ export class FirstOffers {
   }
 }
 
+/** What the database knows of a posting that has not reached a phone, for whoever reads the bench. */
+export const whatHappenedTo = (deps: Deps, postingId: string) =>
+  withinOf(deps)((ctx) =>
+    ctx.tx.query(
+      `select p.state, (select name from outbox where subject_id = p.id and name = 'postingPublished') as event,
+         c.taken, c.headcount, o.state as offer, o.made_at, n.kind as notice, d.channel, d.state as delivery
+       from postings p join shifts s on s.posting_id = p.id left join shift_capacities c on c.shift_id = s.id
+         left join offers o on o.shift_id = s.id left join notices n on n.subject_id = o.id
+         left join notice_deliveries d on d.notice_id = n.id
+       where p.id = $1 order by o.made_at limit 10`,
+      [postingId],
+    ),
+  )
+
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? NaN)

@@ -139,8 +139,20 @@ export function basisOf(found: PolicyValue): BasisItem {
     provisional: found.provisional,
     inheritedFrom: found.inheritedFrom ?? null,
     value: isScalar ? value : null,
-    valueSha256: sha256Hex(canonicalJson(value)),
+    valueSha256: isScalar || value === null ? sha256Hex(canonicalJson(value)) : shaOfTable(value as object),
   }
+}
+
+/** Tables stand in the packs unchanged; some have hundreds of rows, and a posting's screening rests on nine of them. */
+const shasOfTables = new WeakMap<object, string>()
+
+function shaOfTable(table: object): string {
+  let sha = shasOfTables.get(table)
+  if (sha === undefined) {
+    sha = sha256Hex(canonicalJson(table))
+    shasOfTables.set(table, sha)
+  }
+  return sha
 }
 
 function history(packs: PackSet, key: PolicyKey): HistoryEntry[] {

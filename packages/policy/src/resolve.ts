@@ -73,6 +73,32 @@ export function valueOn<K extends PolicyKey>(
 ): PolicyAnswer<ValueOf<K>>
 export function valueOn(set: PackSet, key: string, date: string, place?: PlaceOptions): PolicyAnswer
 export function valueOn(set: PackSet, key: string, date: string, place: PlaceOptions = {}): PolicyAnswer {
+  const known = answersOf(set)
+  // Never a code: a question about the city as a whole.
+  const question = `${key}/${date}/${place.county ?? '*'}`
+  let found = known.get(question)
+  if (found === undefined) {
+    found = resolve(set, key, date, place)
+    if (known.size >= answersKept) known.clear()
+    known.set(question, found)
+  }
+  return found
+}
+
+/** Most questions are of today and a few counties, and asked with every request. */
+const answersKept = 5_000
+const answersOfSets = new WeakMap<PackSet, Map<string, PolicyAnswer>>()
+
+function answersOf(set: PackSet): Map<string, PolicyAnswer> {
+  let answers = answersOfSets.get(set)
+  if (answers === undefined) {
+    answers = new Map()
+    answersOfSets.set(set, answers)
+  }
+  return answers
+}
+
+function resolve(set: PackSet, key: string, date: string, place: PlaceOptions): PolicyAnswer {
   assertCalendarDate(date)
   if (!isPolicyKey(key)) return noPolicy(key, date, 'unknownKey')
   const units = reportingUnitsOn(set, date)

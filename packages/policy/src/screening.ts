@@ -61,7 +61,8 @@ export function screenPosting(
 ): ScreeningResult {
   const reader = policy.at(date, place)
   const rules = ruleKeys.flatMap((key) => reader.value(key))
-  const hits = rules.flatMap((rule) => [...textHits(rule, fields, reader), ...factHits(rule, facts, reader)])
+  const texts = Object.entries(fields).map(([field, original]) => ({ field, original, text: normalise(original) }))
+  const hits = rules.flatMap((rule) => [...textHits(rule, texts, reader), ...factHits(rule, facts, reader)])
   const sorted = hits.toSorted(
     (a, b) =>
       severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) ||
@@ -79,22 +80,34 @@ export function normalise(text: string): string {
   return text.replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
 }
 
-function textHits(rule: Rule, fields: Readonly<Record<string, string>>, reader: PolicyReader): ScreeningHit[] {
+/** `text`: as it is searched. */
+interface Field {
+  readonly field: string
+  readonly original: string
+  readonly text: string
+}
+
+function textHits(rule: Rule, fields: readonly Field[], reader: PolicyReader): ScreeningHit[] {
   if (rule.patterns.length === 0) return []
-  return Object.entries(fields).flatMap(([field, original]) => {
-    const text = normalise(original)
-    const excused = rule.exceptions.flatMap((pattern) => spans(pattern, text))
+  return fields.flatMap(({ field, original, text }) => {
     const found = rule.patterns
       .flatMap((pattern) => matches(pattern, text))
       .filter((match) => rule.captures.every((capture) => captured(capture, match, reader)))
       .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-      .filter((span) => !excused.some((other) => span.start < other.end && other.start < span.end))
-    return merge(found).map(({ start, end }) => hit(rule, original.slice(start, end), { field, start, end }))
+    if (found.length === 0) return []
+    const excused = rule.exceptions.flatMap((pattern) => spans(pattern, text))
+    const left = found.filter((span) => !excused.some((other) => span.start < other.end && other.start < span.end))
+    return merge(left).map(({ start, end }) => hit(rule, original.slice(start, end), { field, start, end }))
   })
 }
 
-function matches(pattern: string, text: string): RegExpExecArray[] {
-  return [...text.matchAll(compiled(pattern))].filter((match) => match[0].length > 0)
+const nothing: readonly RegExpExecArray[] = []
+
+function matches(pattern: string, text: string): readonly RegExpExecArray[] {
+  const expression = compiled(pattern)
+  // Hardly any of some hundred patterns is found; `search` says so without an iterator and an array for each.
+  if (text.search(expression) < 0) return nothing
+  return [...text.matchAll(expression)].filter((match) => match[0].length > 0)
 }
 
 function spans(pattern: string, text: string): Span[] {

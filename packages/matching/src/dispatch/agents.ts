@@ -3,23 +3,21 @@
  * small integer, used again when the day is over.
  */
 export class Agents {
-  readonly #ids = new Map<string, number>()
+  /** By day, by person. */
+  readonly #ids = new Map<number, Map<number, number>>()
   readonly #free: number[] = []
   readonly #worker: number[] = []
-  readonly #day: number[] = []
   /** Needs this agent has, or had, an edge to. */
   readonly needs: number[][] = []
   readonly #daysOf = new Map<number, Set<number>>()
 
   /** The agent of a person on a day; made when there is none. */
   of(worker: number, day: number): number {
-    const key = `${worker}/${day}`
-    const known = this.#ids.get(key)
+    const known = this.find(worker, day)
     if (known !== undefined) return known
     const id = this.#free.pop() ?? this.#worker.length
-    this.#ids.set(key, id)
+    this.#ids.set(day, (this.#ids.get(day) ?? new Map<number, number>()).set(worker, id))
     this.#worker[id] = worker
-    this.#day[id] = day
     this.needs[id] = []
     const days = this.#daysOf.get(worker) ?? new Set()
     this.#daysOf.set(worker, days.add(day))
@@ -27,7 +25,7 @@ export class Agents {
   }
 
   find(worker: number, day: number): number | undefined {
-    return this.#ids.get(`${worker}/${day}`)
+    return this.#ids.get(day)?.get(worker)
   }
 
   worker(agent: number): number {
@@ -42,14 +40,16 @@ export class Agents {
   /** Forgets all agents of days before `day`; gives their ids, which will be used again. */
   forgetBefore(day: number): number[] {
     const gone: number[] = []
-    for (const [key, id] of this.#ids) {
-      if (this.#day[id]! >= day) continue
-      this.#ids.delete(key)
-      const days = this.#daysOf.get(this.#worker[id]!)
-      days?.delete(this.#day[id]!)
-      if (days?.size === 0) this.#daysOf.delete(this.#worker[id]!)
-      this.needs[id] = []
-      gone.push(id)
+    for (const [past, ids] of this.#ids) {
+      if (past >= day) continue
+      this.#ids.delete(past)
+      for (const [worker, id] of ids) {
+        const days = this.#daysOf.get(worker)
+        days?.delete(past)
+        if (days?.size === 0) this.#daysOf.delete(worker)
+        this.needs[id] = []
+        gone.push(id)
+      }
     }
     this.#free.push(...gone)
     return gone

@@ -9,12 +9,16 @@ import {
   type ChanceBeliefs,
   type City,
   type LogisticModel,
+  type NeedFacts,
+  type PersonFacts,
 } from '@linggong/matching'
 import { reachBy } from '../rules-reply.ts'
 import { paysEnough } from '../rules-pay.ts'
 import { openPlacesOf, type Market, type MarketShift, type MarketWorker } from './market.ts'
 import { inSightFrom, midnightOf } from './rules-calendar.ts'
 
+const phone = dispatchChannels.indexOf('phone')
+const clerk = dispatchChannels.indexOf('clerk')
 const minuteMs = 60_000
 const minutesPerDay = 1_440
 
@@ -43,6 +47,9 @@ export type Ground = {
 /** Chances as learnt, or as believed where nothing was learnt. */
 export type Chances = { beliefs: ChanceBeliefs; accept: LogisticModel | null }
 
+type RealNeed = NeedFacts & { readonly openSince: number }
+type PersonSource = Pick<MarketWorker, 'profile' | 'hardToEmploy' | 'incomeGap'>
+
 type List = { workers: number[]; km: number[]; chance: number[]; known: Set<number>; limit: number; found: number }
 
 /**
@@ -56,6 +63,9 @@ export class MarketCity implements City {
   readonly #chances: Chances
   readonly #origin: number
   readonly #lists = new Map<number, List>()
+  /** By shift and by person, each with what it was made from: asked for many times for every one of a thousand pairs. */
+  readonly #needs: Array<{ from: Pick<MarketShift, 'windows' | 'publishedAt'>; facts: RealNeed } | undefined> = []
+  readonly #persons: Array<{ from: PersonSource; facts: PersonFacts } | undefined> = []
   /** After a take-over: whether a shift is not in the plan yet, so that the plan cannot know who is asked for it. */
   unplanned: ((n: number) => boolean) | undefined
   #now: number
@@ -91,8 +101,16 @@ export class MarketCity implements City {
     return this.#market.questionOf(shift, this.#ground.radiusMeters) !== undefined
   }
 
-  need(n: number) {
+  need(n: number): RealNeed {
     const { windows, publishedAt } = this.#market.shift(n)
+    const known = this.#needs[n]
+    if (known?.from.windows === windows && known.from.publishedAt === publishedAt) return known.facts
+    const facts = this.#needOf(windows, publishedAt)
+    this.#needs[n] = { from: { windows, publishedAt }, facts }
+    return facts
+  }
+
+  #needOf(windows: MarketShift['windows'], publishedAt: Date): RealNeed {
     const openSince = Math.max(publishedAt.getTime(), inSightFrom(windows.at(-1)!.endsAt).getTime())
     const startsAt = this.minuteOf(windows[0]!.startsAt.getTime())
     return {
@@ -179,7 +197,7 @@ export class MarketCity implements City {
 
   /** What is known when this person is asked; what the chance of a yes is learnt from. */
   askedFacts(worker: MarketWorker, shift: MarketShift, meters: number): AskedFacts {
-    const { reach } = this.reachOf(worker)
+    const { channel } = this.person(worker.n)
     const { startsAt } = shift.windows[0]!
     const posted = this.minuteOf(shift.publishedAt.getTime())
     return {
@@ -192,7 +210,7 @@ export class MarketCity implements City {
       sameEmployer: worker.doings.employers.get(shift.employerId) ?? 0,
       askedBefore: worker.asked,
       acceptedBefore: worker.accepted,
-      byVoice: reach === 'phone' || reach === 'clerk',
+      byVoice: channel === phone || channel === clerk,
     }
   }
 
@@ -200,8 +218,22 @@ export class MarketCity implements City {
     return reachBy(worker.profile?.channels, this.#ground.voice, this.#ground.wechat && worker.profile?.wechat)
   }
 
-  person(n: number) {
+  person(n: number): PersonFacts {
     const worker = this.#market.person(n)
+    const { profile, hardToEmploy, incomeGap } = worker
+    const known = this.#persons[n]
+    if (
+      known?.from.profile === profile &&
+      known.from.hardToEmploy === hardToEmploy &&
+      known.from.incomeGap === incomeGap
+    )
+      return known.facts
+    const facts = this.#personOf(worker)
+    this.#persons[n] = { from: { profile, hardToEmploy, incomeGap }, facts }
+    return facts
+  }
+
+  #personOf(worker: MarketWorker): PersonFacts {
     const { askFrom = null, askUntil = null } = worker.profile ?? {}
     return {
       channel: dispatchChannels.indexOf(this.reachOf(worker).reach),

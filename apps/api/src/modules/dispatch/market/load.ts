@@ -98,7 +98,7 @@ export async function loadMarket(ctx: Ctx, parts: LoadParts = {}): Promise<Marke
   await timed('busy', async () => market.putBusy([], await occupiedTimes(ctx, 'all')))
   // Before the people, who are put into the index with them.
   await timed('papers', async () => market.papers.put(await heldBy(ctx, 'verified'), []))
-  await timed('index', async () => market.putWorkers(profiles))
+  await timed('index', async () => market.putFirstWorkers(profiles))
   await timed('records', async () => market.putDoings([], await recordsSince(ctx, recordedSince)))
   await timed('standings', async () => market.putStandings([], await standingShares(ctx)))
   await timed('answers', async () => market.putAnswers(await answersSince(ctx, recordedSince)))

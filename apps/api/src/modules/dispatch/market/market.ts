@@ -1,12 +1,12 @@
 import type { OfferState } from '@linggong/contract'
-import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQuestion } from '@linggong/matching'
+import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQuestion, type WorkerEntry } from '@linggong/matching'
 import type { GivenBack, Occupied, WorkRecord } from '../../engagements/index.ts'
 import type { MarketProfile } from '../../seekers/index.ts'
 import { HeldPapers, type PaperedShift } from './held-papers.ts'
 import { doingsOf, nothingDone } from './doings.ts'
 import { openPlacesOf, type MarketOffer, type MarketShift, type MarketWorker, type ShiftChanges } from './entries.ts'
 import { isMet } from './rules-expected.ts'
-import { freeSlots, horizonDays, inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
+import { freeByDay, freeSlots, horizonDays, inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
 import { Ties } from './ties.ts'
 
 export { openPlacesOf, type MarketOffer, type MarketShift, type MarketWorker } from './entries.ts'
@@ -42,6 +42,9 @@ export class Market {
   readonly #occupations = new Map<string, number>()
   readonly #index: WorkerIndex
   readonly #today: string
+  /** Free half hours of each day of the calendar, by person: counted when first asked for. */
+  readonly #freeByDay: Array<Uint8Array | undefined> = []
+  readonly #expectedOf = new Map<string, Set<MarketShift>>()
 
   readonly papers: HeldPapers
   /** How much work there was in the last weeks for those who looked; null where nobody looked. */
@@ -108,6 +111,17 @@ export class Market {
     return n
   }
 
+  /** All people, into a market that has none yet. */
+  putFirstWorkers(profiles: readonly MarketProfile[]): void {
+    this.#index.putAll(
+      profiles.flatMap((profile) => {
+        const worker = this.worker(profile.personId)
+        worker.profile = profile
+        return this.#entryOf(worker) ?? []
+      }),
+    )
+  }
+
   /** People as they are now; of `asked` those not in `profiles` are gone. */
   putWorkers(profiles: readonly MarketProfile[], asked: readonly string[] = []): void {
     const there = new Set(profiles.map((profile) => profile.personId))
@@ -122,12 +136,17 @@ export class Market {
   /** What people hold, wish and did has no part in the index: it answers for their calendars alone. */
   #reindex(personId: string): void {
     const worker = this.#workers.get(personId)
-    const profile = worker?.profile
-    if (!worker || !profile?.takesOffers) {
-      if (worker) this.#index.remove(worker.n)
-      return
-    }
-    this.#index.put({
+    if (!worker) return
+    this.#freeByDay[worker.n] = undefined
+    const entry = this.#entryOf(worker)
+    if (entry) this.#index.put(entry)
+    else this.#index.remove(worker.n)
+  }
+
+  #entryOf(worker: MarketWorker): WorkerEntry | undefined {
+    const { profile } = worker
+    if (!profile?.takesOffers) return undefined
+    return {
       worker: worker.n,
       point: { lat: profile.lat, lng: profile.lng },
       occupations: profile.occupations.map((code) => this.#occupation(code)),
@@ -135,9 +154,9 @@ export class Market {
       // Wages are compared by the hour and by the day, as each was wished; see `paysEnough`.
       wantedFen: 0,
       maxMeters: profile.maxDistanceMeters ?? Number.POSITIVE_INFINITY,
-      certificates: this.papers.ofWorker(personId),
+      certificates: this.papers.ofWorker(worker.id),
       worth: 0,
-    })
+    }
   }
 
   /** The work these people hold now. Returns pairs that are new. */
@@ -227,12 +246,14 @@ export class Market {
       const expected = Object.assign(newShift(shift, this.#byNumber.length), { headcount: shift.headcount, open: true })
       this.#byNumber.push(expected)
       this.expected.add(expected)
+      this.#expectedOf.set(shift.employerId, (this.#expectedOf.get(shift.employerId) ?? new Set()).add(expected))
     }
   }
 
   /** What was expected of this employer and has come. */
   #meet(posted: MarketShift): MarketShift[] {
-    const met = [...this.expected].filter((one) => isMet(one, posted))
+    const own = this.#expectedOf.get(posted.employerId) ?? []
+    const met = [...own].filter((one) => this.expected.has(one) && isMet(one, posted))
     for (const one of met) this.expected.delete(one)
     return met
   }
@@ -357,10 +378,13 @@ export class Market {
 
   /** Half hours of the calendar in which this person can work on a day, counted from today. */
   freeOn(worker: MarketWorker, day: number): number {
-    const free = this.#index.get(worker.n)?.free
-    if (!free) return 0
-    let count = 0
-    for (let slot = 48 * day; slot < 48 * (day + 1); slot++) count += free[slot] ?? 0
-    return count
+    let byDay = this.#freeByDay[worker.n]
+    if (!byDay) {
+      const free = this.#index.get(worker.n)?.free
+      if (!free) return 0
+      byDay = freeByDay(free)
+      this.#freeByDay[worker.n] = byDay
+    }
+    return byDay[day] ?? 0
   }
 }

@@ -314,7 +314,7 @@ export class Planner {
   decide(nowMs: number): Offer[] {
     const now = this.#city.minuteOf(nowMs)
     this.#city.at(now)
-    this.#city.unplanned = this.#waiting.length > 0 ? (n) => !this.#opened.has(n) : undefined
+    this.#city.unplanned = this.#waiting.some(hasOffersOut) ? (n) => !this.#opened.has(n) : undefined
     for (let i = 0; i < this.#openedAtOnce; i++) {
       const shift = this.#waiting.pop()
       if (!shift) break

@@ -7,8 +7,18 @@ export const daySlots = 48
 export const horizonDays = 14
 export const horizonSlots = horizonDays * daySlots
 
-/** Midnight in Ningde of a business day. */
-export const midnightOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`)
+const midnights = new Map<string, number>()
+
+/** Midnight in Ningde of a business day. Remembered: it is asked for with every shift and person, of few days. */
+export function midnightOf(day: string): number {
+  let midnight = midnights.get(day)
+  if (midnight === undefined) {
+    midnight = Date.parse(`${day}T00:00:00+08:00`)
+    midnights.set(day, midnight)
+  }
+  return midnight
+}
+
 /** 0: Monday. */
 const weekday = (day: string): number => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7
 
@@ -40,6 +50,13 @@ export function freeSlots(calendar: Calendar, today: string): Uint8Array {
   return free
 }
 
+/** How many half hours of each day are free. */
+export function freeByDay(free: Uint8Array): Uint8Array {
+  const count = new Uint8Array(horizonDays)
+  for (let slot = 0; slot < horizonSlots; slot++) count[Math.floor(slot / daySlots)]! += free[slot]!
+  return count
+}
+
 /** Half hours of a time window, `to` excluded; undefined where it does not lie within the fortnight from today. */
 export function slotsOf(
   window: { startsAt: Date; endsAt: Date },
@@ -51,9 +68,11 @@ export function slotsOf(
   return from >= 0 && to <= horizonSlots ? { from, to } : undefined
 }
 
+/** Any midnight will do to count days from. */
+const aMidnight = midnightOf('2020-01-01')
+
 /** Midnight of the first day whose fortnight holds this end of a shift. */
 export function inSightFrom(endsAt: Date): Date {
-  const origin = midnightOf('2020-01-01')
-  const lastDay = Math.ceil((endsAt.getTime() - origin) / dayMs) - 1
-  return new Date(origin + (lastDay - horizonDays + 1) * dayMs)
+  const lastDay = Math.ceil((endsAt.getTime() - aMidnight) / dayMs) - 1
+  return new Date(aMidnight + (lastDay - horizonDays + 1) * dayMs)
 }
