@@ -37,7 +37,7 @@ function check<State extends string, Name extends string>(
 
 function updateText(machine: Machine<string, string>, columns: string[]): string {
   // Column names come from code, never from input; the check keeps a slip from becoming SQL.
-  for (const column of columns) if (!/^[a-z_]+$/.test(column)) throw new Error(`not a column: ${column}`)
+  for (const column of columns) if (!/^[a-z][a-z0-9_]*$/.test(column)) throw new Error(`not a column: ${column}`)
   const sets = columns.map((column, index) => `, ${column} = $${index + 5}`).join('')
   return `with before as (select id, state from ${machine.table} where id = any ($1::uuid[]) order by id for update)
     update ${machine.table} t set state = $2, state_since = $3, version = t.version + 1${sets}
@@ -58,9 +58,11 @@ export async function transitionMany<Row extends MachineRow, State extends strin
 ): Promise<Row[]> {
   const transition = check(machine, move)
   const columns = Object.keys(move.set ?? {})
-  const rows = await ctx.tx.query<Row & { from_state: string }>(
+  const rows = await ctx.tx.byIds<Row & { from_state: string }>(
+    `kernel-move-${[machine.table, ...columns].join('-')}`,
     updateText(machine as unknown as Machine<string, string>, columns),
-    [ids, transition.to, ctx.now, transition.from, ...Object.values(move.set ?? {})],
+    ids,
+    [transition.to, ctx.now, transition.from, ...Object.values(move.set ?? {})],
   )
   for (const row of rows) {
     const { concerns, county } = machine.concernsOf(row)

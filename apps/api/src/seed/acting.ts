@@ -32,10 +32,11 @@ export async function act<T>(
 ): Promise<T> {
   const query = async <R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
     (await client.query<R>(text, [...values])).rows
-  const tx: Pick<Tx, 'query' | 'named' | 'scope'> = {
+  const tx: Pick<Tx, 'query' | 'named' | 'byIds' | 'scope'> = {
     scope: { system: true },
     query,
     named: (_name, text, values) => query(text, values),
+    byIds: (_name, text, ids, values = []) => query(text, [ids, ...values]),
   }
   const deps: Pick<Deps, 'policy' | 'keyring' | 'clock' | 'ids'> = {
     policy: frame.policy,

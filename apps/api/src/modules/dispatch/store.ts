@@ -57,7 +57,8 @@ export async function insertApplication(ctx: Ctx, row: NewApplication): Promise<
  * and nothing is offered of a shift that is closed or full.
  */
 export async function insertOffers(ctx: Ctx, rows: readonly NewOffer[]): Promise<OfferRow[]> {
-  return ctx.tx.query<OfferRow>(
+  return ctx.tx.named<OfferRow>(
+    'dispatch-insert-offers',
     `insert into offers (id, shift_id, posting_id, employer_id, worker_id, worker_name, county, reach, wave, reasons,
        fence, terms, facts, state, state_since, made_at, expires_at)
      select id, row.shift_id, posting_id, employer_id, row.worker_id, worker_name, county, reach, wave, reasons,

@@ -54,9 +54,10 @@ export async function rosters(
   ctx: Ctx,
   employerIds: readonly string[],
 ): Promise<Array<{ employerId: string; workerId: string }>> {
-  return ctx.tx.query(
+  return ctx.tx.byIds(
+    'engagements-rosters',
     `select distinct employer_id as "employerId", worker_id as "workerId" from engagements
      where employer_id = any ($1::uuid[]) and state in ('worked', 'confirmed', 'paid')`,
-    [employerIds],
+    employerIds,
   )
 }

@@ -254,7 +254,8 @@ export async function putCapacities(
   ctx: Ctx,
   shifts: ReadonlyArray<{ shiftId: string; headcount: number }>,
 ): Promise<void> {
-  await ctx.tx.query(
+  await ctx.tx.named(
+    'engagements-open-capacity',
     `insert into shift_capacities (shift_id, headcount, open)
      select shift_id, headcount, true from unnest($1::uuid[], $2::int[]) as s (shift_id, headcount)
      on conflict (shift_id) do update set headcount = excluded.headcount, open = true`,
@@ -270,10 +271,10 @@ export async function readPlaces(
   ctx: Ctx,
   shiftIds: readonly string[],
 ): Promise<Map<string, { headcount: number; taken: number; open: boolean }>> {
-  const rows = await ctx.tx.named<{ shift_id: string; headcount: number; taken: number; open: boolean }>(
+  const rows = await ctx.tx.byIds<{ shift_id: string; headcount: number; taken: number; open: boolean }>(
     'engagements-places',
     'select shift_id, headcount, taken, open from shift_capacities where shift_id = any ($1::uuid[])',
-    [shiftIds],
+    shiftIds,
   )
   return new Map(rows.map((row) => [row.shift_id, { headcount: row.headcount, taken: row.taken, open: row.open }]))
 }

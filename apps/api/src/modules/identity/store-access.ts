@@ -209,7 +209,8 @@ export async function newestCodeOf(ctx: Ctx, filter: CodeFilter): Promise<CodeRo
 
 /** Takes one try at the code meant; equal tries at once wait for one another here. */
 export async function tryCode(ctx: Ctx, filter: CodeFilter): Promise<CodeRow | undefined> {
-  const [row] = await ctx.tx.query<CodeRow>(
+  const [row] = await ctx.tx.named<CodeRow>(
+    'identity-try-code',
     `update codes set tries = tries + 1 where id = (${newestCode}) returning *`,
     codeValues(filter),
   )
@@ -217,10 +218,11 @@ export async function tryCode(ctx: Ctx, filter: CodeFilter): Promise<CodeRow | u
 }
 
 export async function useCode(ctx: Ctx, id: string): Promise<boolean> {
-  const rows = await ctx.tx.query('update codes set used_at = $2 where id = $1 and used_at is null returning id', [
-    id,
-    ctx.now,
-  ])
+  const rows = await ctx.tx.named(
+    'identity-use-code',
+    'update codes set used_at = $2 where id = $1 and used_at is null returning id',
+    [id, ctx.now],
+  )
   return rows.length > 0
 }
 

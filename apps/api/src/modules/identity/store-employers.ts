@@ -76,7 +76,7 @@ export async function employerIdOf(ctx: Ctx, uscc: string): Promise<string | und
 }
 
 export async function findEmployers(ctx: Ctx, ids: readonly string[]): Promise<EmployerRow[]> {
-  return ctx.tx.named<EmployerRow>('identity-employers', 'select * from employers where id = any ($1::uuid[])', [ids])
+  return ctx.tx.byIds<EmployerRow>('identity-employers', 'select * from employers where id = any ($1::uuid[])', ids)
 }
 
 export async function listEmployersPage(

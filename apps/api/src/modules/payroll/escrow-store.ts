@@ -52,7 +52,11 @@ export async function readEscrow(ctx: Ctx, id: string): Promise<EscrowRow | unde
 
 /** Escrows of these postings that this scope may see. */
 export async function escrowsOfPostings(ctx: Ctx, postingIds: readonly string[]): Promise<EscrowRow[]> {
-  return ctx.tx.query<EscrowRow>('select * from escrows where posting_id = any ($1::uuid[])', [postingIds])
+  return ctx.tx.byIds<EscrowRow>(
+    'payroll-escrows-of-postings',
+    'select * from escrows where posting_id = any ($1::uuid[])',
+    postingIds,
+  )
 }
 
 export async function lockEscrowOfPosting(ctx: Ctx, postingId: string): Promise<EscrowRow | undefined> {

@@ -91,7 +91,8 @@ export const boardColumns = [...columns, 'search', 'dictionary_version'] as cons
 
 export async function putOnBoard(ctx: Ctx, rows: readonly BoardRow[], text: string): Promise<void> {
   const list = columns.join(', ')
-  await ctx.tx.query(
+  await ctx.tx.named(
+    'postings-put-on-board',
     `insert into posting_board (${list}, search, dictionary_version)
      select ${columns.map((column) => `r.${column}`).join(', ')}, array_to_tsvector($2::text[]), $3
      from jsonb_populate_recordset(null::posting_board, $1::jsonb) r

@@ -8,10 +8,11 @@ const owner = (posting: Posting) => [posting.id, posting.employerId, posting.cou
 
 /** Stores what this screening found; hits of an earlier submission are kept but no longer count. */
 export async function replaceHits(ctx: Ctx, posting: Posting, hits: readonly Hit[]): Promise<void> {
-  await ctx.tx.query('update posting_hits set superseded_at = $2 where posting_id = $1 and superseded_at is null', [
-    posting.id,
-    ctx.now,
-  ])
+  await ctx.tx.named(
+    'postings-supersede-hits',
+    'update posting_hits set superseded_at = $2 where posting_id = $1 and superseded_at is null',
+    [posting.id, ctx.now],
+  )
   if (hits.length === 0) return
   await ctx.tx.query(
     `insert into posting_hits (id, posting_id, employer_id, county, site_id, at, rule_id, category, severity, words,
@@ -140,7 +141,8 @@ export async function openReview(
   },
 ): Promise<string> {
   const id = ctx.newId()
-  await ctx.tx.query(
+  await ctx.tx.named(
+    'postings-open-review',
     `insert into posting_reviews (id, posting_id, employer_id, county, site_id, kind, grounds, opened_at, due_at,
        limit_kind, basis)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,

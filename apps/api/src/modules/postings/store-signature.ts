@@ -26,7 +26,8 @@ export async function insertSignature(
     'personId' | 'phoneMasked' | 'termsText' | 'termsSha256' | 'intentWords' | 'factor' | 'provedAt'
   >,
 ): Promise<void> {
-  await ctx.tx.query(
+  await ctx.tx.named(
+    'postings-sign',
     `insert into posting_signatures (id, posting_id, employer_id, county, site_id, person_id, terms_text, terms_sha256,
        intent_words, factor, proved_at, at, channel, proved_by, phone_masked)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
@@ -48,11 +49,6 @@ export async function insertSignature(
       signature.phoneMasked,
     ],
   )
-  await ctx.tx.query('update postings set terms_sha256 = $2, submitted_at = $3 where id = $1', [
-    posting.id,
-    signature.termsSha256,
-    ctx.now,
-  ])
 }
 
 /** Voids the signature that stands; true when there was one. */

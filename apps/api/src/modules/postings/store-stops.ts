@@ -15,8 +15,10 @@ export async function allowPosting(ctx: Ctx, employerId: string, ground: StopGro
 }
 
 export async function stopGrounds(ctx: Ctx, employerId: string): Promise<StopGround[]> {
-  const rows = await ctx.tx.query<{ ground: StopGround }>('select ground from posting_stops where employer_id = $1', [
-    employerId,
-  ])
+  const rows = await ctx.tx.named<{ ground: StopGround }>(
+    'postings-stop-grounds',
+    'select ground from posting_stops where employer_id = $1',
+    [employerId],
+  )
   return rows.map((row) => row.ground)
 }

@@ -75,15 +75,21 @@ const toShift = (row: ShiftRow): Shift => ({
 
 /** One posting this scope may see; `lock` keeps it for a change. */
 export async function findPosting(ctx: Ctx, id: string, lock = false): Promise<Posting | undefined> {
-  const [row] = await ctx.tx.query<PostingRow>(`select * from postings where id = $1${lock ? ' for update' : ''}`, [id])
+  const [row] = await ctx.tx.named<PostingRow>(
+    lock ? 'postings-lock' : 'postings-one',
+    `select * from postings where id = $1${lock ? ' for update' : ''}`,
+    [id],
+  )
   return row && toPosting(row)
 }
 
 export async function findShifts(ctx: Ctx, postingIds: readonly string[]): Promise<Shift[]> {
-  const rows = await ctx.tx.query<ShiftRow>(
+  if (postingIds.length === 0) return []
+  const rows = await ctx.tx.byIds<ShiftRow>(
+    'postings-shifts',
     `select id, posting_id, seq, starts_at, ends_at, headcount, state from shifts
      where posting_id = any ($1::uuid[]) order by posting_id, starts_at, seq`,
-    [postingIds],
+    postingIds,
   )
   return rows.map(toShift)
 }
@@ -173,7 +179,7 @@ async function insertShifts(ctx: Ctx, saved: Saved): Promise<void> {
 }
 
 export async function setShiftState(ctx: Ctx, postingId: string, state: Shift['state']): Promise<void> {
-  await ctx.tx.query('update shifts set state = $2 where posting_id = $1', [postingId, state])
+  await ctx.tx.named('postings-shift-state', 'update shifts set state = $2 where posting_id = $1', [postingId, state])
 }
 
 /** Postings of one employer, newest first; `after` is the id the last page ended with. */
@@ -224,7 +230,8 @@ export async function sameWork(
     shifts: Shift[]
   }>
 > {
-  const rows = await ctx.tx.query<PostingRow>(
+  const rows = await ctx.tx.named<PostingRow>(
+    'postings-alike',
     `select * from postings where employer_id = $1 and occupation_code = $2 and id <> $3
        and state in ('submitted', 'inReview', 'published') order by id desc limit 200`,
     [posting.employerId, posting.occupationCode, posting.id],
@@ -281,7 +288,7 @@ type TakingRow = {
 
 /** A hot path: the shifts named, and all of the job where it is taken whole, in order of time. */
 export async function findForTaking(ctx: Ctx, shiftIds: readonly string[]): Promise<ShiftForTaking[]> {
-  const rows = await ctx.tx.named<TakingRow>(
+  const rows = await ctx.tx.byIds<TakingRow>(
     'postings-for-taking',
     `with named as (select distinct posting_id from shifts where id = any ($1::uuid[]))
      select s.id, s.posting_id, s.employer_id, s.county, s.site_id, s.starts_at, s.ends_at, p.fill_mode, p.span,
@@ -291,7 +298,7 @@ export async function findForTaking(ctx: Ctx, shiftIds: readonly string[]): Prom
      join shifts s on s.posting_id = p.id and (p.span = 'wholeJob' or s.id = any ($1::uuid[]))
      where p.published_at is not null and s.state <> 'cancelled'
      order by s.starts_at, s.id`,
-    [shiftIds],
+    shiftIds,
   )
   return rows.map((row) => ({
     shiftId: row.id,

@@ -33,8 +33,8 @@ const answer = (posting: Posting, state: Posting['state'], hits: Hit[], dueAt: D
   reviewDueAt: state === 'inReview' && dueAt ? wireTime(dueAt) : null,
 })
 
-/** Both sides need to know later what was signed, by whom and how it was proved (附1-16). */
-async function sign(ctx: Ctx, { posting, shifts, acting }: Owned, code: string): Promise<void> {
+/** Both sides need to know later what was signed, by whom and how it was proved (附1-16). Returns the SHA-256 of the terms. */
+async function sign(ctx: Ctx, { posting, shifts, acting }: Owned, code: string): Promise<string> {
   const holder = ctx.actor.kind === 'person' ? { personId: ctx.actor.personId } : { employerId: acting.employerId }
   const content = contentOf(posting, shifts)
   const canonical = canonicalTerms(content)
@@ -48,6 +48,7 @@ async function sign(ctx: Ctx, { posting, shifts, acting }: Owned, code: string):
     factor: proof.factor,
     provedAt: proof.provedAt,
   })
+  return canonical.sha256
 }
 
 /** Opens the matter for whoever looks: the site it was delegated to, or the county. */
@@ -120,12 +121,13 @@ export async function submitPosting(ctx: Ctx, postingId: string, code: string): 
   if (problems.length > 0) refuse('PostingIncomplete', { problems })
   if (employer.state === 'suspended') refuse('EmployerSuspended')
   if ((await stopGrounds(ctx, posting.employerId)).includes('arrears')) refuse('EmployerInArrears')
-  await sign(ctx, owned, code)
+  const termsSha256 = await sign(ctx, owned, code)
   const by = acting.by === 'clerk' ? 'clerk' : 'employer'
   await transition(ctx, postingMachine, posting.id, {
     move: 'submit',
     by,
     ...(acting.onBehalfOf && { onBehalfOf: acting.onBehalfOf }),
+    set: { terms_sha256: termsSha256, submitted_at: ctx.now },
     data: { employerId: posting.employerId },
   })
   const screened = await screen(ctx, {
