@@ -114,6 +114,10 @@ async function settle(
   )
 }
 
+function partition<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))]
+}
+
 /** Handles what is waiting now; returns how many rows were taken. */
 export async function workOutbox(registry: Registry): Promise<number> {
   const { deps } = registry
@@ -125,17 +129,19 @@ export async function workOutbox(registry: Registry): Promise<number> {
   ])
   // Rows of one batch may concern the same matter: they run in order, matters beside one another.
   const bySubject = new Map<string, OutboxRow[]>()
-  for (const row of rows.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  const [heard, unheard] = partition(rows, ({ name }) => registry.handlers.has(name) || registry.manyHandlers.has(name))
+  for (const row of heard.sort((a, b) => (a.id < b.id ? -1 : 1))) {
     bySubject.set(row.subject_id, [...(bySubject.get(row.subject_id) ?? []), row])
   }
   const alone = (row: OutboxRow) => bySubject.get(row.subject_id)!.length === 1
   const many = Map.groupBy(
-    rows.filter((row) => registry.manyHandlers.has(row.name) && alone(row)),
+    heard.filter((row) => registry.manyHandlers.has(row.name) && alone(row)),
     (row) => row.name,
   )
   const together = new Set([...many.values()].flat())
   const others = [...bySubject.values()].filter((list) => !together.has(list[0]!))
   await Promise.all([
+    settleMany(registry, unheard),
     ...[...many.values()].map((list) => handleMany(registry, list)),
     ...others.map(async (list) => {
       for (const row of list) await handle(registry, row)
@@ -159,9 +165,14 @@ async function handleMany(registry: Registry, rows: readonly OutboxRow[]): Promi
     await Promise.all(rows.map((row) => handle(registry, row)))
     return
   }
-  await registry.deps.db.named('kernel-done-many', 'update outbox set done_at = $2 where id = any ($1::uuid[])', [
+  await settleMany(registry, rows)
+}
+
+async function settleMany({ deps }: Registry, rows: readonly OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await deps.db.named('kernel-done-many', 'update outbox set done_at = $2 where id = any ($1::uuid[])', [
     rows.map((row) => row.id),
-    registry.deps.clock.now(),
+    deps.clock.now(),
   ])
 }
 

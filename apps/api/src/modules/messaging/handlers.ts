@@ -24,9 +24,12 @@ function occasionOf(event: DomainEvent): Occasion {
 }
 
 async function tell(ctx: Ctx, event: DomainEvent): Promise<void> {
-  for (const wording of wordings) {
-    if (wording.event !== event.name || wording.subject !== event.subjectKind) continue
-    const said = await notify(ctx, wording, event.subjectId, occasionOf(event))
+  const fitting = wordings.filter(({ event: of, subject }) => of === event.name && subject === event.subjectKind)
+  if (fitting.length === 0) return
+  const matter = await readMatter(ctx, event.subjectKind, event.subjectId)
+  if (!matter) return
+  for (const wording of fitting) {
+    const said = await notify(ctx, wording, event.subjectId, occasionOf(event), matter)
     if (said && wording.remind) planReminder(ctx, wording, event.subjectId, 0)
   }
 }

@@ -117,6 +117,9 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
       // First the place to hear from: what is committed while the market is read is heard once more at worst.
       const follower = await followOutbox(deps, marketEvents)
       const market = await within((ctx) => loadMarket(ctx))
+      // Once for show: the code an heir's first rounds run has then been run, and nobody waits for it to be compiled.
+      const rehearsed = await within((ctx) => plan(ctx, market, options.openedAtOnce, {}))
+      rehearsed.planner.decide(deps.clock.now().getTime())
       deps.log.info({ workers: market.size, shifts: market.shifts.size }, 'market kept in waiting')
       warm = { market, follower }
       return

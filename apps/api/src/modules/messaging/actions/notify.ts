@@ -66,9 +66,18 @@ export async function noticeFacts(
   return factsOf(matter, { now: ctx.now, employerName: employer?.name ?? null, reasons: wording.reasons, ...told })
 }
 
-/** Tells one kind of recipient, if the words still fit. Saying it twice adds nothing. Returns whether it was said. */
-export async function notify(ctx: Ctx, wording: Wording, subjectId: string, occasion: Occasion): Promise<boolean> {
-  const found = await readMatter(ctx, wording.subject, subjectId)
+/**
+ * Tells one kind of recipient, if the words still fit. Saying it twice adds nothing. Returns whether it was said.
+ * `read`: the matter, where it has been read already in this transaction.
+ */
+export async function notify(
+  ctx: Ctx,
+  wording: Wording,
+  subjectId: string,
+  occasion: Occasion,
+  read?: Matter,
+): Promise<boolean> {
+  const found = read ?? (await readMatter(ctx, wording.subject, subjectId))
   if (!found) return false
   const late = found.deadline !== null && found.deadline <= occasion.at
   if (!applies(wording, found.state, { ...occasion, late })) return false
