@@ -113,7 +113,6 @@ export async function run(args: string[]): Promise<number> {
 
     const firsts = new FirstOffers(deps, phones)
     const spent = await processors(platform)
-    if (process.env.PROF) console.error(`PUBLISHING dir=${platform.dataDir} http=${roleProcess(platform,'http')} dispatcher=${roleProcess(platform,'dispatcher')} worker=${roleProcess(platform,'worker')}`)
     const steady = await publishAll(
       platform,
       agent,
@@ -124,9 +123,9 @@ export async function run(args: string[]): Promise<number> {
     )
     const steadyWaits = await firsts.waits(steady, 60)
     for (const [n, wait] of steadyWaits.entries()) {
-      if (wait === null) console.log(`not on a phone: ${JSON.stringify(await whatHappenedTo(deps, steady[n]!.postingId))}`)
+      if (wait === null)
+        console.log(`not on a phone: ${JSON.stringify(await whatHappenedTo(deps, steady[n]!.postingId))}`)
     }
-    if (process.env.PROF) for (let i = 0; i < steady.length; i += 50) console.error(`SLICE ${i} answer ${quantile(steady.slice(i, i + 50).map((o) => o.answered - o.began), 0.5)} wait ${quantile(steadyWaits.slice(i, i + 50).map((w) => w ?? 0), 0.5)} max ${quantile(steadyWaits.slice(i, i + 50).map((w) => w ?? 0), 1)}`)
     const waits = steadyWaits.map((wait) => wait ?? Infinity)
     console.log(
       `milliseconds of processor for a posting: ${processorWords(spent, await processors(platform), steady.length)}`,

@@ -22,8 +22,8 @@ function actorId(actor: Actor): string | null {
   return null
 }
 
-async function writeAudit(ctx: Ctx): Promise<void> {
-  const rows = ctx.pending.audit.map((entry) => ({
+const auditRows = (ctx: Ctx) =>
+  ctx.pending.audit.map((entry) => ({
     id: entry.id,
     at: ctx.now,
     actor_kind: ctx.actor.kind,
@@ -42,36 +42,9 @@ async function writeAudit(ctx: Ctx): Promise<void> {
     concerns: [...(entry.concerns ?? [])],
     data: entry.data ?? {},
   }))
-  await ctx.tx.named(
-    'kernel-audit',
-    // Without `returning`: a row may lie outside the writer's own scope and could not be read back.
-    `with entries as (
-       insert into audit_entries select * from jsonb_populate_recordset(null::audit_entries, $1::jsonb)
-     ) insert into audit_unsealed (entry_id)
-       select (row->>'id')::uuid from jsonb_array_elements($1::jsonb) row`,
-    [JSON.stringify(rows)],
-  )
-  const notes = ctx.pending.audit.filter((entry) => entry.note)
-  if (notes.length > 0) {
-    await ctx.tx.query(
-      `insert into audit_notes (entry_id, note, county, concerns)
-       select * from jsonb_to_recordset($1::jsonb) as row (entry_id uuid, note text, county text, concerns uuid[])`,
-      [
-        JSON.stringify(
-          notes.map((entry) => ({
-            entry_id: entry.id,
-            note: entry.note,
-            county: entry.county ?? null,
-            concerns: [...(entry.concerns ?? [])],
-          })),
-        ),
-      ],
-    )
-  }
-}
 
-async function writeEvents(ctx: Ctx): Promise<void> {
-  const rows = ctx.pending.events.map((event) => ({
+const eventRows = (ctx: Ctx) =>
+  ctx.pending.events.map((event) => ({
     id: event.id,
     name: event.name,
     subject_kind: event.subjectKind,
@@ -81,17 +54,11 @@ async function writeEvents(ctx: Ctx): Promise<void> {
     available_at: ctx.now,
     attempts: 0,
   }))
-  await ctx.tx.named(
-    'kernel-outbox',
-    `insert into outbox select * from jsonb_populate_recordset(null::outbox, $1::jsonb)`,
-    [JSON.stringify(rows)],
-  )
-}
 
-async function writeDues(ctx: Ctx): Promise<void> {
+function dueRows(ctx: Ctx) {
   // The last word on a key counts; one statement may not touch a row twice.
   const byKey = new Map(ctx.pending.dues.map((row) => [row.key ?? `${row.kind}:${row.subjectId}`, row]))
-  const rows = [...byKey].map(([key, row]) => ({
+  return [...byKey].map(([key, row]) => ({
     id: ctx.newId(),
     kind: row.kind,
     key,
@@ -100,33 +67,62 @@ async function writeDues(ctx: Ctx): Promise<void> {
     due_at: row.dueAt,
     attempts: 0,
   }))
-  await ctx.tx.named(
-    'kernel-due',
-    `insert into due_rows select * from jsonb_populate_recordset(null::due_rows, $1::jsonb)
-     on conflict (key) do update set id = excluded.id, due_at = excluded.due_at, data = excluded.data,
-       attempts = 0, claimed_until = null, done_at = null, cancelled_at = null, set_aside_at = null,
-       last_error = null`,
-    [JSON.stringify(rows)],
+}
+
+// Without `returning`: a row may lie outside the writer's own scope and could not be read back.
+const written = `with entries as (
+    insert into audit_entries select * from jsonb_populate_recordset(null::audit_entries, $1::jsonb)
+  ), unsealed as (
+    insert into audit_unsealed (entry_id) select (row->>'id')::uuid from jsonb_array_elements($1::jsonb) row
+  ), events as (
+    insert into outbox select * from jsonb_populate_recordset(null::outbox, $2::jsonb)
+  ) insert into due_rows select * from jsonb_populate_recordset(null::due_rows, $3::jsonb)
+    on conflict (key) do update set id = excluded.id, due_at = excluded.due_at, data = excluded.data,
+      attempts = 0, claimed_until = null, done_at = null, cancelled_at = null, set_aside_at = null, last_error = null`
+
+async function writeNotes(ctx: Ctx): Promise<void> {
+  const notes = ctx.pending.audit.filter((entry) => entry.note)
+  if (notes.length === 0) return
+  await ctx.tx.query(
+    `insert into audit_notes (entry_id, note, county, concerns)
+     select * from jsonb_to_recordset($1::jsonb) as row (entry_id uuid, note text, county text, concerns uuid[])`,
+    [
+      JSON.stringify(
+        notes.map((entry) => ({
+          entry_id: entry.id,
+          note: entry.note,
+          county: entry.county ?? null,
+          concerns: [...(entry.concerns ?? [])],
+        })),
+      ),
+    ],
   )
 }
 
-/** Writes what the action collected: same transaction, few round trips. */
+/** Writes what the action collected: same transaction, one round trip as a rule. */
 export async function flush(ctx: Ctx): Promise<void> {
-  if (ctx.pending.audit.length > 0) await writeAudit(ctx)
-  if (ctx.pending.events.length > 0) await writeEvents(ctx)
-  if (ctx.pending.cancelledDues.length > 0) {
+  const { audit, events, dues, cancelledDues } = ctx.pending
+  if (cancelledDues.length > 0) {
     await ctx.tx.named(
       'kernel-due-cancel',
       `update due_rows set cancelled_at = $2
        where key = any ($1::text[]) and done_at is null and cancelled_at is null`,
-      [ctx.pending.cancelledDues, ctx.now],
+      [cancelledDues, ctx.now],
     )
   }
-  if (ctx.pending.dues.length > 0) await writeDues(ctx)
-  ctx.pending.audit.length = 0
-  ctx.pending.events.length = 0
-  ctx.pending.dues.length = 0
-  ctx.pending.cancelledDues.length = 0
+  if (audit.length + events.length + dues.length > 0) {
+    const rows = [auditRows(ctx), eventRows(ctx), dueRows(ctx)]
+    await ctx.tx.named(
+      'kernel-flush',
+      written,
+      rows.map((each) => JSON.stringify(each)),
+    )
+    await writeNotes(ctx)
+  }
+  audit.length = 0
+  events.length = 0
+  dues.length = 0
+  cancelledDues.length = 0
 }
 
 export function createContext(deps: Deps, tx: Tx, options: Omit<UnitOptions, 'scope'>): Ctx {

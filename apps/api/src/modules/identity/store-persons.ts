@@ -42,7 +42,11 @@ function toFacts(ctx: Ctx, row: PersonRow): PersonFacts {
 }
 
 export async function findPersons(ctx: Ctx, ids: readonly string[]): Promise<PersonFacts[]> {
-  const rows = await ctx.tx.byIds<PersonRow>('identity-persons', 'select * from persons where id = any ($1::uuid[])', ids)
+  const rows = await ctx.tx.byIds<PersonRow>(
+    'identity-persons',
+    'select * from persons where id = any ($1::uuid[])',
+    ids,
+  )
   return rows.map((row) => toFacts(ctx, row))
 }
 

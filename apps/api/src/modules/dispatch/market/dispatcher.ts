@@ -38,6 +38,7 @@ export type Dispatcher = {
   stop(): Promise<void>
 }
 
+type OpenedAtOnce = { quiet: number; busy: number }
 type Held = { market: Market; city: MarketCity; planner: Planner }
 /** The market of one who waits: kept up by the outbox, without a plan. */
 type Warm = { market: Market; follower: OutboxFollower }
@@ -63,7 +64,7 @@ function groundOf(deps: Deps, day: string): Ground {
 }
 
 /** A plan for a market: what the city's answers teach, and everything said and out told to it. */
-async function plan(ctx: Ctx, market: Market, openedAtOnce: number | undefined, parts: LoadParts): Promise<Held> {
+async function plan(ctx: Ctx, market: Market, openedAtOnce: OpenedAtOnce | undefined, parts: LoadParts): Promise<Held> {
   const settings = dispatchSettings(ctx.deps.policy.at(market.today), market.placesPerSoughtDay)
   let began = performance.now()
   const { chances, times } = await learn(ctx, settings.expiryMinutes)
@@ -77,7 +78,7 @@ async function plan(ctx: Ctx, market: Market, openedAtOnce: number | undefined, 
 }
 
 /** The owner of a city's market, or one who waits to become it. */
-export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } = {}): Dispatcher {
+export function createDispatcher(deps: Deps, options: { openedAtOnce?: OpenedAtOnce } = {}): Dispatcher {
   const claimant = createClaimant(deps, { name: readerName, events: marketEvents })
   let reader: OutboxReader | undefined
   let held: Held | undefined
@@ -181,7 +182,7 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     if (events.length > 0 && today === before)
       await within((ctx) => applyEvents(ctx, today.market, today.planner, events))
     today.planner.gone(today.market.dropEnded(deps.clock.now()))
-    const made = await ask(claim, today)
+    const made = await ask(claim, today, events.length === 0)
     offersMade += made
     await showHall(claim, today)
     await claim.done(status(today))
@@ -205,8 +206,8 @@ export function createDispatcher(deps: Deps, options: { openedAtOnce?: number } 
     planner.hallShows(changes)
   }
 
-  async function ask(claim: OutboxReader, { market, city, planner }: Held): Promise<number> {
-    const offers = planner.decide(deps.clock.now().getTime())
+  async function ask(claim: OutboxReader, { market, city, planner }: Held, quiet: boolean): Promise<number> {
+    const offers = planner.decide(deps.clock.now().getTime(), quiet)
     if (offers.length === 0) return 0
     const hall = planner.hallChanges(deps.clock.now().getTime(), new Set(offers.map(({ need }) => need)))
     const made = await sendOffers(deps, claim, market, city, { offers, hall })

@@ -302,7 +302,7 @@ describe('一个市场,一个派单进程', () => {
     app.clock.advance(11 * 60_000)
     await round(second)
     // It keeps the market while it waits, and hears there what the owner does.
-    const heir = createDispatcher(app.deps, { openedAtOnce: 1 })
+    const heir = createDispatcher(app.deps, { openedAtOnce: { quiet: 1, busy: 1 } })
     expect([await heir.tick(), heir.owns()]).toEqual([0, false])
     const before = await publish(1, 3, at(3))
     await round(second)

@@ -1,12 +1,13 @@
 import type { OfferState } from '@linggong/contract'
-import { metersBetween, obstaclesBetween, WorkerIndex, type Area, type ShiftQuestion, type WorkerEntry } from '@linggong/matching'
+import { metersBetween, obstaclesBetween, type Area, type ShiftQuestion } from '@linggong/matching'
 import type { GivenBack, Occupied, WorkRecord } from '../../engagements/index.ts'
 import type { MarketProfile } from '../../seekers/index.ts'
+import { AskableWorkers } from './askable-workers.ts'
 import { HeldPapers, type PaperedShift } from './held-papers.ts'
 import { doingsOf, nothingDone } from './doings.ts'
 import { openPlacesOf, type MarketOffer, type MarketShift, type MarketWorker, type ShiftChanges } from './entries.ts'
 import { isMet } from './rules-expected.ts'
-import { freeByDay, freeSlots, horizonDays, inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
+import { inSightFrom, midnightOf, slotsOf } from './rules-calendar.ts'
 import { Ties } from './ties.ts'
 
 export { openPlacesOf, type MarketOffer, type MarketShift, type MarketWorker } from './entries.ts'
@@ -39,11 +40,8 @@ export class Market {
   readonly #byPosting = new Map<string, Set<string>>()
   readonly #workers = new Map<string, MarketWorker>()
   readonly #people: MarketWorker[] = []
-  readonly #occupations = new Map<string, number>()
-  readonly #index: WorkerIndex
+  readonly #index: AskableWorkers
   readonly #today: string
-  /** Free half hours of each day of the calendar, by person: counted when first asked for. */
-  readonly #freeByDay: Array<Uint8Array | undefined> = []
   readonly #expectedOf = new Map<string, Set<MarketShift>>()
 
   readonly papers: HeldPapers
@@ -53,7 +51,7 @@ export class Market {
   /** `today`: business day on which the calendar begins; a new day needs a new market. `kinds`: see {@link HeldPapers}. */
   constructor(today: string, area: Area, kinds: ReadonlyArray<readonly string[]> = []) {
     this.papers = new HeldPapers(kinds)
-    this.#index = new WorkerIndex({ area, days: horizonDays, certificates: this.papers.size })
+    this.#index = new AskableWorkers(today, area, this.papers)
     this.#today = today
   }
 
@@ -102,24 +100,9 @@ export class Market {
     return this.#byNumber[n]!
   }
 
-  #occupation(code: string): number {
-    let n = this.#occupations.get(code)
-    if (n === undefined) {
-      n = this.#occupations.size
-      this.#occupations.set(code, n)
-    }
-    return n
-  }
-
   /** All people, into a market that has none yet. */
   putFirstWorkers(profiles: readonly MarketProfile[]): void {
-    this.#index.putAll(
-      profiles.flatMap((profile) => {
-        const worker = this.worker(profile.personId)
-        worker.profile = profile
-        return this.#entryOf(worker) ?? []
-      }),
-    )
+    this.#index.putAll(profiles.map((profile) => Object.assign(this.worker(profile.personId), { profile })))
   }
 
   /** People as they are now; of `asked` those not in `profiles` are gone. */
@@ -130,32 +113,9 @@ export class Market {
       if (!there.has(id) && this.#workers.has(id)) this.worker(id).profile = null
       if (this.#workers.has(id)) this.worker(id).changed = true
     }
-    for (const id of new Set([...there, ...asked])) this.#reindex(id)
-  }
-
-  /** What people hold, wish and did has no part in the index: it answers for their calendars alone. */
-  #reindex(personId: string): void {
-    const worker = this.#workers.get(personId)
-    if (!worker) return
-    this.#freeByDay[worker.n] = undefined
-    const entry = this.#entryOf(worker)
-    if (entry) this.#index.put(entry)
-    else this.#index.remove(worker.n)
-  }
-
-  #entryOf(worker: MarketWorker): WorkerEntry | undefined {
-    const { profile } = worker
-    if (!profile?.takesOffers) return undefined
-    return {
-      worker: worker.n,
-      point: { lat: profile.lat, lng: profile.lng },
-      occupations: profile.occupations.map((code) => this.#occupation(code)),
-      free: freeSlots(profile, this.#today),
-      // Wages are compared by the hour and by the day, as each was wished; see `paysEnough`.
-      wantedFen: 0,
-      maxMeters: profile.maxDistanceMeters ?? Number.POSITIVE_INFINITY,
-      certificates: this.papers.ofWorker(worker.id),
-      worth: 0,
+    for (const id of new Set([...there, ...asked])) {
+      const worker = this.#workers.get(id)
+      if (worker) this.#index.put(worker)
     }
   }
 
@@ -335,7 +295,7 @@ export class Market {
     if (!first || spans.includes(undefined)) return undefined
     return {
       point: { lat: shift.terms.lat, lng: shift.terms.lng },
-      occupation: this.#occupation(shift.terms.occupationCode),
+      occupation: this.#index.occupation(shift.terms.occupationCode),
       ...first,
       payFen: null,
       certificates: this.papers.ofShift(shift.asks),
@@ -351,8 +311,8 @@ export class Market {
 
   /** The nearest whose calendar and occupations fit the shift, nearest first; of a job taken whole, all of its shifts. */
   nearest(shift: MarketShift, question: ShiftQuestion, limit: number): Array<{ worker: MarketWorker; meters: number }> {
-    const { best } = this.#index.find(question, { perKm: 1_000, perFen: 0, mostFen: 0 }, limit)
-    return best
+    return this.#index
+      .nearest(question, limit)
       .map(({ worker, meters }) => ({ worker: this.#people[worker]!, meters }))
       .filter(({ worker }) => this.#canDoAll(shift, worker))
   }
@@ -360,7 +320,7 @@ export class Market {
   #canDoAll(shift: MarketShift, worker: MarketWorker): boolean {
     if (!this.papers.allows(shift, worker.id)) return false
     if (shift.windows.length === 1) return true
-    const entry = this.#index.get(worker.n)
+    const entry = this.#index.get(worker)
     return shift.windows.every((window) => {
       const span = slotsOf(window, this.#today)
       return (
@@ -371,20 +331,13 @@ export class Market {
 
   /** The metres to this person, or undefined where something stands between the person and the shift. */
   metersIfAble(shift: MarketShift, question: ShiftQuestion, worker: MarketWorker): number | undefined {
-    const entry = this.#index.get(worker.n)
+    const entry = this.#index.get(worker)
     if (!entry || obstaclesBetween(entry, question).length > 0 || !this.#canDoAll(shift, worker)) return undefined
     return metersBetween(entry.point, question.point)
   }
 
   /** Half hours of the calendar in which this person can work on a day, counted from today. */
   freeOn(worker: MarketWorker, day: number): number {
-    let byDay = this.#freeByDay[worker.n]
-    if (!byDay) {
-      const free = this.#index.get(worker.n)?.free
-      if (!free) return 0
-      byDay = freeByDay(free)
-      this.#freeByDay[worker.n] = byDay
-    }
-    return byDay[day] ?? 0
+    return this.#index.freeOn(worker, day)
   }
 }

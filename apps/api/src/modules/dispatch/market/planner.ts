@@ -9,7 +9,7 @@ const minutesPerDay = 1_440
 /** Shifts whose standstill is told; what is more begins later, and nobody reads it yet. */
 const standingMost = 500
 /** Shifts put into the plan in one round after a take-over: news must not wait until all of them are. */
-const openedAtOnceUsually = 200
+const openedAtOnceUsually = { quiet: 200, busy: 20 }
 /** The same for what is only expected, in a round that had nothing else to do, and in one that had. */
 const expectedAtOnce = { quiet: 10, busy: 1 }
 /** Who changes places in the plan is looked at in the same round, up to so many times. */
@@ -40,15 +40,16 @@ export class Planner {
   readonly #settings: DispatchSettings
   readonly #dispatcher: Dispatcher
   readonly #expecting: Expecting
-  /** Not in the plan yet. */
+  /** Not in the plan yet: since a take-over, the next one last; and published since. */
   #waiting: MarketShift[] = []
+  #published: MarketShift[] = []
   readonly #opened = new Set<number>()
   /** Places in the hall as last written. */
   readonly #hall = new Map<string, number>()
 
-  readonly #openedAtOnce: number
+  readonly #openedAtOnce: { quiet: number; busy: number }
 
-  /** `openedAtOnce`: shifts put into the plan in one round after a take-over. */
+  /** `openedAtOnce`: shifts put into the plan in one round after a take-over, without and with other news. */
   constructor(
     market: Market,
     city: MarketCity,
@@ -177,7 +178,7 @@ export class Planner {
 
   /** How many shifts are not in the plan yet. */
   get waiting(): number {
-    return this.#waiting.length
+    return this.#waiting.length + this.#published.length
   }
 
   /** How many of what is expected are in the plan, and how many are not yet. */
@@ -187,7 +188,7 @@ export class Planner {
 
   /** A few more of what is expected into the plan, once everything real is in it; `quiet`: in a round without news. */
   expect(nowMs: number, quiet: boolean): void {
-    if (this.#waiting.length > 0) return
+    if (this.waiting > 0) return
     this.#expecting.enter(quiet ? expectedAtOnce.quiet : expectedAtOnce.busy, nowMs)
   }
 
@@ -196,7 +197,7 @@ export class Planner {
   }
 
   added(shifts: readonly MarketShift[]): void {
-    this.#waiting.push(...shifts.filter((shift) => this.#city.inSight(shift)))
+    this.#published.push(...shifts.filter((shift) => this.#city.inSight(shift)))
   }
 
   changed(shifts: readonly MarketShift[], nowMs: number): void {
@@ -310,14 +311,17 @@ export class Planner {
     for (const { shiftId, places } of changes) this.#hall.set(shiftId, places)
   }
 
-  /** The offers to make now. */
-  decide(nowMs: number): Offer[] {
+  /** The offers to make now; `quiet`: nothing else has happened since the last time. */
+  decide(nowMs: number, quiet = true): Offer[] {
     const now = this.#city.minuteOf(nowMs)
     this.#city.at(now)
-    this.#city.unplanned = this.#waiting.some(hasOffersOut) ? (n) => !this.#opened.has(n) : undefined
-    for (let i = 0; i < this.#openedAtOnce; i++) {
-      const shift = this.#waiting.pop()
-      if (!shift) break
+    const besides = quiet ? this.#openedAtOnce.quiet : this.#openedAtOnce.busy
+    const opening = [
+      ...this.#published.splice(0),
+      ...this.#waiting.splice(Math.max(0, this.#waiting.length - besides)).reverse(),
+    ]
+    this.#city.unplanned = [...opening, ...this.#waiting].some(hasOffersOut) ? (n) => !this.#opened.has(n) : undefined
+    for (const shift of opening) {
       if (!this.#market.shifts.has(shift.shiftId) || this.#opened.has(shift.n)) continue
       this.#opened.add(shift.n)
       this.#dispatcher.open(shift.n, now)
