@@ -12,7 +12,13 @@ export function addEngagement(
   need: Need,
   shift: Shift,
   worker: Person,
-  row: { id: string; state: string; since: Date; ended?: { by: string; reason: string; noticeMinutes: number | null } },
+  row: {
+    id: string
+    state: string
+    since: Date
+    /** `late`: with too little notice; null for who did not come. `points`: what it costs the worker's standing. */
+    ended?: { by: string; reason: string; noticeMinutes: number | null; late: boolean | null; points: number }
+  },
 ): void {
   const { ended } = row
   lane.add('engagements', [
@@ -35,7 +41,8 @@ export function addEngagement(
     ended?.by ?? null,
     ended?.reason ?? null,
     ended?.noticeMinutes ?? null,
-    null,
+    ended?.late ?? null,
+    ended?.points ?? 0,
     need.imported,
   ])
 }

@@ -1,4 +1,5 @@
 import { addDays } from '@linggong/policy'
+import { cancellationFacts } from '../modules/engagements/index.ts'
 import { postingRow, shiftRows } from '../modules/postings/seeding.ts'
 import { contractChooser, oldContracts } from './contracts.ts'
 import { possibleTemplates } from './employers.ts'
@@ -30,7 +31,12 @@ export type HistoryPlan = {
   /** One of so many old contracts is printed and sealed by the running system. */
   sealEvery: number
   siteOf(random: Random, unit: Unit): string | null
+  /** Cancels once in the last weeks, so many minutes before the start: what a lapse leads to can be looked at. */
+  lapse?: { worker: Person; noticeMinutes: number }
 }
+
+/** Days back within which {@link HistoryPlan.lapse} lies. */
+const lapseDays = 40
 
 /** How unevenly employers post: the first of the list many times as often as the last. */
 const employerSkew = 2.2
@@ -57,13 +63,15 @@ export function makeHistory(
   units: readonly Unit[],
   crowd: Crowd,
 ): History {
-  const { pools, startDay, free } = makePools(random, units, crowd, plan.activeEvery)
+  const { pools, startDay, free, claim } = makePools(random, units, crowd, plan.activeEvery)
   const shares = units.map((unit) => unit.share)
   const contractOf = contractChooser(frame)
   const writeWage = wageWriter(frame)
   const contracts = oldContracts(frame, random, plan.sealEvery)
   const writeReferral = rosterWriter(frame, random.part('referrals'), plan.rosterDays)
   const history: History = { done: { postings: 0, paid: 0 }, paidBy: new Map(), ratings: new Map(), nextDay, plant }
+  const cost = lapseCosts(frame)
+  let { lapse } = plan
   let dayIndex = 0
 
   function needOf(pool: Pool, day: string): Need | undefined {
@@ -138,6 +146,10 @@ export function makeHistory(
     addPosting(lane, need, state)
     for (const worker of taken) work(lane, need, worker, days)
     if (taken.length > 0 && random.chance(0.05)) fallOut(lane, pool, need)
+    if (lapse?.worker.unit !== pool.unit || plan.days - dayIndex > lapseDays || !claim(lapse.worker)) return
+    const id = random.part('lapse').id(need.publishedAt.getTime() + hourMs / 2)
+    cancelled(lane, need, lapse.worker, { id, reason: 'workerOtherWork', noticeMinutes: lapse.noticeMinutes })
+    lapse = undefined
   }
 
   function work(lane: Lane, need: Need, worker: Person, days: number): void {
@@ -168,22 +180,48 @@ export function makeHistory(
     if (!worker || !shift) return
     const missed = random.chance(0.3)
     const noticeMinutes = random.int(30, 900)
-    const since = missed
-      ? new Date(shift.startsAt.getTime() + hourMs)
-      : new Date(shift.startsAt.getTime() - noticeMinutes * 60_000)
+    const id = random.id(need.publishedAt.getTime() + hourMs / 2)
+    if (missed) {
+      addEngagement(lane, need, shift, worker, {
+        id,
+        state: 'noShow',
+        since: new Date(shift.startsAt.getTime() + hourMs),
+        ended: { by: 'employer', reason: 'didNotCome', noticeMinutes: null, late: null, points: cost.noShow },
+      })
+      return
+    }
+    const reason = random.pick(['workerIll', 'workerOtherWork', 'workerTooFar'])
+    cancelled(lane, need, worker, { id, reason, noticeMinutes })
+  }
+
+  type Cancelled = { id: string; reason: string; noticeMinutes: number }
+  function cancelled(lane: Lane, need: Need, worker: Person, why: Cancelled): void {
+    const [shift] = need.shifts
+    if (!shift) return
+    const since = new Date(Math.max(need.publishedAt.getTime(), shift.startsAt.getTime() - why.noticeMinutes * 60_000))
+    const { noticeMinutes, lateNotice, standingPoints } = cost.cancelled(since, shift.startsAt, why.reason)
     addEngagement(lane, need, shift, worker, {
-      id: random.id(need.publishedAt.getTime() + hourMs / 2),
-      state: missed ? 'noShow' : 'cancelled',
-      since: since < need.publishedAt ? need.publishedAt : since,
-      ended: missed
-        ? { by: 'employer', reason: 'didNotCome', noticeMinutes: null }
-        : { by: 'worker', reason: random.pick(['workerIll', 'workerOtherWork', 'workerTooFar']), noticeMinutes },
+      id: why.id,
+      state: 'cancelled',
+      since,
+      ended: { by: 'worker', reason: why.reason, noticeMinutes, late: lateNotice, points: standingPoints },
     })
   }
 
   const ratedAt = (shift: Need['shifts'][number]) =>
     new Date(Math.min(shift.endsAt.getTime() + 20 * hourMs, frame.nowMs - hourMs))
   return history
+}
+
+/** What a lapse of a worker costs by the policy of today. */
+function lapseCosts({ policy, today }: Frame) {
+  const windows = policy.value('cancellation.windows', today)
+  const excused = new Set(policy.value('cancellation.excusedReasons', today).map(({ id }) => id))
+  return {
+    noShow: policy.number('noShow.standingPoints', today),
+    cancelled: (at: Date, startsAt: Date, reason: string) =>
+      cancellationFacts({ at, startsAt, party: 'worker', excused: excused.has(reason), windows }),
+  }
 }
 
 function withRoomFor(need: Need, people: number): Need {

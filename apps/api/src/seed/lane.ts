@@ -98,6 +98,7 @@ const columnsOf = {
     'ended_reason',
     'notice_minutes',
     'late_notice',
+    'standing_points',
     'imported',
   ],
   contracts: contractColumns,

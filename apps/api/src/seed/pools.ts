@@ -33,6 +33,8 @@ export type Pools = {
   startDay(index: number, startMs: number): void
   /** A person of the unit who is free from today for so many days, and is not any more. */
   free(pool: Pool, days: number): Person | undefined
+  /** Whether this person has nothing today; if so, has something now. */
+  claim(worker: Person): boolean
 }
 
 /** @param activeEvery one of so many registered people ever works */
@@ -68,6 +70,11 @@ export function makePools(random: Random, units: readonly Unit[], crowd: Crowd, 
         return worker
       }
       return undefined
+    },
+    claim(worker) {
+      if ((busyUntil.get(worker.id) ?? -1) >= today) return false
+      busyUntil.set(worker.id, today)
+      return true
     },
   }
 }

@@ -223,6 +223,7 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
       rosterDays: smallPlan.historyDays + 1,
       sealEvery: 60,
       siteOf,
+      ...(samples.workers[1] && { lapse: { worker: samples.workers[1], noticeMinutes: 300 } }),
     },
     frame.units,
     { workers: sorted, employers: made.employers },

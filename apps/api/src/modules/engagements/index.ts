@@ -32,6 +32,7 @@ export {
   type GivenBack,
   type Occupied,
 } from './store-market.ts'
+export { cancellationFacts } from './rules.ts'
 export { cancelEngagement } from './actions/cancel-engagement.ts'
 export { markNoShow } from './actions/mark-no-show.ts'
 export { contestRecord, recordReviewed, settleRecord } from './actions/review-record.ts'
