@@ -35,12 +35,25 @@ function check<State extends string, Name extends string>(
   return transition
 }
 
-function updateText(machine: Machine<string, string>, columns: string[]): string {
+type Update = { name: string; text: string }
+/** By table and columns. Numbered: with all columns in it a name would be longer than PostgreSQL's 63 signs. */
+const updates = new Map<string, Update>()
+
+function updateOf(table: string, columns: readonly string[]): Update {
+  const key = [table, ...columns].join(' ')
+  const known = updates.get(key)
+  if (known) return known
+  const made = { name: `kernel-move-${table}-${updates.size + 1}`, text: updateText(table, columns) }
+  updates.set(key, made)
+  return made
+}
+
+function updateText(table: string, columns: readonly string[]): string {
   // Column names come from code, never from input; the check keeps a slip from becoming SQL.
   for (const column of columns) if (!/^[a-z][a-z0-9_]*$/.test(column)) throw new Error(`not a column: ${column}`)
   const sets = columns.map((column, index) => `, ${column} = $${index + 5}`).join('')
-  return `with before as (select id, state from ${machine.table} where id = any ($1::uuid[]) order by id for update)
-    update ${machine.table} t set state = $2, state_since = $3, version = t.version + 1${sets}
+  return `with before as (select id, state from ${table} where id = any ($1::uuid[]) order by id for update)
+    update ${table} t set state = $2, state_since = $3, version = t.version + 1${sets}
     from before where t.id = before.id and before.state = any ($4::text[])
     returning t.*, before.state as from_state`
 }
@@ -57,13 +70,9 @@ export async function transitionMany<Row extends MachineRow, State extends strin
   move: Move<Name>,
 ): Promise<Row[]> {
   const transition = check(machine, move)
-  const columns = Object.keys(move.set ?? {})
-  const rows = await ctx.tx.byIds<Row & { from_state: string }>(
-    `kernel-move-${[machine.table, ...columns].join('-')}`,
-    updateText(machine as unknown as Machine<string, string>, columns),
-    ids,
-    [transition.to, ctx.now, transition.from, ...Object.values(move.set ?? {})],
-  )
+  const { name, text } = updateOf(machine.table, Object.keys(move.set ?? {}))
+  const values = [transition.to, ctx.now, transition.from, ...Object.values(move.set ?? {})]
+  const rows = await ctx.tx.byIds<Row & { from_state: string }>(name, text, ids, values)
   for (const row of rows) {
     const { concerns, county } = machine.concernsOf(row)
     ctx.audit({

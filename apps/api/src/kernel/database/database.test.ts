@@ -61,6 +61,10 @@ describe('statements by ids', () => {
     ).rejects.toThrow('without «= any ($1::uuid[])»')
   })
 
+  test('have names PostgreSQL keeps whole', async () => {
+    await expect(db.transaction({}, (tx) => tx.named(`test-${'x'.repeat(60)}`, 'select 1'))).rejects.toThrow('too long')
+  })
+
   test('go on after a migration has changed what they return', async () => {
     await things(ids.slice(0, 1))
     await owner.query('alter table things add column note text')

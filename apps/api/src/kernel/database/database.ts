@@ -89,6 +89,7 @@ function builderFor(client: pg.PoolClient): Kysely<unknown> {
   return builder
 }
 
+const longestName = 63
 const oneOfMany = '= any ($1::uuid[])'
 
 function aboutOne(text: string): string {
@@ -107,8 +108,11 @@ async function openTx(client: pg.PoolClient, scope: Scope, first: string | undef
     tables: <T>() => builderFor(client) as Kysely<T>,
     query: async <R extends Row>(text: string, values?: readonly unknown[]) =>
       (await client.query<R>(text, values as unknown[])).rows,
-    named: async <R extends Row>(name: string, text: string, values?: readonly unknown[]) =>
-      (await client.query<R>({ name, text, values: values as unknown[] })).rows,
+    named: async <R extends Row>(name: string, text: string, values?: readonly unknown[]) => {
+      // Beyond them PostgreSQL cuts the name, and two statements would be one.
+      if (name.length > longestName) throw new Error(`the name of a statement is too long: ${name}`)
+      return (await client.query<R>({ name, text, values: values as unknown[] })).rows
+    },
     byIds: async <R extends Row>(name: string, text: string, ids: readonly string[], values: readonly unknown[] = []) =>
       ids.length === 1
         ? tx.named<R>(`${name}-1`, aboutOne(text), [ids[0], ...values])

@@ -299,6 +299,10 @@ describe('一个市场,一个派单进程', () => {
       shifts: [{ startsAt: '2026-12-04T08:00:00+08:00', endsAt: '2026-12-04T17:00:00+08:00', headcount }],
       occupation: '插花花艺师',
     })
+    const on = (day: string) => ({
+      shifts: [{ startsAt: `${day}T08:00:00+08:00`, endsAt: `${day}T17:00:00+08:00`, headcount: 1 }],
+      occupation: '插花花艺师',
+    })
     app.clock.advance(11 * 60_000)
     await round(second)
     // It keeps the market while it waits, and hears there what the owner does.
@@ -318,6 +322,10 @@ describe('一个市场,一个派单进程', () => {
     expect(more).toEqual([])
     expect(asked).toBeDefined()
     expect(waiting.has(asked!.worker_id)).toBe(false)
+    // What is published meanwhile does not wait until everything else is planned, however few of that a round takes.
+    const news = [await publish(1, 1, on('2026-12-05')), await publish(1, 1, on('2026-12-06'))]
+    await heir.tick()
+    for (const one of news) expect(await offersOf(one)).toHaveLength(1)
     while ((await heir.tick()) > 0) await app.drain()
     // Nobody is asked twice, nor for two places at the same time.
     const all = (await offersOf(before)).map((offer) => offer.worker_id)
