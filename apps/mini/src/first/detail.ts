@@ -62,7 +62,7 @@ function chipHtml({ value, label }: { value: string; label: string }, shiftId: s
   return `<span class="chip${chosen ? ' chosen' : ''}">${chosen ? iconHtml('check', smallIcon(18)) : ''}${escaped(label)}</span>`
 }
 
-function factHtml({ icon, name, value, note }: JobFact): string {
-  const more = note === undefined ? '' : `<p class="soft flat">${escaped(note)}</p>`
+function factHtml({ icon, name, value, notes }: JobFact): string {
+  const more = (notes ?? []).map((note) => `<p class="soft flat">${escaped(note)}</p>`).join('')
   return `<div class="fact">${iconHtml(icon, smallIcon(22))}<div class="words"><p class="small flat">${name}</p><div class="value">${escaped(value)}${more}</div></div></div>`
 }

@@ -128,7 +128,12 @@ const posting = {
 const jobAnswers = (changed: object = {}) => ({
   [platformUrl]: answers[platformUrl]!,
   [`/postings/${postingId}`]: JSON.stringify({ ...posting, ...changed }),
-  '/employers/e1/rating': JSON.stringify({ average: null, ratings: 0, maxStars: 5 }),
+  '/employers/e1/rating': JSON.stringify({
+    average: null,
+    ratings: 0,
+    maxStars: 5,
+    standing: '诚信正常,最近180天临时取消过2个班',
+  }),
 })
 
 test('draws a job with all there is to know before saying yes', () => {

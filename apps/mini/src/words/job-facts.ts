@@ -18,7 +18,7 @@ export type JobHead = {
   reckoning: string
   badges: CardBadge[]
 }
-export type JobFact = { icon: IconName; name: string; value: string; note?: string }
+export type JobFact = { icon: IconName; name: string; value: string; notes?: readonly string[] }
 
 /** Shifts that are over are no longer shown. */
 export function offeredShifts({ shifts }: Posting, now: number): Posting['shifts'] {
@@ -109,7 +109,7 @@ export function otherFacts(posting: Posting, rating: Rating): JobFact[] {
       icon: 'people',
       name: '用工方',
       value: `${employer.name}${employer.actualEmployerName ? `,给${employer.actualEmployerName}招人` : ''}`,
-      note: starsOf(rating),
+      notes: [...(rating.standing ? [rating.standing] : []), starsOf(rating)],
     },
   ]
 }

@@ -72,6 +72,29 @@ export const standingEntry = z.object({
   mayObject: z.boolean(),
 })
 
+/** One shift whose late cancelling has cost an employer points, or would have. */
+const employerStandingEntry = standingEntry.omit({ mayObject: true }).extend({
+  /** One of its places: an objection names it and holds for all of them. */
+  engagementId: shapes.id,
+  shiftId: shapes.id,
+  /** People who had taken it. */
+  people: z.int(),
+  /** By `objectToEmployerRecord`. */
+  mayObject: z.boolean(),
+})
+
+const standingNumbers = z.object({
+  points: z.int(),
+  level: z.enum(standingLevels),
+  levelLabel: z.string(),
+  /** How it came to that, in one plain sentence. */
+  sentence: z.string(),
+  startPoints: z.int(),
+  earnedPoints: z.int(),
+  lostPoints: z.int(),
+  withinDays: z.int(),
+})
+
 const listQuery = shapes.page.extend({
   state: state.optional(),
   /** Business day the shift starts on. */
@@ -117,22 +140,28 @@ export const engagementsEndpoints = endpoints({
       'Standing of the signed-in worker (or of the person a clerk helps): points, level, and what they come from',
     right: 'worker.orClerk',
     query: z.object({ onBehalfOf: shapes.id.optional() }),
-    answer: z.object({
-      points: z.int(),
-      level: z.enum(standingLevels),
-      levelLabel: z.string(),
-      /** How it came to that, in one plain sentence. */
-      sentence: z.string(),
-      startPoints: z.int(),
-      /** Shifts come to within `withinDays`, and the points they have brought. */
+    answer: standingNumbers.extend({
+      /** Shifts come to within `withinDays`; what they have brought stands in `earnedPoints`. */
       shifts: z.int(),
-      earnedPoints: z.int(),
-      lostPoints: z.int(),
-      withinDays: z.int(),
       /** Newest first. */
       entries: z.array(standingEntry),
     }),
     errors: ['ConsentMissing'],
+  },
+  getEmployerStanding: {
+    ...paths.getEmployerStanding,
+    summary: 'Standing of one employer, for itself: points, level, and the shifts they were lost by',
+    right: 'employer.orClerk',
+    params: z.object({ employerId: shapes.id }),
+    answer: standingNumbers.extend({
+      /** The line whoever looks for work reads; null where nothing is known yet. */
+      seenByWorkers: z.string().nullable(),
+      /** Shifts of which every wage has been paid within `withinDays`. */
+      shifts: z.int(),
+      /** Newest first; a shift counts once, however many people had taken it. */
+      entries: z.array(employerStandingEntry),
+    }),
+    errors: ['NotFound'],
   },
   getEngagement: {
     ...paths.getEngagement,

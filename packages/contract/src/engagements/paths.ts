@@ -5,6 +5,7 @@ export const engagementsPaths = {
   listEmployerEngagements: { method: 'GET', path: '/employers/:employerId/engagements' },
   listStaffEngagements: { method: 'GET', path: '/engagements' },
   getMyStanding: { method: 'GET', path: '/my/standing' },
+  getEmployerStanding: { method: 'GET', path: '/employers/:employerId/standing' },
   getEngagement: { method: 'GET', path: '/engagements/:engagementId' },
   getEngagementTimeline: { method: 'GET', path: '/engagements/:engagementId/timeline' },
   cancelEngagement: { method: 'POST', path: '/engagements/:engagementId/cancel' },

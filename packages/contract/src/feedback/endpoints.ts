@@ -60,10 +60,13 @@ export const feedbackEndpoints = endpoints({
   },
   getEmployerRating: {
     ...paths.getEmployerRating,
-    summary: 'Average rating of an employer',
+    summary: 'What is known of an employer: the average of its ratings, and its standing in one line',
     right: 'public',
     params: z.object({ employerId: shapes.id }),
-    answer: ratingAverage,
+    answer: ratingAverage.extend({
+      /** Level in words and how many shifts it has cancelled late; null where nothing is known yet. */
+      standing: z.string().nullable(),
+    }),
     errors: [],
   },
   getSiteRating: {

@@ -136,6 +136,7 @@ export const spineKeys = {
   'trouble.kinds': { kind: 'troubleKinds', unit: null, titleZh: '各种求助谁来答复、多久答复、先找谁' },
   'standing.startPoints': { kind: 'number', unit: 'score', titleZh: '诚信起始分' },
   'standing.earnedPoints': { kind: 'numberRecord', unit: 'score', titleZh: '按时干完活挣回的诚信分' },
+  'standing.employerEarnedPoints': { kind: 'numberRecord', unit: 'score', titleZh: '用工方付清工钱挣回的诚信分' },
   'standing.countWithinDays': { kind: 'number', unit: 'day', titleZh: '诚信分只算最近多少天' },
   'standing.levelAtLeastPoints': { kind: 'numberRecord', unit: 'score', titleZh: '诚信等级的最低分' },
 

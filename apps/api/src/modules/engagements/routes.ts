@@ -6,7 +6,7 @@ import { actingWorker, actingEmployer, openHelped } from '../../kernel/rights.ts
 import { cancelEngagement } from './actions/cancel-engagement.ts'
 import { markNoShow } from './actions/mark-no-show.ts'
 import { listEngagements, readEngagement, readTimeline } from './actions/read.ts'
-import { readStanding } from './actions/standing.ts'
+import { readEmployerStanding, readStanding } from './actions/standing.ts'
 import { capacitiesOf, engagementToView } from './view.ts'
 
 /** The clerk's consent opens the worker's rows before the engagement is looked up. */
@@ -27,6 +27,10 @@ export const engagementsRoutes = serve(engagementsEndpoints, {
   getMyStanding: async (ctx, { query }) => {
     const { workerId } = await actingWorker(ctx, query.onBehalfOf)
     return readStanding(ctx, workerId)
+  },
+  getEmployerStanding: async (ctx, { params }) => {
+    const { employerId } = await actingEmployer(ctx, params.employerId)
+    return readEmployerStanding(ctx, employerId)
   },
   getEngagement: async (ctx, { params }) => {
     await openHelped(ctx)

@@ -55,6 +55,11 @@ export function costsWorker(one: { state: string; endedBy: string | null; standi
   return one.state === 'noShow' || (one.state === 'cancelled' && (one.endedBy === 'worker' || one.endedBy === 'clerk'))
 }
 
+/** Whether an ended engagement has cost the employer points: by cancelling late. */
+export function costsEmployer(one: { state: string; endedBy: string | null; standingPoints: number }): boolean {
+  return one.standingPoints > 0 && one.state === 'cancelled' && one.endedBy === 'employer'
+}
+
 const dayMs = 86_400_000
 /** `days` after (or before) a business day. */
 export function dayAfter(day: string, days: number): string {
@@ -86,4 +91,31 @@ export function standingSentence({ lost, shifts }: Counted, withinDays: number):
   if (lost > 0) return `最近${withinDays}天扣了${lost}分,好好干活能挣回来。`
   if (shifts > 0) return `最近${withinDays}天去干了${shifts}个班,没有扣分。`
   return '还没有记录,大家都从这个分开始。'
+}
+
+/** Of one employer, within the days that count: points lost, shifts paid in full, and shifts cancelled late. */
+export type EmployerCounted = Counted & { cancelled: number }
+
+/** How it came to that, in one line for the employer. */
+export function employerSentence({ lost, shifts, cancelled }: EmployerCounted, withinDays: number): string {
+  if (lost > 0) return `最近${withinDays}天临时取消了${cancelled}个班,扣了${lost}分,付清工钱的班多了能挣回来。`
+  if (shifts > 0) return `最近${withinDays}天付清了${shifts}个班的工钱,没有扣分。`
+  return '还没有记录,大家都从这个分开始。'
+}
+
+/** What whoever looks for work reads of an employer: no points, nobody's name; null where nothing is known. */
+export function employerWords(counted: EmployerCounted, rule: StandingRule, withinDays: number): string | null {
+  if (counted.cancelled === 0 && counted.shifts === 0) return null
+  const { level } = standingOf(counted, rule)
+  const cancelled = counted.cancelled > 0 ? `临时取消过${counted.cancelled}个班` : '没有临时取消过'
+  return `诚信${levelWords[level]},最近${withinDays}天${cancelled}`
+}
+
+/**
+ * What became of the objection to one shift, of what became of each of its places: while one has not been objected to,
+ * an objection is still open to the employer.
+ */
+export function reviewOfShift(reviews: ReadonlyArray<StandingReview | null>): StandingReview | null {
+  if (reviews.includes(null)) return null
+  return (['open', 'kept', 'lifted'] as const).find((one) => reviews.includes(one)) ?? null
 }

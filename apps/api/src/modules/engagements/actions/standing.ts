@@ -1,4 +1,4 @@
-import { reasonLabel } from '@linggong/contract'
+import { reasonLabel, type StandingLevel } from '@linggong/contract'
 import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { stateLabel } from '../rules.ts'
@@ -6,25 +6,32 @@ import {
   countedFrom,
   countsStill,
   dayAfter,
+  employerSentence,
+  employerWords,
   levelWords,
+  reviewOfShift,
   reviewSentence,
   standingOf,
   standingRule,
   standingSentence,
   standingShare,
+  type EmployerCounted,
   type StandingRule,
 } from '../rules-standing.ts'
 import type { Engagement } from '../store.ts'
-import { findCosts, standingsOf } from '../store-standing.ts'
+import { employerStandingsOf, findCosts, findEmployerCosts, standingsOf } from '../store-standing.ts'
 
-/** Values of the city: a person belongs to no county. */
-function ruleToday(ctx: Ctx): { rule: StandingRule; withinDays: number; since: Date } {
+/** Values of the city: a person belongs to no county, and an employer is the same wherever it has work done. */
+function ruleToday(
+  ctx: Ctx,
+  earned: 'standing.earnedPoints' | 'standing.employerEarnedPoints' = 'standing.earnedPoints',
+): { rule: StandingRule; withinDays: number; since: Date } {
   const today = businessDay(ctx.now)
   const policy = ctx.deps.policy.at(today)
   const withinDays = policy.number('standing.countWithinDays')
   const rule = standingRule(
     policy.number('standing.startPoints'),
-    policy.record('standing.earnedPoints'),
+    policy.record(earned),
     policy.record('standing.levelAtLeastPoints'),
   )
   return { rule, withinDays, since: countedFrom(today, withinDays) }
@@ -78,4 +85,68 @@ function entryOf(one: Engagement, withinDays: number) {
     reviewWords: reviewSentence(one.standingReview),
     mayObject: one.standingReview === null,
   }
+}
+
+const nothingKnown: EmployerCounted = { lost: 0, shifts: 0, cancelled: 0 }
+
+async function employerToday(ctx: Ctx, employerId: string) {
+  const today = ruleToday(ctx, 'standing.employerEarnedPoints')
+  const [counted = nothingKnown] = await employerStandingsOf(ctx, [employerId], today.since)
+  return { ...today, counted }
+}
+
+/** An employer's standing with everything it comes from: two statements. */
+export async function readEmployerStanding(ctx: Ctx, employerId: string) {
+  const { rule, withinDays, since, counted } = await employerToday(ctx, employerId)
+  const costs = await findEmployerCosts(ctx, employerId, since)
+  const standing = standingOf(counted, rule)
+  return {
+    points: standing.points,
+    level: standing.level,
+    levelLabel: levelWords[standing.level],
+    sentence: employerSentence(counted, withinDays),
+    seenByWorkers: employerWords(counted, rule, withinDays),
+    startPoints: rule.startPoints,
+    shifts: counted.shifts,
+    earnedPoints: standing.earned,
+    lostPoints: counted.lost,
+    withinDays,
+    entries: [...Map.groupBy(costs, (one) => one.shiftId).values()].map((places) => shiftEntry(places, withinDays)),
+  }
+}
+
+/** One shift; its places stand in the order of what they cost. */
+function shiftEntry(places: readonly Engagement[], withinDays: number) {
+  const counting = places.filter((one) => countsStill(one.standingReview))
+  const open = places.find((one) => one.standingReview === null)
+  const shown = open ?? counting[0] ?? places[0]
+  if (!shown) throw new Error('standing: a shift without places')
+  const review = reviewOfShift(places.map((one) => one.standingReview))
+  return {
+    engagementId: shown.id,
+    shiftId: shown.shiftId,
+    title: shown.terms.title,
+    startsAt: wireTime(shown.startsAt),
+    what: '临时取消',
+    reasonLabel: shown.endedReason && reasonLabel('engagement.cancel', shown.endedReason),
+    people: places.length,
+    points: (counting[0] ?? shown).standingPoints,
+    counts: counting.length > 0,
+    untilDay: dayAfter(businessDay(shown.startsAt), withinDays),
+    review,
+    reviewWords: reviewSentence(review),
+    mayObject: open !== undefined,
+  }
+}
+
+/** What whoever looks for work may know of an employer; null where nothing is known. One statement. */
+export async function employerStandingWords(ctx: Ctx, employerId: string): Promise<string | null> {
+  const { rule, withinDays, counted } = await employerToday(ctx, employerId)
+  return employerWords(counted, rule, withinDays)
+}
+
+/** The level alone, for what follows from it elsewhere. One statement. */
+export async function employerStandingLevel(ctx: Ctx, employerId: string): Promise<StandingLevel> {
+  const { rule, counted } = await employerToday(ctx, employerId)
+  return standingOf(counted, rule).level
 }

@@ -3,7 +3,7 @@ import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker } from '../../../kernel/rights.ts'
-import { capacitiesOf, readEngagement, type Engagement } from '../../engagements/index.ts'
+import { capacitiesOf, employerStandingWords, readEngagement, type Engagement } from '../../engagements/index.ts'
 import { average, bothRated, ratable, ratingProblems, whenToRate, windowEnd, type Side } from '../rules.ts'
 import { addToTotal, findRatings, insertRating, readTotal, showRatings, type RatingRow } from '../store.ts'
 
@@ -147,4 +147,10 @@ export async function averageFor(
     average: average(total, policy.number('rating.minimumCountShown')),
     maxStars: policy.number('rating.maxStars'),
   }
+}
+
+/** The same of an employer with its standing in words: what whoever looks for work may know. Two statements. */
+export async function knownOfEmployer(ctx: Ctx, employerId: string) {
+  await ctx.tx.widen({ employers: [employerId] }, 'counted into one line that names nobody')
+  return { ...(await averageFor(ctx, employerId)), standing: await employerStandingWords(ctx, employerId) }
 }

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testApp, type TestApp } from '../../../test/app.ts'
+import { signInNewPerson, signInNewStaff, type Signed } from '../../../test/people.ts'
+import { here, settleTown, siteId } from '../../../test/town.ts'
+import { newEmployer, publishWork, type TestEmployer } from '../../../test/work.ts'
+import { employerStandingsOf } from './store-standing.ts'
+
+let app: TestApp
+let employer: TestEmployer
+let made = 0
+let people = 0
+let jobs = 0
+beforeAll(async () => {
+  app = await testApp()
+  await settleTown(app)
+})
+afterAll(() => app?.close())
+beforeEach(async () => {
+  made += 1
+  employer = await newEmployer(app, 900 + made)
+})
+
+const minuteMs = 60_000
+const longAgo = new Date('2026-01-01T00:00:00+08:00')
+
+/** One shift that begins in so many minutes, taken by so many people. */
+async function taken(inMinutes: number, headcount: number): Promise<{ ids: string[]; workers: Signed[] }> {
+  const from = new Date(app.clock.now().getTime() + inMinutes * minuteMs)
+  const wire = (at: Date) => `${new Date(at.getTime() + 8 * 60 * minuteMs).toISOString().slice(0, 16)}:00+08:00`
+  const shifts = [{ startsAt: wire(from), endsAt: wire(new Date(from.getTime() + 240 * minuteMs)), headcount }]
+  jobs += 1
+  const draft = { title: `拣茶${made}`, address: `福安市社口镇工业路${jobs}号`, shifts, siteId, breakMinutes: 0 }
+  const work = await publishWork(app, employer, draft)
+  const ids: string[] = []
+  const workers: Signed[] = []
+  for (let n = 0; n < headcount; n++) {
+    people += 1
+    const worker = await signInNewPerson(app, 500 + people, { name: '陈大山' })
+    const grabbed = await app.must('grabShift', { params: { shiftId: work.shiftIds[0]! }, body: {} }, worker)
+    ids.push(grabbed.engagements[0]!.id)
+    workers.push(worker)
+  }
+  await app.drain()
+  return { ids, workers }
+}
+
+const cancel = (engagementId: string, code = 'employerNoNeed', as: { token: string } = employer) =>
+  app.must('cancelEngagement', { params: { engagementId }, body: { reason: { code } } }, as)
+const params = () => ({ employerId: employer.employerId })
+const own = (as: { token: string } = employer) => app.must('getEmployerStanding', { params: params() }, as)
+const seen = async () => (await app.must('getEmployerRating', { params: params() })).standing
+/** Its wages are paid, as far as standing is concerned. */
+const setState = (ids: readonly string[], state: string) =>
+  app.within((ctx) => ctx.tx.query('update engagements set state = $2 where id = any ($1::uuid[])', [ids, state]))
+
+describe('用工方的诚信', () => {
+  test('没有记录的,好好说一句,找活的人看不到什么;不是谁都能看', async () => {
+    expect(await own()).toEqual({
+      points: 80,
+      level: 'B',
+      levelLabel: '正常',
+      sentence: '还没有记录,大家都从这个分开始。',
+      seenByWorkers: null,
+      startPoints: 80,
+      shifts: 0,
+      earnedPoints: 0,
+      lostPoints: 0,
+      withinDays: 180,
+      entries: [],
+    })
+    expect(await seen()).toBeNull()
+    const stranger = await newEmployer(app, 950 + made)
+    expect(await app.call('getEmployerStanding', { params: params() }, stranger)).toMatchObject({ status: 404 })
+    const clerk = await signInNewStaff(app, `employerclerk${made}`, [{ role: 'clerk', county: here, siteId }])
+    expect(await app.call('getEmployerStanding', { params: params() }, clerk)).toMatchObject({ status: 404 })
+    await app.must('beginAssist', { body: { employerId: employer.employerId, how: 'idCard' } }, clerk)
+    expect(await own(clerk)).toMatchObject({ points: 80 })
+  })
+
+  test('一个班临时取消,不管几个人,只扣一次;早早取消、有正当原因、工人自己取消的不扣', async () => {
+    const three = await taken(100, 3)
+    await cancel(three.ids[0]!)
+    await cancel(three.ids[1]!)
+    await cancel((await taken(1_000, 1)).ids[0]!)
+    await cancel((await taken(100, 1)).ids[0]!, 'weather')
+    const byWorker = await taken(100, 1)
+    await cancel(byWorker.ids[0]!, 'workerChangedMind', byWorker.workers[0]!)
+    const read = await own()
+    expect(read).toMatchObject({
+      points: 74,
+      level: 'B',
+      lostPoints: 6,
+      sentence: '最近180天临时取消了1个班,扣了6分,付清工钱的班多了能挣回来。',
+      seenByWorkers: '诚信正常,最近180天临时取消过1个班',
+    })
+    expect(read.entries).toMatchObject([
+      { title: `拣茶${made}`, what: '临时取消', people: 2, points: 6, counts: true, review: null, mayObject: true },
+    ])
+    expect(JSON.stringify(read)).not.toContain('陈大山')
+    expect(await seen()).toBe(read.seenByWorkers)
+    // The people called off lose nothing by it.
+    expect(await app.must('getMyStanding', { query: {} }, three.workers[0]!)).toMatchObject({ points: 80, entries: [] })
+  })
+
+  test('付清一个班的工钱加一分;还有人没拿到的,先不加;过了期限不再算', async () => {
+    const paid = await taken(100, 2)
+    await setState(paid.ids, 'paid')
+    const waiting = await taken(100, 2)
+    await setState(waiting.ids.slice(0, 1), 'paid')
+    await setState(waiting.ids.slice(1), 'confirmed')
+    expect(await own()).toMatchObject({ points: 81, shifts: 1, earnedPoints: 1, seenByWorkers: expect.any(String) })
+    expect(await seen()).toBe('诚信正常,最近180天没有临时取消过')
+    const counted = await app.within((ctx) => employerStandingsOf(ctx, [employer.employerId], longAgo))
+    expect(counted).toEqual([{ employerId: employer.employerId, lost: 0, shifts: 1, cancelled: 0 }])
+    const later = new Date(app.clock.now().getTime() + 86_400_000)
+    expect(await app.within((ctx) => employerStandingsOf(ctx, [employer.employerId], later))).toEqual([])
+  })
+
+  test('it is counted by the index of the employer, not by reading the whole table', async () => {
+    const plan = await app.within(async (ctx) => {
+      await ctx.tx.query('set local enable_seqscan = off')
+      let asked = ''
+      const named = async (_: string, text: string, values: unknown[]) => {
+        const rows = await ctx.tx.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values)
+        asked = rows.map((row) => row['QUERY PLAN']).join('\n')
+        return []
+      }
+      await employerStandingsOf({ ...ctx, tx: { ...ctx.tx, named } as typeof ctx.tx }, [employer.employerId], longAgo)
+      return asked
+    })
+    expect(plan).toContain('engagements_employer')
+    expect(plan).not.toContain('Seq Scan')
+  })
+})
