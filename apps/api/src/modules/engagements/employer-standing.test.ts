@@ -3,7 +3,7 @@ import { testApp, type TestApp } from '../../../test/app.ts'
 import { signInNewPerson, signInNewStaff, type Signed } from '../../../test/people.ts'
 import { here, settleTown, siteId } from '../../../test/town.ts'
 import { newEmployer, publishWork, type TestEmployer } from '../../../test/work.ts'
-import { employerStandingsOf } from './store-standing.ts'
+import { employerStandingOf } from './store-standing.ts'
 
 let app: TestApp
 let employer: TestEmployer
@@ -110,24 +110,24 @@ describe('用工方的诚信', () => {
     await setState(waiting.ids.slice(1), 'confirmed')
     expect(await own()).toMatchObject({ points: 81, shifts: 1, earnedPoints: 1, seenByWorkers: expect.any(String) })
     expect(await seen()).toBe('诚信正常,最近180天没有临时取消过')
-    const counted = await app.within((ctx) => employerStandingsOf(ctx, [employer.employerId], longAgo))
-    expect(counted).toEqual([{ employerId: employer.employerId, lost: 0, shifts: 1, cancelled: 0 }])
-    const later = new Date(app.clock.now().getTime() + 86_400_000)
-    expect(await app.within((ctx) => employerStandingsOf(ctx, [employer.employerId], later))).toEqual([])
+    const since = (at: Date) => app.within((ctx) => employerStandingOf(ctx, employer.employerId, at, 20))
+    expect(await since(longAgo)).toEqual({ lost: 0, shifts: 1, cancelled: 0 })
+    expect(await since(new Date(app.clock.now().getTime() + 86_400_000))).toMatchObject({ shifts: 0 })
   })
 
-  test('it is counted by the index of the employer, not by reading the whole table', async () => {
+  test('it is counted by the indexes of the employer, not by reading the whole table', async () => {
     const plan = await app.within(async (ctx) => {
       await ctx.tx.query('set local enable_seqscan = off')
       let asked = ''
       const named = async (_: string, text: string, values: unknown[]) => {
         const rows = await ctx.tx.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values)
         asked = rows.map((row) => row['QUERY PLAN']).join('\n')
-        return []
+        return [{}]
       }
-      await employerStandingsOf({ ...ctx, tx: { ...ctx.tx, named } as typeof ctx.tx }, [employer.employerId], longAgo)
+      await employerStandingOf({ ...ctx, tx: { ...ctx.tx, named } as typeof ctx.tx }, employer.employerId, longAgo, 20)
       return asked
     })
+    expect(plan).toContain('engagements_cancelled_late')
     expect(plan).toContain('engagements_employer')
     expect(plan).not.toContain('Seq Scan')
   })

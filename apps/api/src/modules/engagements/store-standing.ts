@@ -1,5 +1,6 @@
 import type { StandingReview } from '@linggong/contract'
 import type { Ctx } from '../../kernel/context.ts'
+import type { EmployerCounted } from './rules-standing.ts'
 import { toEngagement, type Engagement, type EngagementRow } from './store.ts'
 
 /** As `costsWorker` of the rules; what employers lose by cancelling stands in the same column. */
@@ -46,28 +47,33 @@ export async function findCosts(ctx: Ctx, workerId: string, since: Date): Promis
   return rows.map(toEngagement)
 }
 
-export type EmployerCount = { employerId: string; lost: number; shifts: number; cancelled: number }
-
 /**
- * Points these employers have lost since a day, shifts they have cancelled late, and shifts of which every wage has been
- * paid; who has none of them is left out. A shift counts once however many places it had: it was one decision, and what
- * it did to each of the people is made good in money (`compensationBasisPoints`). One statement, by the index
- * `engagements_employer`: its cost follows what these employers have had done in those days.
+ * Of one employer since a day: points lost, shifts cancelled late, and shifts of which every wage has been paid, counted
+ * no further than `atMost` (null: all of them). A shift counts once however many places it had: it was one decision, and
+ * what it did to each of the people is made good in money (`compensationBasisPoints`). One statement; what was lost is
+ * read from the small index `engagements_cancelled_late`, what was paid from the newest shifts of
+ * `engagements_employer` on, so that with `atMost` its cost does not grow with the employer.
  */
-export function employerStandingsOf(ctx: Ctx, employerIds: readonly string[], since: Date): Promise<EmployerCount[]> {
-  return ctx.tx.named<EmployerCount>(
-    'engagements-standing-of-employers',
-    `with one_shift as (
-       select employer_id, shift_id, max(standing_points) filter (where ${costsEmployer} and ${counts}) as lost,
-         bool_or(state = 'paid') and not bool_or(state in ('worked', 'disputed', 'confirmed')) as paid
-       from engagements
-       where employer_id = any ($1::uuid[]) and starts_at >= $2 and (standing_points > 0 or ${came})
-       group by employer_id, shift_id)
-     select employer_id as "employerId", coalesce(sum(lost), 0)::int as lost,
-       count(*) filter (where paid)::int as shifts, count(lost)::int as cancelled
-     from one_shift group by employer_id having count(lost) > 0 or bool_or(paid)`,
-    [employerIds, since],
+export async function employerStandingOf(
+  ctx: Ctx,
+  employerId: string,
+  since: Date,
+  atMost: number | null,
+): Promise<EmployerCounted> {
+  const rows = await ctx.tx.named<EmployerCounted>(
+    'engagements-standing-of-employer',
+    `select coalesce(sum(lost), 0)::int as lost, count(*)::int as cancelled,
+       (select count(*)::int from (
+         select from engagements where employer_id = $1 and starts_at >= $2 and ${came}
+         group by starts_at, shift_id having every(state = 'paid')
+         order by starts_at desc, shift_id limit $3) paid) as shifts
+     from (select max(standing_points) as lost from engagements
+       where employer_id = $1 and starts_at >= $2 and ${costsEmployer} and ${counts} group by shift_id) one_shift`,
+    [employerId, since, atMost],
   )
+  const [row] = rows
+  if (!row) throw new Error('standing: counting gives one row')
+  return row
 }
 
 /** What has cost an employer points since a day, every place of it, newest shift first. */

@@ -15,11 +15,10 @@ import {
   standingRule,
   standingSentence,
   standingShare,
-  type EmployerCounted,
   type StandingRule,
 } from '../rules-standing.ts'
 import type { Engagement } from '../store.ts'
-import { employerStandingsOf, findCosts, findEmployerCosts, standingsOf } from '../store-standing.ts'
+import { employerStandingOf, findCosts, findEmployerCosts, standingsOf } from '../store-standing.ts'
 
 /** Values of the city: a person belongs to no county, and an employer is the same wherever it has work done. */
 function ruleToday(
@@ -87,17 +86,16 @@ function entryOf(one: Engagement, withinDays: number) {
   }
 }
 
-const nothingKnown: EmployerCounted = { lost: 0, shifts: 0, cancelled: 0 }
-
-async function employerToday(ctx: Ctx, employerId: string) {
+async function employerToday(ctx: Ctx, employerId: string, counting: 'all' | 'asFarAsItMatters') {
   const today = ruleToday(ctx, 'standing.employerEarnedPoints')
-  const [counted = nothingKnown] = await employerStandingsOf(ctx, [employerId], today.since)
-  return { ...today, counted }
+  const { atMost, aShift } = today.rule
+  const enough = counting === 'all' ? null : Math.max(1, Math.ceil(atMost / Math.max(1, aShift)))
+  return { ...today, counted: await employerStandingOf(ctx, employerId, today.since, enough) }
 }
 
 /** An employer's standing with everything it comes from: two statements. */
 export async function readEmployerStanding(ctx: Ctx, employerId: string) {
-  const { rule, withinDays, since, counted } = await employerToday(ctx, employerId)
+  const { rule, withinDays, since, counted } = await employerToday(ctx, employerId, 'all')
   const costs = await findEmployerCosts(ctx, employerId, since)
   const standing = standingOf(counted, rule)
   return {
@@ -141,12 +139,12 @@ function shiftEntry(places: readonly Engagement[], withinDays: number) {
 
 /** What whoever looks for work may know of an employer; null where nothing is known. One statement. */
 export async function employerStandingWords(ctx: Ctx, employerId: string): Promise<string | null> {
-  const { rule, withinDays, counted } = await employerToday(ctx, employerId)
+  const { rule, withinDays, counted } = await employerToday(ctx, employerId, 'asFarAsItMatters')
   return employerWords(counted, rule, withinDays)
 }
 
 /** The level alone, for what follows from it elsewhere. One statement. */
 export async function employerStandingLevel(ctx: Ctx, employerId: string): Promise<StandingLevel> {
-  const { rule, counted } = await employerToday(ctx, employerId)
+  const { rule, counted } = await employerToday(ctx, employerId, 'asFarAsItMatters')
   return standingOf(counted, rule).level
 }
