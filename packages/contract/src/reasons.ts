@@ -199,7 +199,7 @@ export const reasons = {
     full: '已招满,空了先找您',
     busy: '您那时有别的活',
     notEligible: '还差手续,请到驿站问',
-    takenBefore: '您先前已接,不去请告诉驿站',
+    takenBefore: '您已接了,不去找驿站',
     declinedBefore: '您先前回了不去',
     unclear: '没看懂',
   },

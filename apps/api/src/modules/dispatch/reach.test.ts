@@ -121,7 +121,7 @@ describe('没有智能手机的人', () => {
     await reply(bySms[0]!, '1')
     expect(await smsTo(app, bySms[0]!.phone)).toHaveLength(before)
     await reply(bySms[0]!, '2')
-    expect(await text(bySms[0]!)).toContain('您先前已接')
+    expect(await text(bySms[0]!)).toContain('您已接了,不去找驿站')
     expect(await taken(work)).toBe(12)
     const rows = await app.within((ctx) =>
       ctx.tx.query<{ n: number; people: number }>(
@@ -171,6 +171,25 @@ describe('没有智能手机的人', () => {
     await reply(worker!, '1')
     expect(await text(worker!)).toContain('答复晚了')
     expect((await offersTo(worker!)).map((offer) => offer.state)).toEqual(['open', 'taken', 'expired'])
+    await retire([worker!])
+  })
+
+  test('两个人共用一个手机:短信里写明问的是谁', async () => {
+    const [worker] = await workersReached(['sms'], 1)
+    await publish('26', 1)
+    expect(await text(worker!)).toMatch(/前去回\d,不去回\d/)
+    const other = await signInNewPerson(app, next++, { name: '郑月娥' })
+    await app.within((ctx) =>
+      ctx.tx.query(
+        `update persons p set phone_enc = o.phone_enc, phone_index = o.phone_index from persons o
+         where p.id = $1 and o.id = $2`,
+        [other.personId, worker!.personId],
+      ),
+    )
+    await publish('27', 1)
+    expect(await text(worker!)).toContain('前陈大山去回')
+    await reply(worker!, '谁呀')
+    expect(await text(worker!)).toMatch(/没看懂.*陈大山去回\d,不去回\d/)
     await retire([worker!])
   })
 

@@ -27,6 +27,8 @@ export type Matter = {
   shifts: number
   /** Pair of numbers that answer an offer by SMS; null: it is answered otherwise. */
   replyPair: number | null
+  /** Whose offer it is, where several people share the phone that answers. */
+  replyName: string | null
 }
 
 /** Columns every query below answers; a matter without one leaves it out. */
@@ -49,6 +51,7 @@ type Columns = {
   reason_code?: string
   shifts?: number
   reply_pair?: number | null
+  reply_name?: string | null
 }
 
 /** Signed once is reported, also while a new revision is being worked on. */
@@ -64,7 +67,9 @@ const ofShift = (
     case when p.span = 'wholeJob' then (select count(*)::int from shifts a where a.posting_id = p.id) else 1 end as shifts
   from ${table} m join shifts s on s.id = m.shift_id join postings p on p.id = m.posting_id where ${which}`
 
-const replyPair = '(select pair from offer_codes c where c.offer_id = m.id) as reply_pair,'
+const replyPair = `(select pair from offer_codes c where c.offer_id = m.id) as reply_pair,
+    (select m.worker_name from offer_codes c where c.offer_id = m.id and exists (
+      select from persons p where p.phone_index = c.phone_index and p.id <> c.worker_id)) as reply_name,`
 
 /** Reading across modules for words to people; nothing is decided on it but whether a notice still fits. */
 const queries: Record<string, string> = {
@@ -201,6 +206,7 @@ function matterOf(kind: string, id: string, row: Columns): Matter {
     reasonCode: row.reason_code ?? null,
     shifts: row.shifts ?? 1,
     replyPair: row.reply_pair ?? null,
+    replyName: row.reply_name ?? null,
   }
 }
 

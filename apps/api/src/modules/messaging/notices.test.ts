@@ -67,6 +67,20 @@ describe('通知', () => {
     ])
   })
 
+  test('同一个活又答应一个班:加进同一份合同,另发一条短信说清一共几个班', async () => {
+    worker = await signInNewPerson(app, next++, { name: '陈大山' })
+    const { shiftIds } = await publishWork(app, employer, { shifts: [shift('2026-12-27'), shift('2026-12-28')] })
+    for (const shiftId of shiftIds) {
+      await app.must('grabShift', { params: { shiftId }, body: {} }, { token: worker.token })
+      await app.drain()
+    }
+    expect((await app.must('listMyContracts', { query: {} }, { token: worker.token })).items).toHaveLength(1)
+    expect(await noticesOf(worker.token)).toEqual(['contractToSign.worker', 'contractJoined.worker'])
+    const told = await smsOf(worker.phone)
+    expect(told).toHaveLength(2)
+    expect(told[1]).toMatch(/12月27日早上8点起\(共2班\)的茶厂拣茶,请在.*前到宁德零工或驿站签合同。/)
+  })
+
   test('五天的活一次取消,只告诉一次,说明共几班;此外什么也没发', async () => {
     const days = ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04', '2026-12-05']
     const { engagementIds } = await taken(days)

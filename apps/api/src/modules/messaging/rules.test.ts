@@ -31,6 +31,7 @@ const told: Told = {
   shifts: 1,
   state: 'concluded',
   replyPair: 1,
+  replyName: null,
 }
 /** Nothing known, and everything as long as the forms allow. */
 const empty: Told = {
@@ -45,6 +46,7 @@ const empty: Told = {
   shifts: 1,
   state: 'decided',
   replyPair: null,
+  replyName: null,
 }
 const longest: Told = {
   ...told,
@@ -63,6 +65,7 @@ const longest: Told = {
   deadline: at('2026-12-20T10:45:00'),
   shifts: 15,
   replyPair: 40,
+  replyName: '阿布都热合曼·买买提依明',
   state: 'decided',
 }
 const factsFor = (matter: Told, table?: string, reasonCode?: string) =>
@@ -176,6 +179,19 @@ describe('SMS', () => {
           expect([...text].length, text).toBeLessThanOrEqual(70)
         }
       }
+    }
+  })
+
+  test('whoever shares a phone reads whose work it is', () => {
+    const shared = smsParams(smsTemplates.OFFER_MADE, factsFor({ ...told, replyName: '郑月娥' }))
+    expect(shared).toMatchObject({ reply: '郑月娥去回1,不去回2', spot: '万达广场…' })
+    expect(smsParams(smsTemplates.OFFER_MADE, factsFor(told)).reply).toBe('去回1,不去回2')
+  })
+
+  test('why an answer led to nothing is said whole: the way out stands at its end', () => {
+    for (const code of Object.keys(reasons['offer.answer'])) {
+      const { reason } = smsParams(smsTemplates.OFFER_ANSWER_FAILED, factsFor(told, 'offer.answer', code))
+      expect(reason, code).not.toContain('…')
     }
   })
 

@@ -33,6 +33,8 @@ export type Told = {
   state: string
   /** «去回1,不去回2»; null where an SMS cannot answer. */
   replyPair: number | null
+  /** Whom it asks, where several people share the phone. */
+  replyName: string | null
 }
 
 export type Facts = Record<string, string>
@@ -70,8 +72,8 @@ export function factsOf(
   return {
     title: terms.title ?? '这个活',
     place: terms.placeName ?? '工作地点',
-    /** The same where there is little room. */
-    spot: terms.placeName ?? '工作地点',
+    /** The same where there is little room, still less beside a name. */
+    spot: clipped(terms.placeName ?? '工作地点', longest.spot! - [...askedName(told)].length),
     address: terms.address ?? terms.placeName ?? '见合同',
     contact: terms.contactName ?? '现场负责人',
     pay: plainPay(terms) || '工钱见合同',
@@ -94,10 +96,19 @@ export function factsOf(
     deadlineTime: told.deadline ? digitalClock(told.deadline) : '规定时间',
     deadlineClock: told.deadline ? plainClock(told.deadline) : '规定时间',
     reason: code && about.reasons ? reasonLabel(about.reasons, code) : '见详情',
-    reply: told.replyPair === null ? '打开宁德零工答复' : `去回${told.replyPair * 2 - 1},不去回${told.replyPair * 2}`,
+    reply: replyWords(told),
     figure,
     outcome: outcomeWords(told.state, figure, told.minutes),
   }
+}
+
+/** On a shared phone each must know whose work it is before one of them says yes. */
+const askedName = ({ replyName }: Told): string => (replyName === null ? '' : clipped(replyName, longest.replyName!))
+
+function replyWords(told: Told): string {
+  const { replyPair } = told
+  if (replyPair === null) return '打开宁德零工答复'
+  return `${askedName(told)}去回${replyPair * 2 - 1},不去回${replyPair * 2}`
 }
 
 function outcomeWords(state: string, figure: string, minutes: number | null): string {
@@ -119,6 +130,7 @@ export function fill(text: string, facts: Facts): string {
 /** Most signs of one value in an SMS, so that the message stays one message. */
 const longest: Record<string, number> = {
   title: 10,
+  when: 22,
   place: 11,
   spot: 8,
   contact: 5,
@@ -127,6 +139,7 @@ const longest: Record<string, number> = {
   employer: 12,
   reason: 10,
   outcome: 24,
+  replyName: 4,
 }
 
 function clipped(text: string, signs: number): string {

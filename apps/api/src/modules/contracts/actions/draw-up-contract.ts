@@ -262,6 +262,8 @@ async function join(
     concerns: [waiting.workerId, waiting.employerId],
     data: { engagementIds: fresh.map((one) => one.id), kind: decision.kind },
   })
+  // Who answers by SMS sees no screen: without a word a second yes looks unheard, and the time to sign may now be shorter.
+  ctx.emit({ name: 'contractJoined', subjectKind: 'contract', subjectId: waiting.id })
   ctx.schedule({ kind: 'contracts.signingDeadline', subjectId: waiting.id, dueAt: signUntil })
 }
 
