@@ -260,17 +260,6 @@ export const matchingWordings: readonly Wording[] = [
     sms: { template: 'CONTRACT_TO_SIGN', urgent: true },
   },
   {
-    kind: 'contractJoined.worker',
-    event: 'contractJoined',
-    subject: 'contract',
-    topic: 'contract',
-    to: 'worker',
-    stands: ['awaitingWorker'],
-    title: '又记下一班,合同一起签',
-    body: '又记下一班,在同一份合同里:{when}的{title},{pay}。请在{deadline}前一起签,过时名额会让给别人。',
-    sms: { template: 'CONTRACT_JOINED', urgent: true },
-  },
-  {
     kind: 'contractLapsed.worker',
     event: 'contractLapsed',
     subject: 'contract',

@@ -27,6 +27,17 @@ export const workWordings: readonly Wording[] = [
     body: '{people}接了{when}的{title}。对方签好合同后会再告诉您。',
   },
   {
+    kind: 'contractJoined.worker',
+    event: 'contractJoined',
+    subject: 'contract',
+    topic: 'contract',
+    to: 'worker',
+    stands: ['awaitingWorker'],
+    title: '又记下一班,合同一起签',
+    body: '又记下一班,在同一份合同里:{when}的{title},{pay}。请在{deadline}前一起签,过时名额会让给别人。',
+    sms: { template: 'CONTRACT_JOINED', urgent: true },
+  },
+  {
     kind: 'engagementConcluded.worker',
     event: 'engagementConcluded',
     subject: 'engagement',
