@@ -20,6 +20,18 @@ export const troubleView = z.object({
   kind: z.enum(Object.keys(troubleKinds) as [TroubleKind, ...TroubleKind[]]),
   kindLabel: z.string(),
   words: z.string().nullable(),
+  /** What was written down, where that is what it is about (`recordWrong`). */
+  record: z
+    .object({
+      startsAt: shapes.instant,
+      /** «没来», «临时取消». */
+      what: z.string(),
+      reasonLabel: z.string().nullable(),
+      /** How long before the shift the worker cancelled; null after not coming. */
+      noticeMinutes: z.int().nullable(),
+      points: z.int(),
+    })
+    .nullable(),
   state: z.enum(troubleLifecycle.states),
   stateLabel: z.string(),
   raisedAt: shapes.instant,

@@ -84,4 +84,6 @@ test('one line for the person, kind where nothing is known', () => {
   expect(standingSentence({ lost: 0, shifts: 0 }, 180)).toBe('还没有记录,大家都从这个分开始。')
   expect(standingSentence({ lost: 0, shifts: 12 }, 180)).toBe('最近180天去干了12个班,没有扣分。')
   expect(standingSentence({ lost: 10, shifts: 3 }, 180)).toBe('最近180天扣了10分,好好干活能挣回来。')
+  expect(standingSentence({ lost: 2, shifts: 6 }, 180, { madeGood: true })).toBe('最近180天扣了2分,已经挣回来了。')
+  expect(standingSentence({ lost: 0, shifts: 0 }, 180, { contested: true })).toBe('现在没有扣分。')
 })

@@ -87,8 +87,14 @@ const reviewWords: Readonly<Record<StandingReview, string>> = {
 export const reviewSentence = (review: StandingReview | null): string => (review === null ? '' : reviewWords[review])
 
 /** How it came to that, in one line for the person. */
-export function standingSentence({ lost, shifts }: Counted, withinDays: number): string {
-  if (lost > 0) return `最近${withinDays}天扣了${lost}分,好好干活能挣回来。`
+export function standingSentence(
+  { lost, shifts }: Counted,
+  withinDays: number,
+  /** `madeGood`: no fewer points than at the start; `contested`: something was lost that does not count (any more). */
+  { madeGood = false, contested = false } = {},
+): string {
+  if (lost > 0) return `最近${withinDays}天扣了${lost}分,${madeGood ? '已经挣回来了' : '好好干活能挣回来'}。`
+  if (contested) return '现在没有扣分。'
   if (shifts > 0) return `最近${withinDays}天去干了${shifts}个班,没有扣分。`
   return '还没有记录,大家都从这个分开始。'
 }

@@ -142,8 +142,12 @@ describe('诚信', () => {
     const desk = await officer()
     const { items } = await app.must('listTroubles', { query: { limit: 100 } }, desk)
     const open = items.find((one) => one.engagementId === id)!
+    // Whoever decides reads what was written down, without looking for it.
+    expect(open.record).toMatchObject({ what: '没有到岗', reasonLabel: '到点没来', points: 10 })
     const body = { reason: { code: 'recordKept', note: '两边都问过' } }
     await app.must('solveTrouble', { params: { troubleId: open.id }, body }, desk)
+    const told = (await app.must('listMyTroubles', { query: {} }, worker)).items.find((one) => one.id === open.id)
+    expect(told).toMatchObject({ resultLabel: '核实过,没有记错', resultNote: '两边都问过' })
     expect(await mine()).toMatchObject({
       points: 70,
       entries: [{ review: 'kept', reviewWords: '核实过,没有记错', counts: true, mayObject: false }],

@@ -5,19 +5,19 @@ import { listTroubles, solveTrouble, takeTrouble } from './actions/answer-troubl
 import { raiseTrouble } from './actions/raise-trouble.ts'
 import { showTroublePhones } from './actions/show-phones.ts'
 import { troublesOfWorker } from './store-troubles.ts'
-import { troubleView } from './view-troubles.ts'
+import { oneTroubleView, troubleViews } from './view-troubles.ts'
 
 export const troubleRoutes = serve(troubleEndpoints, {
   raiseTrouble: async (ctx, { params, body }) => {
     const { row, ...answer } = await raiseTrouble(ctx, params.engagementId, body)
-    return { trouble: troubleView(ctx, row), ...answer }
+    return { trouble: await oneTroubleView(ctx, row), ...answer }
   },
   listMyTroubles: async (ctx, { query }) => {
     const { workerId } = await actingWorker(ctx, query.onBehalfOf)
-    return { items: (await troublesOfWorker(ctx, workerId)).map((row) => troubleView(ctx, row)) }
+    return { items: await troubleViews(ctx, await troublesOfWorker(ctx, workerId)) }
   },
   listTroubles: (ctx, { query }) => listTroubles(ctx, query),
-  takeTrouble: async (ctx, { params }) => troubleView(ctx, await takeTrouble(ctx, params.troubleId)),
+  takeTrouble: async (ctx, { params }) => oneTroubleView(ctx, await takeTrouble(ctx, params.troubleId)),
   showTroublePhones: (ctx, { params }) => showTroublePhones(ctx, params.troubleId),
-  solveTrouble: async (ctx, { params, body }) => troubleView(ctx, await solveTrouble(ctx, params.troubleId, body)),
+  solveTrouble: async (ctx, { params, body }) => oneTroubleView(ctx, await solveTrouble(ctx, params.troubleId, body)),
 })

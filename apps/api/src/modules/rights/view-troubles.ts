@@ -2,6 +2,7 @@ import { reasonLabel, stateLabels, troubleKinds, troubleLifecycle, troubleResult
 import { wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Machine } from '../../kernel/transition.ts'
+import { readEngagements, recordOf, type Engagement } from '../engagements/index.ts'
 import { capacitiesToTrouble, possibleWithTrouble, sideOfTrouble } from './rules-troubles.ts'
 import type { TroubleRow } from './store-troubles.ts'
 
@@ -25,7 +26,20 @@ export function closedBy(ctx: Ctx, row: TroubleRow, side: 'worker' | 'site' | 'c
   return owned === 'other' && row.kind === 'recordWrong' && side === 'county' ? 'me' : owned
 }
 
-export function troubleView(ctx: Ctx, row: TroubleRow) {
+/** One statement more where an objection to a record is among them, none elsewhere. */
+export async function troubleViews(ctx: Ctx, rows: readonly TroubleRow[]) {
+  const ids = rows.filter(({ kind }) => kind === 'recordWrong').map((row) => row.engagement_id)
+  const found = ids.length === 0 ? [] : await readEngagements(ctx, { ids })
+  const about = new Map(found.map((one) => [one.id, one]))
+  return rows.map((row) => troubleView(ctx, row, about.get(row.engagement_id)))
+}
+
+export async function oneTroubleView(ctx: Ctx, row: TroubleRow) {
+  const [view] = await troubleViews(ctx, [row])
+  return view!
+}
+
+function troubleView(ctx: Ctx, row: TroubleRow, about: Engagement | undefined) {
   const capacities = capacitiesToTrouble(ctx.actor, row)
   const side = sideOfTrouble(capacities)
   const possible = possibleWithTrouble(row.state, capacities, closedBy(ctx, row, side))
@@ -41,6 +55,7 @@ export function troubleView(ctx: Ctx, row: TroubleRow) {
     kind: row.kind,
     kindLabel: troubleKinds[row.kind].label,
     words: row.words,
+    record: row.kind === 'recordWrong' && about ? { ...recordOf(about), noticeMinutes: about.noticeMinutes } : null,
     state: row.state,
     stateLabel: stateLabels.trouble[row.state],
     raisedAt: wireTime(row.raised_at),

@@ -59,7 +59,10 @@ export async function readStanding(ctx: Ctx, workerId: string) {
     points: standing.points,
     level: standing.level,
     levelLabel: levelWords[standing.level],
-    sentence: standingSentence(counted, withinDays),
+    sentence: standingSentence(counted, withinDays, {
+      madeGood: standing.points >= rule.startPoints,
+      contested: costs.length > 0,
+    }),
     startPoints: rule.startPoints,
     shifts: counted.shifts,
     earnedPoints: standing.earned,
@@ -69,15 +72,22 @@ export async function readStanding(ctx: Ctx, workerId: string) {
   }
 }
 
-function entryOf(one: Engagement, withinDays: number) {
+/** What was written down against the worker: what whoever looks into it has to know. */
+export function recordOf(one: Engagement) {
   const move = one.state === 'noShow' ? 'markNoShow' : 'cancel'
   return {
-    engagementId: one.id,
-    title: one.terms.title,
     startsAt: wireTime(one.startsAt),
     what: one.state === 'noShow' ? stateLabel('noShow') : '临时取消',
     reasonLabel: one.endedReason && reasonLabel(`engagement.${move}`, one.endedReason),
     points: one.standingPoints,
+  }
+}
+
+function entryOf(one: Engagement, withinDays: number) {
+  return {
+    engagementId: one.id,
+    title: one.terms.title,
+    ...recordOf(one),
     counts: countsStill(one.standingReview),
     untilDay: dayAfter(businessDay(one.startsAt), withinDays),
     review: one.standingReview,

@@ -6,7 +6,7 @@ import { transition } from '../../../kernel/transition.ts'
 import { settleRecord } from '../../engagements/index.ts'
 import { capacitiesToTrouble, sideOfTrouble } from '../rules-troubles.ts'
 import { lockTrouble, openTroubles, takeTroubleRow, type TroubleRow } from '../store-troubles.ts'
-import { closedBy, ownedBy, troubleMachine, troubleView } from '../view-troubles.ts'
+import { closedBy, ownedBy, troubleMachine, troubleViews } from '../view-troubles.ts'
 import { keyset } from './read-disputes.ts'
 import { troubleDueKind } from './raise-trouble.ts'
 
@@ -27,7 +27,7 @@ export async function listTroubles(
   const items = rows.slice(0, query.limit)
   const last = items.at(-1)
   return {
-    items: items.map((row) => troubleView(ctx, row)),
+    items: await troubleViews(ctx, items),
     next: rows.length > query.limit && last ? `${last.due_at.getTime()}~${last.id}` : null,
   }
 }
