@@ -136,7 +136,7 @@ describe('what an employer sees', () => {
       '在您这里干过1次',
       '这种活干过2次',
       '一向准时到岗',
-      '离工地4.0公里',
+      '离工地4公里',
     ])
     expect(employerValue(one, weights)).toBeGreaterThan(employerValue(facts, weights))
     expect(() => reasonForEmployerZh({ kind: 'fewShifts' })).toThrow('not for an employer')
@@ -149,11 +149,11 @@ describe('why me, why not me', () => {
   it('tells the worker what speaks for the work, near first, then by weight', () => {
     const terms = edgeTerms(facts, weights)
     expect(reasonsForWorker(facts, terms, weights).map(reasonForWorkerZh)).toEqual([
-      '离您4.0公里',
+      '离您4公里',
       '您在这家干过1次',
       '您最近活少,先问您',
       '马上开工,正缺人',
-      '比您想要的每小时多3元',
+      '每小时比您想要的多3元',
     ])
     const cents = { ...facts, payFen: 2_066 }
     expect(reasonsForWorker(cents, edgeTerms(cents, weights), weights).map((one) => one.kind)).not.toContain(
@@ -192,12 +192,10 @@ describe('why me, why not me', () => {
       '这段时间您没空,或者已经有别的活',
       '工钱比您想要的少(您填的是每小时25.5元)',
       '要有“健康证”、“电工证”,您的资料里还没有',
-      '离您12.3公里,超过您愿意去的路程',
+      '离您12公里,超过您愿意去的路程',
       '您谢绝过这个班,或者已经在上面了',
     ])
-    expect(obstacleZh({ kind: 'tooFar', meters: 20_000, ownLimit: false }, names)).toBe(
-      '离您20.0公里,太远了,没有算进来',
-    )
+    expect(obstacleZh({ kind: 'tooFar', meters: 20_000, ownLimit: false }, names)).toBe('离您20公里,太远了,没有算进来')
   })
 
   it('says where the last one taken was most ahead, and does not tell floor from fairness', () => {
@@ -215,7 +213,7 @@ describe('why me, why not me', () => {
   })
 
   it('writes numbers as people read them', () => {
-    expect([distanceZh(0), distanceZh(640), distanceZh(1_249)]).toEqual(['100米', '600米', '1.2公里'])
+    expect([distanceZh(0), distanceZh(640), distanceZh(1_249)]).toEqual(['100米', '640米', '1.2公里'])
     expect([yuanZh(300), yuanZh(250), yuanZh(5)]).toEqual(['3元', '2.5元', '0.05元'])
   })
 })

@@ -1,9 +1,15 @@
 import type { Obstacle } from '../candidates/obstacles.ts'
 import type { Reason, WhyNot } from './reasons.ts'
 
-/** «800米» or «1.2公里»; never less than 100 metres, since towns and not homes are compared. */
+/**
+ * «650米», «1.2公里», «37公里»: as `distanceWords` of the contract, which may stand on the same card; but never less than
+ * 100 metres, since towns and not homes are compared.
+ */
 export function distanceZh(meters: number): string {
-  return meters < 1_000 ? `${Math.max(100, Math.round(meters / 100) * 100)}米` : `${(meters / 1_000).toFixed(1)}公里`
+  const near = Math.max(100, Math.round(meters / 10) * 10)
+  if (near < 1_000) return `${near}米`
+  const kilometers = meters / 1_000
+  return `${kilometers < 10 ? Number(kilometers.toFixed(1)) : Math.round(kilometers)}公里`
 }
 
 /** «3元», «2.5元», «0.05元». */
@@ -23,7 +29,8 @@ export function reasonForWorkerZh(reason: Reason): string {
     case 'sameWork':
       return `这种活您干过${reason.times}次`
     case 'payAboveWish':
-      return `比您想要的每小时多${yuanZh(reason.moreFen)}`
+      // A day's wage by the hour is seldom round: no more is promised than there is.
+      return `每小时比您想要的多${yuanZh(reason.moreFen < 10 ? reason.moreFen : Math.floor(reason.moreFen / 10) * 10)}`
     case 'urgent':
       return '马上开工,正缺人'
     case 'reliable':

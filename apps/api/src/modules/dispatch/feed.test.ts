@@ -41,7 +41,7 @@ const feed = (query: Record<string, string> = {}, who = worker) => app.must('get
 /** Titles of what fits; work the person has not chosen stands behind it. */
 const titles = async (query: Record<string, string> = {}) =>
   (await feed(query)).items.filter((one) => one.reasons[0] !== unchosen).map((one) => one.shift.title)
-const unchosen = '您没选过这种活,一般不要证'
+const unchosen = '您没选过这种活,不过一般不要证'
 const fit = (work: PublishedWork) =>
   app.must('getShiftFit', { params: { shiftId: work.shiftIds[0]! }, query: {} }, worker)
 
@@ -79,7 +79,7 @@ describe('推荐', () => {
       ['打包茶叶', true],
       ['打包茶叶', true],
     ])
-    expect(list.items[0]!.reasons).toEqual(['离您100米', '比您想要的每小时多5元'])
+    expect(list.items[0]!.reasons).toEqual(['离您100米', '每小时比您想要的多5元'])
     expect(await fit(near)).toEqual({ fits: true, reasons: list.items[0]!.reasons, obstacles: [] })
     const packingFit = await fit(packing)
     expect(packingFit.fits).toBe(false)
@@ -99,7 +99,7 @@ describe('推荐', () => {
     expect((await fit(far)).obstacles).toEqual([
       '这段时间您没空,或者已经有别的活',
       '工钱比您想要的少(您填的是每小时40元)',
-      expect.stringMatching(/^离您\d+\.\d公里,超过您愿意去的路程$/),
+      expect.stringMatching(/^离您[\d.]+公里,超过您愿意去的路程$/),
     ])
     expect(await titles()).toEqual([])
     await app.must('putWorkerProfile', { body: { ...wishes, occupations: [teaCode] } }, worker)

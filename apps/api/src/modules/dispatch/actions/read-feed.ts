@@ -110,7 +110,7 @@ async function rankFor(
     kind,
     view: shift.view,
     facts: facts[i]!,
-    first: kind === 'unchosen' ? ['您没选过这种活,一般不要证'] : (gaps.get(shift) ?? []),
+    first: kind === 'unchosen' ? ['您没选过这种活,不过一般不要证'] : (gaps.get(shift) ?? []),
   }))
   const weights = weightsToday(ctx, wishes.county)
   return kinds
