@@ -35,6 +35,15 @@ export function shiftToShow(posting: Posting, wanted: string, now: number): stri
   return (coming.find((one) => one.openPlaces > 0) ?? coming[0] ?? posting.shifts[0])?.id ?? ''
 }
 
+/** Of a job taken whole the same people come to every shift: they are counted once. */
+export function openPlacesOf(
+  posting: Pick<Posting, 'span'> & { shifts: ReadonlyArray<{ openPlaces: number }> },
+): number {
+  const open = posting.shifts.map(({ openPlaces }) => openPlaces)
+  if (posting.span === 'wholeJob') return open.length === 0 ? 0 : Math.min(...open)
+  return open.reduce((sum, places) => sum + places, 0)
+}
+
 export function jobWhen(posting: Posting, shiftId: string, now: number): string {
   const offered = offeredShifts(posting, now)
   if (isWholeJob(posting) && offered[0]) return `${whenWords(offered[0].startsAt, now)}起,共${offered.length}个班`
@@ -53,8 +62,8 @@ export const shiftsTitle = (posting: Posting): string => (isWholeJob(posting) ? 
 
 /** Money first. */
 export function jobHead(posting: Posting): JobHead {
-  const { terms, employer, shifts } = posting
-  const open = shifts.reduce((sum, shift) => sum + shift.openPlaces, 0)
+  const { terms, employer } = posting
+  const open = openPlacesOf(posting)
   return {
     pay: {
       before: terms.payMethod === 'lumpSum' ? '一共' : '',

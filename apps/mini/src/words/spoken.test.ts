@@ -38,3 +38,10 @@ it('leaves out what there is not', () => {
     '包裹分拣。明天下午1点到晚上7点。在福安站旁物流园。工钱25元/小时,干完当天发。用工方是福安市达发快递服务站,到了找韩碧云。已经招满了。',
   )
 })
+
+it('counts the people of a job taken whole once, not once a shift', () => {
+  const days = ['26', '27', '28'].map((day) => ({ ...job.shifts[0]!, startsAt: `2026-11-${day}T13:00:00+08:00` }))
+  expect(spokenJob({ ...job, span: 'wholeJob', shifts: days }, now)).toContain('一共3个班。在')
+  expect(spokenJob({ ...job, span: 'wholeJob', shifts: days }, now)).toContain('还差3个人。')
+  expect(spokenJob({ ...job, span: 'eachShift', shifts: days }, now)).toContain('还差9个人。')
+})

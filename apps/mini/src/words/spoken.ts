@@ -1,13 +1,15 @@
 import type { Answer } from '../platform/api.ts'
 import { cycleWords, payWords } from './amounts.ts'
+import { openPlacesOf } from './job-facts.ts'
 import { spanWords } from './when.ts'
 
-type Posting = Pick<Answer<'getPosting'>, 'terms' | 'shifts' | 'employer'>
+type Posting = Pick<Answer<'getPosting'>, 'terms' | 'shifts' | 'employer' | 'span'>
 
 /** A job as one person tells it to another: what, when, where, pay, whom to ask for, what to bring. */
-export function spokenJob({ terms, shifts, employer }: Posting, now: number): string {
+export function spokenJob(posting: Posting, now: number): string {
+  const { terms, shifts, employer } = posting
   const first = shifts[0]
-  const open = shifts.reduce((sum, shift) => sum + shift.openPlaces, 0)
+  const open = openPlacesOf(posting)
   const also = [terms.meals && '管饭', terms.lodging && '管住', terms.bring && `要带${terms.bring}`].filter(Boolean)
   const parts = [
     terms.title,
