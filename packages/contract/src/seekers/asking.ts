@@ -5,7 +5,8 @@ const usual: HourChoice = { value: '', label: '按平常的' }
 
 function clockWords(clock: string): string {
   const [hours = 0, minutes = 0] = clock.split(':').map(Number)
-  return `${hours}点${minutes === 30 ? '半' : ''}`
+  // People say «晚上9点»; the small hours and the morning stand under a heading that says so.
+  return `${hours >= 18 ? `晚上${hours - 12}` : hours}点${minutes === 30 ? '半' : ''}`
 }
 
 const choices = (clocks: readonly string[]): HourChoice[] => [
@@ -24,7 +25,7 @@ function withChosen(clocks: readonly string[], chosen: string): HourChoice[] {
 export const askFromChoices = (chosen: string): HourChoice[] => withChosen(early, chosen)
 export const askUntilChoices = (chosen: string): HourChoice[] => withChosen(late, chosen)
 
-/** `5点起可以找`, `21点以后别找`; nothing for who has said nothing. */
+/** `5点起可以找`, `晚上9点以后别找`; nothing for who has said nothing. */
 export function askingWords(hours: { askFrom: string | null; askUntil: string | null }): string[] {
   return [
     ...(hours.askFrom === null ? [] : [`${clockWords(hours.askFrom)}起可以找`]),
