@@ -2,6 +2,7 @@ import type {
   ApplicationState,
   ContractState,
   EngagementState,
+  InvitationState,
   OfferState,
   PostingState,
   QualificationState,
@@ -41,6 +42,12 @@ export const stateLabels = {
     filled: '人招满了',
     closed: '不招了',
   } satisfies Record<OfferState, string>,
+  invitation: {
+    waiting: '到点再邀请',
+    sent: '邀请了',
+    withdrawn: '收回了',
+    dropped: '没有邀请',
+  } satisfies Record<InvitationState, string>,
   application: {
     open: '已报名',
     taken: '已选中',

@@ -175,6 +175,20 @@ export const offerLifecycle = lifecycle({
 })
 export type OfferState = (typeof offerLifecycle.states)[number]
 
+/** An employer's wish to offer a place to somebody who is left alone at this hour (等着发的邀请). Becomes an offer. */
+export const invitationLifecycle = lifecycle({
+  subject: 'invitation',
+  states: ['waiting', 'sent', 'withdrawn', 'dropped'],
+  initial: 'waiting',
+  transitions: {
+    send: { from: ['waiting'], to: 'sent', by: ['system'], event: 'invitationSent' },
+    withdraw: { from: ['waiting'], to: 'withdrawn', by: ['employer', 'clerk'], event: 'invitationWithdrawn' },
+    /** When its time came, or before, it could not be made any more. */
+    drop: { from: ['waiting'], to: 'dropped', by: ['system'], event: 'invitationDropped', needsReason: true },
+  },
+})
+export type InvitationState = (typeof invitationLifecycle.states)[number]
+
 /** A worker's wish to be picked (报名). Binds nobody. */
 export const applicationLifecycle = lifecycle({
   subject: 'application',
@@ -640,6 +654,7 @@ export const lifecycles = {
   engagement: engagementLifecycle,
   posting: postingLifecycle,
   offer: offerLifecycle,
+  invitation: invitationLifecycle,
   application: applicationLifecycle,
   contract: contractLifecycle,
   timesheet: timesheetLifecycle,

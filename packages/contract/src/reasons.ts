@@ -112,6 +112,17 @@ export const reasons = {
     agreed: '双方商定解除',
     other: '其他',
   },
+  /** Why somebody an employer names is not asked; follows the person's name. */
+  'invitation.drop': {
+    asked: '已经问过了,正等本人答复',
+    declined: '谢绝过这个班',
+    coming: '已经接了这个班',
+    busy: '那个时候有别的活',
+    papers: '要的证没有核验过',
+    tooLate: '开工前没有能打扰本人的时候,急的话请您自己打电话问',
+    full: '名额满了',
+    closed: '这个班不招了',
+  },
   'offer.decline': {
     otherWork: '这天有别的事',
     tooFar: '太远了',

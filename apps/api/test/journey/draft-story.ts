@@ -149,8 +149,11 @@ async function take(scene: Scene, job: Job, shift: ShiftOfJob, one: Worker, fill
     )
   }
   if (fillMode === 'dispatch') {
-    const { items } = await world.call('inviteWorkers', { params, body: { workerIds: [one.id] } }, job.employer.as)
-    const offer = items.find(({ workerId }) => workerId === one.id)
+    const answer = await world.call('inviteWorkers', { params, body: { workerIds: [one.id] } }, job.employer.as)
+    for (const { asksAt } of answer.waiting) await scene.until(new Date(asksAt))
+    await world.settle()
+    const { items } = await world.call('listShiftOffers', { params }, job.employer.as)
+    const offer = items.find(({ workerId, state }) => workerId === one.id && state === 'open')
     expect(offer !== undefined, '邀约没有发出')
     return taken(scene, await world.call('takeOffer', { params: { offerId: offer.id }, body: {} }, one.as), [one])
   }

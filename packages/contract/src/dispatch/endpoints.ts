@@ -1,77 +1,13 @@
 import { z } from 'zod'
 import * as shapes from '../common.ts'
 import { endpoints } from '../endpoint.ts'
-import { applicationLifecycle, offerLifecycle } from '../lifecycles.ts'
-import { payMethods, settlementCycles } from '../work-terms.ts'
 import { dispatchPaths as paths } from './paths.ts'
+import { applicationView, callView, invitationView, offerView, taken } from './shapes.ts'
 import { acceptanceFeatures, type AcceptanceFeature } from './words.ts'
 
 const shiftParams = z.object({ shiftId: shapes.id })
 const forWorker = z.object({ onBehalfOf: shapes.id.optional() })
 
-/** What a take gave: one engagement per shift (all shifts of a job that is taken whole). */
-export const taken = z.object({
-  engagements: z.array(z.object({ id: shapes.id, shiftId: shapes.id, workerId: shapes.id })),
-})
-
-/** The shift it is about, in short; null where the person may no longer see the posting. */
-const job = z
-  .object({
-    title: z.string(),
-    placeName: z.string(),
-    startsAt: shapes.instant,
-    endsAt: shapes.instant,
-    payMethod: z.enum(payMethods),
-    amountFen: shapes.fen,
-    pieceUnit: z.string().nullable(),
-    settlementCycle: z.enum(settlementCycles),
-    /** More than one: all of them are taken together. */
-    shiftCount: z.int(),
-  })
-  .nullable()
-
-export const applicationView = z.object({
-  id: shapes.id,
-  shiftId: shapes.id,
-  postingId: shapes.id,
-  workerId: shapes.id,
-  workerName: z.string(),
-  state: z.enum(applicationLifecycle.states),
-  stateLabel: z.string(),
-  madeAt: shapes.instant,
-  expiresAt: shapes.instant,
-  message: z.string().nullable(),
-  /** For the employer: what speaks for this person. Empty for the applicant. */
-  reasons: z.array(z.string()),
-  job,
-})
-
-export const offerView = z.object({
-  id: shapes.id,
-  shiftId: shapes.id,
-  postingId: shapes.id,
-  workerId: shapes.id,
-  workerName: z.string(),
-  state: z.enum(offerLifecycle.states),
-  stateLabel: z.string(),
-  reasons: z.array(z.string()),
-  madeAt: shapes.instant,
-  expiresAt: shapes.instant,
-  job,
-})
-
-/** Somebody to be asked by telephone, for the desk. The number is shown to who begins the call, on record. */
-const callView = z.object({
-  offerId: shapes.id,
-  maskedName: z.string(),
-  job,
-  reasons: z.array(z.string()),
-  /** Calls made so far, by the machine. */
-  attempts: z.int(),
-  expiresAt: shapes.instant,
-  /** A colleague is talking to the person until then. */
-  takenUntil: shapes.instant.nullable(),
-})
 const callParams = z.object({ offerId: shapes.id })
 const received = z.object({ code: z.number().int(), msg: z.string() })
 
@@ -160,13 +96,30 @@ export const dispatchEndpoints = endpoints({
   },
   inviteWorkers: {
     ...paths.inviteWorkers,
-    summary: 'Offer places to workers the employer knows',
+    summary:
+      'Offer places to workers the employer knows: each is asked now, or when the hours begin in which it may be asked, or not at all',
     right: 'employer.orClerk',
     params: shiftParams,
     body: z.object({ workerIds: z.array(shapes.id).min(1).max(100) }),
-    answer: z.object({ items: z.array(offerView) }),
+    answer: z.object({
+      /** Asked now. */
+      items: z.array(offerView),
+      /** Asked later, those who waited already included. */
+      waiting: z.array(invitationView),
+      /** Not asked, with the reason in plain words. */
+      cannot: z.array(z.object({ workerId: shapes.id, workerName: z.string(), why: z.string() })),
+    }),
     status: 201,
-    errors: ['WorkerNotEligible', 'NobodyToInvite', 'ShiftNotOffered', 'ShiftStarted', 'NotFound'],
+    errors: ['NobodyToInvite', 'ShiftNotOffered', 'ShiftStarted', 'NotFound'],
+  },
+  withdrawInvitation: {
+    ...paths.withdrawInvitation,
+    summary: 'Take back an invitation that waits for its hour; the person hears nothing of it',
+    right: 'employer.orClerk',
+    params: z.object({ invitationId: shapes.id }),
+    body: z.object({}),
+    answer: invitationView,
+    errors: ['StateConflict', 'NotFound'],
   },
   listMyOffers: {
     ...paths.listMyOffers,
@@ -178,10 +131,10 @@ export const dispatchEndpoints = endpoints({
   },
   listShiftOffers: {
     ...paths.listShiftOffers,
-    summary: 'Offers made for a shift of mine',
+    summary: 'Offers made for a shift of mine, and invitations that wait for their hour or could not be made',
     right: 'employer.orClerk',
     params: shiftParams,
-    answer: z.object({ items: z.array(offerView) }),
+    answer: z.object({ items: z.array(offerView), invitations: z.array(invitationView) }),
     errors: ['NotFound'],
   },
   takeOffer: {

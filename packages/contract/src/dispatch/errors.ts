@@ -13,5 +13,5 @@ export const dispatchErrors = errorCatalogue({
   ApplicationGone: { status: 410, message: '这个报名已经撤回或过期了。' },
   CrewMemberNotAgreed: { status: 409, message: '有人还没同意加入班组,请先让本人点同意。' },
   CallTaken: { status: 409, message: '同事正在打这个电话,先打下一个吧。' },
-  NobodyToInvite: { status: 409, message: '没有可以邀请的人,他们可能已有别的活,或者拒绝过这个班。' },
+  NobodyToInvite: { status: 409, message: '选的人现在都邀请不了,看看原因,或者换别的人。' },
 })

@@ -20,6 +20,7 @@ export const dispatchPaths = {
   declineOffer: { method: 'POST', path: '/offers/:offerId/decline' },
   standByForOffer: { method: 'POST', path: '/offers/:offerId/stand-by' },
   withdrawOffer: { method: 'POST', path: '/offers/:offerId/withdraw' },
+  withdrawInvitation: { method: 'POST', path: '/invitations/:invitationId/withdraw' },
   takeSmsReplies: { method: 'POST', path: '/callbacks/sms-replies/:token' },
   takeVoiceReports: { method: 'POST', path: '/callbacks/voice/:token' },
   getAcceptanceModel: { method: 'GET', path: '/acceptance-model' },

@@ -29,6 +29,7 @@ const endpointsOf = {
     'takeApplication',
     'declineApplication',
     'inviteWorkers',
+    'withdrawInvitation',
     'markFavourites',
     'withdrawOffer',
     'cancelEngagement',

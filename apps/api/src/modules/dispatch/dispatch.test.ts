@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
 import { signInNewPerson, type Signed } from '../../../test/people.ts'
-import { anyWork } from '../../../test/wishes.ts'
 import { newEmployer, publishWork, type PublishedWork, type TestEmployer } from '../../../test/work.ts'
 
 let app: TestApp
@@ -177,29 +176,6 @@ describe('报名与邀约', () => {
       stateLabel: '人招满了',
       job: { title: expect.any(String), startsAt: shiftOn(17, 1).startsAt, shiftCount: 1 },
     })
-  })
-
-  test('本人说了这个时候别找的,点名也不去打扰;全是这样的,说清楚是谁', async () => {
-    const work = await publishWork(app, employer, { fillMode: 'dispatch', shifts: [shiftOn(19, 2)] })
-    const params = { shiftId: work.shiftIds[0]! }
-    const [one, other] = workers.slice(0, 2).map(({ personId, token }) => ({ personId, token }))
-    const says = (askUntil: string | null) =>
-      app.must(
-        'putWorkerProfile',
-        { body: { ...anyWork({ town: '350902001', occupations: ['4-02-05-01'], channels: ['app'] }), askUntil } },
-        one,
-      )
-    await says('07:00')
-    const alone = { params, body: { workerIds: [one!.personId] } }
-    expect(await app.call('inviteWorkers', alone, employer)).toMatchObject({
-      status: 409,
-      body: { code: 'WorkerNotEligible', problems: [{ message: expect.stringMatching(/这个时候别找/) }] },
-    })
-    const both = { params, body: { workerIds: [one!.personId, other!.personId] } }
-    const made = await app.must('inviteWorkers', both, employer)
-    expect(made.items.map(({ workerId }) => workerId)).toEqual([other!.personId])
-    await says(null)
-    expect((await app.must('inviteWorkers', alone, employer)).items).toHaveLength(1)
   })
 
   test('点名邀请:谢绝后不再问同一个班,过期的邀约接不了', async () => {

@@ -4,6 +4,7 @@ import { transitionMany } from '../../kernel/transition.ts'
 import { readEngagements } from '../engagements/index.ts'
 import { shiftIdsOf } from '../postings/index.ts'
 import { holderOfQualification } from '../seekers/index.ts'
+import { dropInvitations, inviteKind, sendInvitations } from './actions/invitations.ts'
 import { dialKind } from './actions/reach.ts'
 import { dial } from './actions/voice-calls.ts'
 import { applicationMachine, offerMachine } from './machines.ts'
@@ -48,7 +49,10 @@ async function tellLostPapers(ctx: Ctx, event: DomainEvent): Promise<void> {
 export function registerHandlers(app: Application): void {
   for (const ended of ['postingClosed', 'postingExpired', 'postingWithdrawn', 'postingTakenDown']) {
     app.on(ended, 'dispatch.closeWaiting', async (ctx, event) => {
-      for (const shiftId of await shiftIdsOf(ctx, event.subjectId)) await endWaiting(ctx, shiftId, 'close')
+      for (const shiftId of await shiftIdsOf(ctx, event.subjectId)) {
+        await endWaiting(ctx, shiftId, 'close')
+        await dropInvitations(ctx, shiftId)
+      }
     })
   }
   app.on('shiftFilled', 'dispatch.closeWaiting', (ctx, event) => endWaiting(ctx, event.subjectId, 'fill'))
@@ -58,6 +62,7 @@ export function registerHandlers(app: Application): void {
 
   // Deadlines of versions that asked in waves; asking needs none any more.
   app.atDue('dispatch.nextWave', async () => undefined)
+  app.atDue(inviteKind, (ctx, row) => sendInvitations(ctx, row.subjectId))
   app.atDue(dialKind, (ctx, row) => dial(ctx, row.subjectId))
   app.atDue('dispatch.expireOffer', async (ctx, row) => {
     // Whoever holds the market hears of it by the outbox, as of everything else, and asks others.

@@ -1,4 +1,4 @@
-import { applicationLifecycle, offerLifecycle } from '@linggong/contract'
+import { applicationLifecycle, invitationLifecycle, offerLifecycle } from '@linggong/contract'
 import type { Machine } from '../../kernel/transition.ts'
 
 const parties = (row: Record<string, unknown>) => ({
@@ -16,3 +16,8 @@ export const offerMachine: Machine<(typeof offerLifecycle.states)[number], keyof
   table: 'offers',
   concernsOf: parties,
 }
+
+export const invitationMachine: Machine<
+  (typeof invitationLifecycle.states)[number],
+  keyof typeof invitationLifecycle.transitions
+> = { lifecycle: invitationLifecycle, table: 'invitations', concernsOf: parties }

@@ -128,7 +128,7 @@ describe('要证的活', () => {
     expect(
       await app.call('inviteWorkers', { params: first(apply), body: { workerIds: [worker.personId] } }, employer),
     ).toMatchObject({
-      body: { code: 'WorkerNotEligible', problems: [{ message: '林电工:要有电工证,还没有核验过的' }] },
+      body: { code: 'NobodyToInvite', problems: [{ message: '林电工:要有电工证,还没有核验过的' }] },
     })
     const own = await app.must('listMyEngagements', { query: {} }, worker)
     expect(own.items.map(({ state }) => state)).toEqual(['accepted'])

@@ -6,11 +6,12 @@ import { beginCall, endCall, listCalls } from './actions/call-list.ts'
 import { bringCrew } from './actions/bring-crew.ts'
 import { readAcceptanceModel } from './actions/acceptance-model.ts'
 import { grabShift } from './actions/grab-shift.ts'
+import { inviteWorkers, openInvitations, withdrawInvitation } from './actions/invitations.ts'
 import * as offers from './actions/offers.ts'
 import { takeSmsReplies } from './actions/sms-replies.ts'
 import { takeVoiceReports } from './actions/voice-calls.ts'
 import { findApplications, findOffers } from './store.ts'
-import { applicationView, applicationViews, offerView, offerViews } from './view.ts'
+import { applicationView, applicationViews, invitationView, offerView, offerViews } from './view.ts'
 
 export const dispatchRoutes = serve(dispatchEndpoints, {
   grabShift: (ctx, { params, body }) => grabShift(ctx, { ...params, ...body }),
@@ -32,16 +33,26 @@ export const dispatchRoutes = serve(dispatchEndpoints, {
     applicationView(ctx, await applications.declineApplication(ctx, params.applicationId)),
   withdrawApplication: async (ctx, { params, body }) =>
     applicationView(ctx, await applications.withdrawApplication(ctx, params.applicationId, body.onBehalfOf)),
-  inviteWorkers: async (ctx, { params, body }) => ({
-    items: await offerViews(ctx, await offers.inviteWorkers(ctx, params.shiftId, body.workerIds)),
-  }),
+  inviteWorkers: async (ctx, { params, body }) => {
+    const invited = await inviteWorkers(ctx, params.shiftId, body.workerIds)
+    return {
+      items: await offerViews(ctx, invited.offers),
+      waiting: invited.waiting.map(invitationView),
+      cannot: invited.cannot,
+    }
+  },
+  withdrawInvitation: async (ctx, { params }) => invitationView(await withdrawInvitation(ctx, params.invitationId)),
   listMyOffers: async (ctx, { query }) => {
     const { workerId } = await actingWorker(ctx, query.onBehalfOf)
     return { items: await offerViews(ctx, await findOffers(ctx, { workerId })) }
   },
-  listShiftOffers: async (ctx, { params }) => ({
-    items: await offerViews(ctx, await offers.listShiftOffers(ctx, params.shiftId)),
-  }),
+  listShiftOffers: async (ctx, { params }) => {
+    const rows = await offers.listShiftOffers(ctx, params.shiftId)
+    return {
+      items: await offerViews(ctx, rows),
+      invitations: (await openInvitations(ctx, params.shiftId, rows)).map(invitationView),
+    }
+  },
   takeOffer: (ctx, { params, body }) => offers.takeOffer(ctx, params.offerId, body.onBehalfOf),
   declineOffer: async (ctx, { params, body }) => offerView(ctx, await offers.declineOffer(ctx, params.offerId, body)),
   standByForOffer: async (ctx, { params, body }) =>

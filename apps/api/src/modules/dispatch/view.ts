@@ -2,6 +2,7 @@ import { stateLabels } from '@linggong/contract'
 import { wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { shiftsForTaking, type ShiftForTaking } from '../postings/index.ts'
+import type { InvitationRow } from './store-invitations.ts'
 import type { ApplicationRow, OfferRow } from './store.ts'
 
 /** Shifts of whatever the rows are about, by posting; what this scope may not see is absent. */
@@ -78,3 +79,15 @@ export async function offerView(ctx: Ctx, row: OfferRow) {
   const [view] = await offerViews(ctx, [row])
   return view!
 }
+
+export const invitationView = (row: InvitationRow) => ({
+  id: row.id,
+  shiftId: row.shift_id,
+  workerId: row.worker_id,
+  workerName: row.worker_name,
+  state: row.state,
+  stateLabel: stateLabels.invitation[row.state],
+  madeAt: wireTime(row.made_at),
+  asksAt: wireTime(row.asks_at),
+  why: row.why,
+})

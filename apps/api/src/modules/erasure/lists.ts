@@ -42,6 +42,7 @@ export const erasureRules: readonly Rule[] = [
   },
   { table: 'offer_codes', person: 'worker_id', when: 'now', do: 'delete' },
   { table: 'offer_calls', person: 'worker_id', when: 'now', do: 'delete' },
+  { table: 'invitations', person: 'worker_id', when: 'now', do: 'delete' },
   { table: 'offers', person: 'worker_id', when: 'now', set: { worker_name: noName } },
   { table: 'applications', person: 'worker_id', when: 'now', set: { worker_name: noName, message: 'null' } },
   { table: 'standbys', person: 'worker_id', when: 'now', do: 'delete' },

@@ -32,6 +32,7 @@ export const ownTables = [
   { table: 'crew_members', person: 'person_id', title: '我在的班组' },
   { table: 'applications', person: 'worker_id', title: '报名' },
   { table: 'offers', person: 'worker_id', title: '邀约' },
+  { table: 'invitations', person: 'worker_id', title: '用工方点名要请我' },
   { table: 'offer_calls', person: 'worker_id', title: '邀约电话' },
   { table: 'offer_codes', person: 'worker_id', title: '短信回复数字' },
   { table: 'standbys', person: 'worker_id', title: '候补' },

@@ -134,6 +134,10 @@ describe('wordings', () => {
       'assessmentReopened',
       'improvementAccepted',
       'improvementFailed',
+      // Asked later by an offer, which is told; else it stands with its reason where the employer sees who was asked.
+      'invitationSent',
+      'invitationWithdrawn',
+      'invitationDropped',
       // Finance's own step.
       'serviceConfirmed',
       // Reports stand in the list of the quarter.

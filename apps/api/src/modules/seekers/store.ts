@@ -85,23 +85,22 @@ export async function lockWorker(ctx: Ctx, personId: string): Promise<{ county: 
   return row
 }
 
-/** How each worker wants to be reached; those without a profile are left out. */
-export async function channelsOf(ctx: Ctx, personIds: readonly string[]): Promise<Map<string, ReachChannel[]>> {
-  const rows = await ctx.tx.named<{ person_id: string; channels: ReachChannel[] }>(
-    'seekers-channels',
-    'select person_id, channels from workers where person_id = any ($1::uuid[])',
-    [personIds],
-  )
-  return new Map(rows.map((row) => [row.person_id, row.channels]))
+export type ReachWish = {
+  channels: ReachChannel[]
+  /** Minutes of the day from which and until which the person has said it may be asked; null: nothing said. */
+  askFrom: number | null
+  askUntil: number | null
 }
 
-/** Those who have said that at this minute of the day (0 … 1439) they are not to be asked. */
-export async function notToBeAskedAt(ctx: Ctx, personIds: readonly string[], minute: number): Promise<Set<string>> {
-  const rows = await ctx.tx.query<{ person_id: string }>(
-    `select person_id from workers where person_id = any ($1::uuid[]) and (ask_from > $2 or ask_until <= $2)`,
-    [personIds, minute],
+/** How and when each worker wants to be reached; those without a profile are left out. */
+export async function reachWishes(ctx: Ctx, personIds: readonly string[]): Promise<Map<string, ReachWish>> {
+  const rows = await ctx.tx.named<ReachWish & { personId: string }>(
+    'seekers-reach-wishes',
+    `select person_id as "personId", channels, ask_from as "askFrom", ask_until as "askUntil"
+     from workers where person_id = any ($1::uuid[])`,
+    [personIds],
   )
-  return new Set(rows.map((row) => row.person_id))
+  return new Map(rows.map(({ personId, ...wish }) => [personId, wish]))
 }
 
 export async function setOccupations(ctx: Ctx, personId: string, occupations: readonly string[]): Promise<void> {

@@ -3,10 +3,9 @@ import type { AskedFacts } from '@linggong/matching'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { recordBirth } from '../../../kernel/transition.ts'
-import { channelsOf, wechatAllowed } from '../../seekers/index.ts'
 import { offerMachine } from '../machines.ts'
-import { reachBy } from '../rules-reply.ts'
 import { insertOffers, type OfferRow } from '../store.ts'
+import { howReached } from './how-reached.ts'
 import { prepareReach } from './reach.ts'
 
 export type ShiftOffered = {
@@ -48,10 +47,7 @@ export async function offerPlaces(
 ): Promise<OfferRow[]> {
   const people = [...new Set(asked.flatMap(({ candidates }) => candidates.map(({ personId }) => personId)))]
   if (people.length === 0) return []
-  const channels = await channelsOf(ctx, people)
-  const voice = ctx.deps.gateways.voice !== undefined
-  const wechat = ctx.deps.gateways.wechatMessages ? await wechatAllowed(ctx, people) : new Set<string>()
-  const how = new Map(people.map((id) => [id, reachBy(channels.get(id), voice, wechat.has(id))]))
+  const how = await howReached(ctx, people)
   const rows = await insertOffers(
     ctx,
     asked.flatMap(({ shift, wave, candidates }) =>
