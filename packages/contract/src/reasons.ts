@@ -119,7 +119,7 @@ export const reasons = {
     coming: '已经接了这个班',
     busy: '那个时候有别的活',
     papers: '要的证没有核验过',
-    tooLate: '开工前没有能打扰本人的时候,急的话请您自己打电话问',
+    tooLate: '开工前没有能打扰本人的时候,急的话请您自己打电话',
     full: '名额满了',
     closed: '这个班不招了',
   },

@@ -104,7 +104,7 @@ describe('夜里的邀请等到早上', () => {
       status: 409,
       body: {
         code: 'NobodyToInvite',
-        problems: [{ code: 'tooLate', message: '工人甲:要到6:00才好打扰本人,那时已经开工;急的话请您自己打电话问' }],
+        problems: [{ code: 'tooLate', message: '工人甲:要到6:00才好打扰本人,那时已经开工;急的话请您自己打电话' }],
       },
     })
     await app.advanceTo(at('05:15', 1))

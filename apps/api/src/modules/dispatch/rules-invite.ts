@@ -49,5 +49,5 @@ export function tooLate(asksAt: Date | null): Obstacle {
   if (asksAt === null) return obstacle('tooLate')
   const minute = minuteOfDay(asksAt)
   const clock = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
-  return obstacle('tooLate', `要到${clock}才好打扰本人,那时已经开工;急的话请您自己打电话问`)
+  return obstacle('tooLate', `要到${clock}才好打扰本人,那时已经开工;急的话请您自己打电话`)
 }
