@@ -44,7 +44,7 @@ export type Town = {
   staff: Record<StaffName, { staffId: string; password: string; totpSecret: string }>
 }
 
-const site = (id: string, county: string, town: string, name: string) => ({
+export const site = (id: string, county: string, town: string, name: string) => ({
   id,
   kind: 'station' as const,
   name,

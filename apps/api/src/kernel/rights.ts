@@ -78,6 +78,13 @@ export async function openHelped(ctx: Ctx): Promise<void> {
   await ctx.tx.widen({ persons: actor.assists.persons }, 'these persons have agreed to be helped at the counter')
 }
 
+/** The same for what belongs to an employer. */
+export async function openHelpedEmployers(ctx: Ctx): Promise<void> {
+  const { actor } = ctx
+  if (actor.kind !== 'staff' || actor.assists.employers.length === 0) return
+  await ctx.tx.widen({ employers: actor.assists.employers }, 'these employers have agreed to be helped at the counter')
+}
+
 /** The employer an act is for: one of the person's own, or one a clerk acts for with recorded consent. */
 export async function actingEmployer(ctx: Ctx, employerId: string): Promise<Acting & { employerId: string }> {
   const { actor } = ctx

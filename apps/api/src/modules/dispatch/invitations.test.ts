@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../../test/app.ts'
-import { signInNewPerson, smsTo, type Signed } from '../../../test/people.ts'
+import { signInNewPerson, signInNewStaff, smsTo, type Signed } from '../../../test/people.ts'
+import { site, siteId } from '../../../test/town.ts'
 import { anyWork } from '../../../test/wishes.ts'
 import { newEmployer, publishWork, type PublishedWork, type TestEmployer } from '../../../test/work.ts'
+import { addSites } from '../sites/index.ts'
 
 /** Each test has an evening of its own and work on the next day. */
 let app: TestApp
@@ -172,6 +174,31 @@ describe('夜里的邀请等到早上', () => {
     expect(await back(other)).toMatchObject({ status: 409, body: { code: 'StateConflict' } })
     // Taken back is no refusal: in the daytime the same person may be asked.
     expect((await invited(work, one)).items).toHaveLength(1)
+  })
+
+  test('驿站的人替用工方邀请、替它收回,留下是谁替谁办的', async () => {
+    const work = await workTomorrow()
+    const [, , one] = people as [Signed, Signed, Signed]
+    await app.advanceTo(at('22:30'))
+    await app.within((ctx) => addSites(ctx, [site(siteId, '350981', '350981107', '社口镇零工驿站')]))
+    const clerk = await signInNewStaff(app, 'invitingclerk', [{ role: 'clerk', county: '350981', siteId }])
+    await app.must('beginAssist', { body: { employerId: employer.employerId, how: 'idCard' } }, clerk)
+    const body = { workerIds: [one.personId] }
+    const { waiting } = await app.must('inviteWorkers', { params: params(work), body }, clerk)
+    expect(waiting).toHaveLength(1)
+    const invitationId = waiting[0]!.id
+    expect((await app.must('listShiftOffers', { params: params(work) }, clerk)).invitations).toEqual(waiting)
+    await app.must('withdrawInvitation', { params: { invitationId }, body: {} }, clerk)
+    const audit = await app.within((ctx) =>
+      ctx.tx.query('select act, capacity, on_behalf_of from audit_entries where subject_id = $1 order by at, id', [
+        invitationId,
+      ]),
+    )
+    const forEmployer = { capacity: 'clerk', on_behalf_of: employer.employerId }
+    expect(audit).toEqual([
+      { act: 'create', ...forEmployer },
+      { act: 'withdraw', ...forEmployer },
+    ])
   })
 })
 

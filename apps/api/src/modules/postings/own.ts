@@ -1,6 +1,6 @@
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
-import { actingEmployer, type Acting } from '../../kernel/rights.ts'
+import { actingEmployer, openHelpedEmployers, type Acting } from '../../kernel/rights.ts'
 import { findPosting, findShifts } from './store.ts'
 import type { Posting, Shift } from './types.ts'
 
@@ -11,9 +11,7 @@ export type Owned = { posting: Posting; shifts: Shift[]; acting: Acting & { empl
  * anybody, so whose it is is asked here as well. Refuses NotFound.
  */
 export async function ownPosting(ctx: Ctx, postingId: string, lock = true): Promise<Owned> {
-  if (ctx.actor.kind === 'staff') {
-    await ctx.tx.widen({ employers: ctx.actor.assists.employers }, 'these employers have agreed to be helped')
-  }
+  await openHelpedEmployers(ctx)
   const posting = await findPosting(ctx, postingId, lock)
   if (!posting) return refuse('NotFound')
   const acting = await actingEmployer(ctx, posting.employerId)

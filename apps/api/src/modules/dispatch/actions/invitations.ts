@@ -1,7 +1,7 @@
 import type { Capacity } from '@linggong/contract'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
-import { actingEmployer } from '../../../kernel/rights.ts'
+import { actingEmployer, openHelpedEmployers } from '../../../kernel/rights.ts'
 import { recordBirth, transition, transitionMany } from '../../../kernel/transition.ts'
 import { knownWorkers } from '../../engagements/index.ts'
 import { shiftsForTaking, type ShiftForTaking } from '../../postings/index.ts'
@@ -171,6 +171,7 @@ export async function dropInvitations(ctx: Ctx, shiftId: string): Promise<void> 
 
 /** The person has heard nothing and hears nothing. Refuses NotFound, StateConflict once asked or dropped. */
 export async function withdrawInvitation(ctx: Ctx, id: string): Promise<InvitationRow> {
+  await openHelpedEmployers(ctx)
   const row = await findInvitation(ctx, id)
   if (!row) return refuse('NotFound')
   const { by, onBehalfOf } = await actingEmployer(ctx, row.employer_id)

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
-import { actingEmployer, actingWorker } from '../../../kernel/rights.ts'
+import { actingEmployer, actingWorker, openHelpedEmployers } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { places } from '../../engagements/index.ts'
 import { shiftsForTaking } from '../../postings/index.ts'
@@ -102,6 +102,7 @@ export async function declineOfferOf(
 }
 
 export async function withdrawOffer(ctx: Ctx, id: string): Promise<OfferRow> {
+  await openHelpedEmployers(ctx)
   const [row] = await findOffers(ctx, { id })
   if (!row) return refuse('NotFound')
   await actingEmployer(ctx, row.employer_id)
