@@ -193,6 +193,23 @@ describe('没有智能手机的人', () => {
     await retire([worker!])
   })
 
+  test('一个人有两个邀约:电话一次只打一个,接完再打下一个', async () => {
+    const [worker] = await workersReached(['call'], 1)
+    await publish('28', 1)
+    await publish('29', 1)
+    await app.drain()
+    const rings = async () =>
+      (await app.outside.get<Call[]>(`/calls?phone=${worker!.phone}`)).filter(({ state }) => state === 'ringing')
+    expect(await rings()).toHaveLength(1)
+    await press(worker!, '1')
+    expect(await rings()).toHaveLength(0)
+    await minutes(5)
+    expect(await rings()).toHaveLength(1)
+    await press(worker!, '2')
+    expect((await offersTo(worker!)).map((offer) => offer.state).sort()).toEqual(['declined', 'taken'])
+    await retire([worker!])
+  })
+
   test('电话打不通,转到驿站人工打;打的人看得到号码,本人查得到谁看过', async () => {
     const [worker] = await workersReached(['call'], 1)
     const siteId = '01900000-0000-7000-8000-0000000000aa'

@@ -103,6 +103,28 @@ export type CallRow = {
   staff_until: Date | null
 }
 
+/** Calls to one telephone are begun one after the other, until the end of the transaction. */
+export async function lockPhone(ctx: Ctx, sharing: readonly string[]): Promise<void> {
+  await ctx.tx.query('select pg_advisory_xact_lock(hashtextextended($1, 22))', [[...sharing].sort()[0] ?? ''])
+}
+
+/** Whether one of these people is being called about another open offer since then. By the offers of each. */
+export async function ringsForAnother(
+  ctx: Ctx,
+  workerIds: readonly string[],
+  offerId: string,
+  since: Date,
+): Promise<boolean> {
+  const rows = await ctx.tx.named(
+    'dispatch-rings-for-another',
+    `select from offers o join offer_calls c on c.offer_id = o.id
+     where o.worker_id = any ($1::uuid[]) and o.state = 'open' and o.id <> $2 and c.state = 'ringing' and c.at > $3
+     limit 1`,
+    [workerIds, offerId, since],
+  )
+  return rows.length > 0
+}
+
 /** Begins another attempt; undefined while one is already ringing. */
 export async function beginAttempt(
   ctx: Ctx,

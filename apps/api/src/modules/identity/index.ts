@@ -11,7 +11,7 @@ import { addPersonRole, idNumberField } from './store-persons.ts'
 import { totpField } from './store-staff.ts'
 
 export { authenticate, lookUp } from './sessions.ts'
-export { personFacts, personsFacts } from './people.ts'
+export { personFacts, personIdsOfPhone, personsFacts } from './people.ts'
 export type { PersonFacts } from './store-persons.ts'
 export { employerFacts, employersFacts, employerSummary, requireVerified, type EmployerFacts } from './employers.ts'
 export { indexOfPhone, indexesOfPhone } from './codes.ts'

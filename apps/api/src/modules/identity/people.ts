@@ -2,7 +2,7 @@ import { businessDay } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { refuse } from '../../kernel/errors.ts'
 import { ageOn, maskedIdNumber, maskedName, maskedPhone } from './rules.ts'
-import { findPersonNames, findPersons, type PersonFacts } from './store-persons.ts'
+import { findPersonIds, findPersonNames, findPersons, type PersonFacts } from './store-persons.ts'
 
 /** Decrypted facts of one person. The scope must reach the person; otherwise NotFound. */
 export async function personFacts(ctx: Ctx, personId: string): Promise<PersonFacts> {
@@ -15,6 +15,9 @@ export async function personsFacts(ctx: Ctx, ids: readonly string[]): Promise<Pe
   const byId = new Map((await findPersons(ctx, ids)).map((person) => [person.id, person]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
+
+/** Who is reached by this number: one, or several of a family. Of the platform's own machinery; people find by `findExactly`. */
+export const personIdsOfPhone = (ctx: Ctx, phone: string): Promise<string[]> => findPersonIds(ctx, { phone })
 
 export async function maskedPersons(
   ctx: Ctx,

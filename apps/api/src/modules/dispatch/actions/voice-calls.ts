@@ -3,9 +3,9 @@ import type { Ctx, Deps } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { unitOfWork } from '../../../kernel/unit-of-work.ts'
 import { GatewayError, receiptsTaken, type VoiceReport } from '../../../gateways/index.ts'
-import { personsFacts } from '../../identity/index.ts'
+import { personIdsOfPhone, personsFacts } from '../../identity/index.ts'
 import { spokenOffer } from '../rules-spoken.ts'
-import { beginAttempt, lockCall, putOnDesk, setCall, type CallRow } from '../store-reach.ts'
+import { beginAttempt, lockCall, lockPhone, putOnDesk, ringsForAnother, setCall, type CallRow } from '../store-reach.ts'
 import { findOffers, type OfferRow } from '../store.ts'
 import { shiftsForTaking } from '../../postings/index.ts'
 import { answerOffer } from './answer.ts'
@@ -24,6 +24,15 @@ export async function dial(ctx: Ctx, offerId: string): Promise<void> {
   const [person] = await personsFacts(ctx, [offer.worker_id])
   const [shift] = await shiftsForTaking(ctx, [offer.shift_id])
   if (!person?.phone || !shift) return
+  // One telephone rings for one offer at a time: of several at once all but the first would find it engaged.
+  const sharing = await personIdsOfPhone(ctx, person.phone)
+  await lockPhone(ctx, sharing)
+  const policy = ctx.deps.policy.at(businessDay(ctx.now), { county: offer.county })
+  const pauseMs = policy.number('dispatch.callAgainMinutes') * minuteMs
+  if (await ringsForAnother(ctx, sharing, offerId, new Date(ctx.now.getTime() - pauseMs))) {
+    ctx.schedule({ kind: dialKind, subjectId: offerId, dueAt: new Date(ctx.now.getTime() + pauseMs) })
+    return
+  }
   const attempts = (await lockCall(ctx, { offerId }))?.attempts ?? 0
   const ref = callRef(offerId, attempts + 1)
   const call = await beginAttempt(ctx, { offerId, workerId: offer.worker_id, county: offer.county, ref })
@@ -33,7 +42,7 @@ export async function dial(ctx: Ctx, offerId: string): Promise<void> {
     const { callId } = await voice.call({
       to: person.phone,
       templateCode: 'OFFER_CALL',
-      params: spokenOffer(shift, ctx.now),
+      params: spokenOffer(shift, ctx.now, sharing.length > 1 ? person.name : null),
       keys: [
         { key: yesKey, templateCode: 'OFFER_CALL_YES' },
         { key: noKey, templateCode: 'OFFER_CALL_NO' },
