@@ -357,7 +357,7 @@ export const troubleLifecycle = lifecycle({
     solve: {
       from: ['open'],
       to: 'solved',
-      by: ['worker', 'clerk', 'operator', 'mediator', 'officer'],
+      by: ['worker', 'employer', 'clerk', 'operator', 'mediator', 'officer'],
       event: 'troubleSolved',
       needsReason: true,
     },

@@ -176,6 +176,7 @@ export const reasons = {
     injured: '受伤了',
     notPaid: '不给钱',
     recordWrong: '诚信记录不对',
+    employerRecordWrong: '用工方说扣分不对',
   },
   'trouble.solve': {
     found: '找到地方、见到人了',

@@ -33,9 +33,11 @@ export type HistoryPlan = {
   siteOf(random: Random, unit: Unit): string | null
   /** Cancels once in the last weeks, so many minutes before the start: what a lapse leads to can be looked at. */
   lapse?: { worker: Person; noticeMinutes: number }
+  /** The same of an employer, who calls this worker off so many minutes before the start. */
+  calledOff?: { employer: { id: string }; worker: Person; noticeMinutes: number }
 }
 
-/** Days back within which {@link HistoryPlan.lapse} lies. */
+/** Days back within which {@link HistoryPlan.lapse} and {@link HistoryPlan.calledOff} lie. */
 const lapseDays = 40
 
 /** How unevenly employers post: the first of the list many times as often as the last. */
@@ -71,7 +73,7 @@ export function makeHistory(
   const writeReferral = rosterWriter(frame, random.part('referrals'), plan.rosterDays)
   const history: History = { done: { postings: 0, paid: 0 }, paidBy: new Map(), ratings: new Map(), nextDay, plant }
   const cost = lapseCosts(frame)
-  let { lapse } = plan
+  let { lapse, calledOff } = plan
   let dayIndex = 0
 
   function needOf(pool: Pool, day: string): Need | undefined {
@@ -146,9 +148,19 @@ export function makeHistory(
     addPosting(lane, need, state)
     for (const worker of taken) work(lane, need, worker, days)
     if (taken.length > 0 && random.chance(0.05)) fallOut(lane, pool, need)
-    if (lapse?.worker.unit !== pool.unit || plan.days - dayIndex > lapseDays || !claim(lapse.worker)) return
-    const id = random.part('lapse').id(need.publishedAt.getTime() + hourMs / 2)
-    cancelled(lane, need, lapse.worker, { id, reason: 'workerOtherWork', noticeMinutes: lapse.noticeMinutes })
+    if (plan.days - dayIndex <= lapseDays) addLapses(lane, pool, need)
+  }
+
+  function addLapses(lane: Lane, pool: Pool, need: Need): void {
+    const idOf = (name: string) => random.part(name).id(need.publishedAt.getTime() + hourMs / 2)
+    if (calledOff?.employer.id === need.employer.id && claim(calledOff.worker)) {
+      const { worker, noticeMinutes } = calledOff
+      cancelled(lane, need, worker, { by: 'employer', id: idOf('calledOff'), reason: 'employerNoNeed', noticeMinutes })
+      calledOff = undefined
+    }
+    if (lapse?.worker.unit !== pool.unit || !claim(lapse.worker)) return
+    const { worker, noticeMinutes } = lapse
+    cancelled(lane, need, worker, { by: 'worker', id: idOf('lapse'), reason: 'workerOtherWork', noticeMinutes })
     lapse = undefined
   }
 
@@ -191,20 +203,20 @@ export function makeHistory(
       return
     }
     const reason = random.pick(['workerIll', 'workerOtherWork', 'workerTooFar'])
-    cancelled(lane, need, worker, { id, reason, noticeMinutes })
+    cancelled(lane, need, worker, { by: 'worker', id, reason, noticeMinutes })
   }
 
-  type Cancelled = { id: string; reason: string; noticeMinutes: number }
+  type Cancelled = { by: 'worker' | 'employer'; id: string; reason: string; noticeMinutes: number }
   function cancelled(lane: Lane, need: Need, worker: Person, why: Cancelled): void {
     const [shift] = need.shifts
     if (!shift) return
     const since = new Date(Math.max(need.publishedAt.getTime(), shift.startsAt.getTime() - why.noticeMinutes * 60_000))
-    const { noticeMinutes, lateNotice, standingPoints } = cost.cancelled(since, shift.startsAt, why.reason)
+    const { noticeMinutes, lateNotice, standingPoints } = cost.cancelled(why.by, since, shift.startsAt, why.reason)
     addEngagement(lane, need, shift, worker, {
       id: why.id,
       state: 'cancelled',
       since,
-      ended: { by: 'worker', reason: why.reason, noticeMinutes, late: lateNotice, points: standingPoints },
+      ended: { by: why.by, reason: why.reason, noticeMinutes, late: lateNotice, points: standingPoints },
     })
   }
 
@@ -213,14 +225,14 @@ export function makeHistory(
   return history
 }
 
-/** What a lapse of a worker costs by the policy of today. */
+/** What a lapse costs by the policy of today. */
 function lapseCosts({ policy, today }: Frame) {
   const windows = policy.value('cancellation.windows', today)
   const excused = new Set(policy.value('cancellation.excusedReasons', today).map(({ id }) => id))
   return {
     noShow: policy.number('noShow.standingPoints', today),
-    cancelled: (at: Date, startsAt: Date, reason: string) =>
-      cancellationFacts({ at, startsAt, party: 'worker', excused: excused.has(reason), windows }),
+    cancelled: (party: 'worker' | 'employer', at: Date, startsAt: Date, reason: string) =>
+      cancellationFacts({ at, startsAt, party, excused: excused.has(reason), windows }),
   }
 }
 

@@ -233,29 +233,35 @@ describe('postings open now', () => {
 })
 
 describe('lapses of history', () => {
-  test('cost whoever did not come or cancelled late what the policy says; a sample worker has such a loss', async () => {
+  test('cost whoever did not come or cancelled late what the policy says; a sample worker and a sample employer have such a loss', async () => {
     const { rows } = await first.client.query<{
       state: string
+      by: string
       name: string
       reason: string
       notice: number | null
       late: boolean | null
       points: number
     }>(
-      `select state, worker_name as name, ended_reason as reason, notice_minutes as notice, late_notice as late,
+      `select state, ended_by as by, worker_name as name, ended_reason as reason, notice_minutes as notice, late_notice as late,
          standing_points as points from engagements where state in ('noShow', 'cancelled') order by id`,
     )
-    const windows = policy.value('cancellation.windows', today).filter(({ party }) => party === 'worker')
+    const windows = policy.value('cancellation.windows', today)
     const excused = new Set(policy.value('cancellation.excusedReasons', today).map(({ id }) => id))
-    for (const { state, reason, notice, late, points } of rows) {
+    for (const { state, by, reason, notice, late, points } of rows) {
+      const missed = { late: null, points: policy.number('noShow.standingPoints', today) }
+      if (state === 'noShow') {
+        expect({ late, points }).toEqual(missed)
+        continue
+      }
       const fitting = windows
-        .filter(({ atLeastMinutesBefore }) => atLeastMinutesBefore <= (notice ?? 0))
+        .filter(({ party, atLeastMinutesBefore }) => party === by && atLeastMinutesBefore <= (notice ?? 0))
         .reduce((best, one) => (one.atLeastMinutesBefore > best.atLeastMinutesBefore ? one : best))
       const cost = excused.has(reason) ? 0 : fitting.standingPoints
-      const missed = { late: null, points: policy.number('noShow.standingPoints', today) }
-      expect({ late, points }).toEqual(state === 'noShow' ? missed : { late: cost > 0, points: cost })
+      expect({ late, points }).toEqual({ late: cost > 0, points: cost })
     }
     expect(rows.filter(({ name, points }) => name === '林建国' && points > 0)).toHaveLength(1)
+    expect(rows.filter(({ by, points }) => by === 'employer' && points > 0)).toHaveLength(1)
   })
 })
 

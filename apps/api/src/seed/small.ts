@@ -6,7 +6,7 @@ import { addStaff, staffAccounts, type SampleAccount } from './accounts.ts'
 import { employerMaker, tradeWeights, type Employer, type EmployerMaker } from './employers.ts'
 import { dayMs, type Frame } from './frame.ts'
 import type { Unit } from './ground.ts'
-import { makeHistory } from './history.ts'
+import { makeHistory, type HistoryPlan } from './history.ts'
 import type { Lane } from './lane.ts'
 import { addOpenNeeds, addWaiting } from './open-needs.ts'
 import { peopleMaker, type PeopleMaker, type Person } from './people.ts'
@@ -159,6 +159,12 @@ function addCrew(lane: Lane, random: Random, { leader, crew }: Pick<Samples, 'le
 
 const codeNote = '短信验证码在模拟短信页面看'
 
+/** A sample employer calls somebody of its own county off at the last moment: what that leads to can be looked at. */
+function calledOffBy(employer: Employer | undefined, workers: readonly Person[]): Pick<HistoryPlan, 'calledOff'> {
+  const worker = workers.find((one) => one.unit === employer?.unit)
+  return employer && worker ? { calledOff: { employer, worker, noticeMinutes: 90 } } : {}
+}
+
 function accountsOf(frame: Frame, samples: Samples): SampleAccount[] {
   const person = (role: string, one: Person, note = codeNote): SampleAccount => ({
     role,
@@ -224,6 +230,7 @@ export async function makeSmall(frame: Frame, lane: Lane): Promise<{ city: Small
       sealEvery: 60,
       siteOf,
       ...(samples.workers[1] && { lapse: { worker: samples.workers[1], noticeMinutes: 300 } }),
+      ...calledOffBy(made.samples[0], sorted),
     },
     frame.units,
     { workers: sorted, employers: made.employers },

@@ -74,12 +74,13 @@ export const standingEntry = z.object({
 
 /** One shift whose late cancelling has cost an employer points, or would have. */
 const employerStandingEntry = standingEntry.omit({ mayObject: true }).extend({
-  /** One of its places: an objection names it and holds for all of them. */
+  /** One of its places; an objection names the shift and holds for all of them. */
   engagementId: shapes.id,
   shiftId: shapes.id,
-  /** People who had taken it. */
+  postingId: shapes.id,
+  /** People who had taken it and were called off late. */
   people: z.int(),
-  /** By `objectToEmployerRecord`. */
+  /** By `objectToEmployerRecord`; taken back by `leaveEmployerRecord`. */
   mayObject: z.boolean(),
 })
 
@@ -154,6 +155,8 @@ export const engagementsEndpoints = endpoints({
     right: 'employer.orClerk',
     params: z.object({ employerId: shapes.id }),
     answer: standingNumbers.extend({
+      /** What the level leads to; null where nothing follows from it. */
+      consequence: z.string().nullable(),
       /** The line whoever looks for work reads; null where nothing is known yet. */
       seenByWorkers: z.string().nullable(),
       /** Shifts of which every wage has been paid within `withinDays`. */

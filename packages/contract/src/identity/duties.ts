@@ -33,6 +33,8 @@ const endpointsOf = {
     'markFavourites',
     'withdrawOffer',
     'cancelEngagement',
+    'objectToEmployerRecord',
+    'leaveEmployerRecord',
   ],
   work: [
     'getShiftCode',

@@ -111,6 +111,8 @@ export const escrowView = z.object({
   postingId: shapes.id,
   state: z.enum(escrowLifecycle.states),
   stateLabel: z.string(),
+  /** Why this employer must set wages aside, in plain words; null where it does so of its own will. */
+  whyRequired: z.string().nullable(),
   requiredFen: shapes.fen,
   receivedFen: shapes.fen,
   releasedFen: shapes.fen,

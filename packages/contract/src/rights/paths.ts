@@ -21,5 +21,7 @@ export const troublePaths = {
   listTroubles: { method: 'GET', path: '/troubles' },
   takeTrouble: { method: 'POST', path: '/troubles/:troubleId/take' },
   showTroublePhones: { method: 'POST', path: '/troubles/:troubleId/phones' },
+  objectToEmployerRecord: { method: 'POST', path: '/employers/:employerId/standing/object' },
+  leaveEmployerRecord: { method: 'POST', path: '/employers/:employerId/standing/leave' },
   solveTrouble: { method: 'POST', path: '/troubles/:troubleId/solve' },
 } as const satisfies Record<string, EndpointPath>

@@ -20,14 +20,14 @@ export const troubleView = z.object({
   kind: z.enum(Object.keys(troubleKinds) as [TroubleKind, ...TroubleKind[]]),
   kindLabel: z.string(),
   words: z.string().nullable(),
-  /** What was written down, where that is what it is about (`recordWrong`). */
+  /** What was written down, where that is what it is about (`recordWrong`, `employerRecordWrong`). */
   record: z
     .object({
       startsAt: shapes.instant,
       /** «没来», «临时取消». */
       what: z.string(),
       reasonLabel: z.string().nullable(),
-      /** How long before the shift the worker cancelled; null after not coming. */
+      /** How long before the shift it was cancelled; null after not coming. */
       noticeMinutes: z.int().nullable(),
       points: z.int(),
     })
@@ -108,6 +108,28 @@ export const troubleEndpoints = endpoints({
     body: z.object({}),
     answer: phonesOfSides,
     errors: ['NotFound', 'TroubleNotTaken', 'TroubleOwnedByOther', 'TroubleSolved'],
+  },
+  objectToEmployerRecord: {
+    ...paths.objectToEmployerRecord,
+    summary: 'The points a shift has cost the employer are wrong: the county decides, and until then they do not count',
+    right: 'employer.orClerk',
+    params: z.object({ employerId: shapes.id }),
+    body: z.object({ shiftId: shapes.id, words: shapes.optionalText(300) }),
+    answer: z.object({
+      /** What happens now, in plain words. */
+      advice: z.string(),
+    }),
+    status: 201,
+    errors: ['NotFound', 'TroubleNotNow'],
+  },
+  leaveEmployerRecord: {
+    ...paths.leaveEmployerRecord,
+    summary: 'The employer takes that back: the points count again',
+    right: 'employer.orClerk',
+    params: z.object({ employerId: shapes.id }),
+    body: z.object({ shiftId: shapes.id }),
+    answer: z.object({}),
+    errors: ['NotFound', 'TroubleNotNow', 'TroubleSolved'],
   },
   solveTrouble: {
     ...paths.solveTrouble,

@@ -15,12 +15,21 @@ export const troubleKinds = {
   notPaid: { label: '不给钱', when: ['working', 'worked', 'disputed', 'confirmed'] },
   /** Only where points were lost and nobody has objected yet, see `objectToRecord`. */
   recordWrong: { label: '诚信记录不对', when: ['noShow', 'cancelled'] },
+  /** Raised by the employer, of a shift whose late cancelling has cost it points. */
+  employerRecordWrong: { label: '用工方说扣分不对', when: ['cancelled'] },
 } as const satisfies Record<string, { label: string; when: readonly EngagementState[] }>
 export type TroubleKind = keyof typeof troubleKinds
+
+/** Whether it is the employer who has raised it; all else is called for by the worker. */
+export const raisedByEmployer = (kind: TroubleKind): boolean => kind === 'employerRecordWrong'
+
+/** Whether it is about what has cost somebody points. */
+export const isAboutRecord = (kind: TroubleKind): boolean => kind === 'recordWrong' || kind === 'employerRecordWrong'
 
 /** What this person may call for help with now. */
 export function troublesOf(engagement: { state: EngagementState; possible: readonly string[] }): TroubleKind[] {
   return (Object.keys(troubleKinds) as TroubleKind[]).filter((kind) => {
+    if (raisedByEmployer(kind)) return false
     const when: readonly EngagementState[] = troubleKinds[kind].when
     return when.includes(engagement.state) && (kind !== 'recordWrong' || engagement.possible.includes(objectToRecord))
   })
@@ -35,6 +44,6 @@ const all = Object.keys(reasons['trouble.solve']) as Result[]
  * the counter one clerk could write the objection and agree to it.
  */
 export function troubleResults(kind: TroubleKind, side: 'worker' | 'site' | 'county'): Result[] {
-  if (kind !== 'recordWrong') return all.filter((one) => !decisionsOnRecord.includes(one))
+  if (!isAboutRecord(kind)) return all.filter((one) => !decisionsOnRecord.includes(one))
   return side === 'county' ? [...decisionsOnRecord, 'notNeeded'] : ['notNeeded']
 }

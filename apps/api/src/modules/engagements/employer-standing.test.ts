@@ -24,13 +24,17 @@ const minuteMs = 60_000
 const longAgo = new Date('2026-01-01T00:00:00+08:00')
 
 /** One shift that begins in so many minutes, taken by so many people. */
-async function taken(inMinutes: number, headcount: number): Promise<{ ids: string[]; workers: Signed[] }> {
+async function taken(
+  inMinutes: number,
+  headcount: number,
+  more: { escrow?: boolean } = {},
+): Promise<{ ids: string[]; workers: Signed[] }> {
   const from = new Date(app.clock.now().getTime() + inMinutes * minuteMs)
   const wire = (at: Date) => `${new Date(at.getTime() + 8 * 60 * minuteMs).toISOString().slice(0, 16)}:00+08:00`
   const shifts = [{ startsAt: wire(from), endsAt: wire(new Date(from.getTime() + 240 * minuteMs)), headcount }]
   jobs += 1
   const draft = { title: `拣茶${made}`, address: `福安市社口镇工业路${jobs}号`, shifts, siteId, breakMinutes: 0 }
-  const work = await publishWork(app, employer, draft)
+  const work = await publishWork(app, employer, { ...draft, ...more })
   const ids: string[] = []
   const workers: Signed[] = []
   for (let n = 0; n < headcount; n++) {
@@ -60,6 +64,7 @@ describe('用工方的诚信', () => {
       level: 'B',
       levelLabel: '正常',
       sentence: '还没有记录,大家都从这个分开始。',
+      consequence: null,
       seenByWorkers: null,
       startPoints: 80,
       shifts: 0,
@@ -100,6 +105,80 @@ describe('用工方的诚信', () => {
     expect(await seen()).toBe(read.seenByWorkers)
     // The people called off lose nothing by it.
     expect(await app.must('getMyStanding', { query: {} }, three.workers[0]!)).toMatchObject({ points: 80, entries: [] })
+  })
+
+  test('说扣分不对,县里核实完以前不扣;查实的不再扣;别的工人看不到', async () => {
+    const two = await taken(100, 2)
+    for (const id of two.ids) await cancel(id)
+    const [{ shiftId } = { shiftId: '' }] = (await own()).entries
+    const object = (as: { token: string } = employer) =>
+      app.call('objectToEmployerRecord', { params: params(), body: { shiftId, words: '他们先说不来的' } }, as)
+    const stranger = await newEmployer(app, 950 + made)
+    expect(await object(stranger)).toMatchObject({ status: 404 })
+    expect(await object()).toMatchObject({ status: 201, body: { advice: expect.stringContaining('县里') } })
+    expect(await object()).toMatchObject({ status: 201 })
+    const looked = { counts: false, review: 'open', reviewWords: '正在核实,核实完以前不扣分', mayObject: false }
+    expect(await own()).toMatchObject({ points: 80, seenByWorkers: null, entries: [looked] })
+
+    const worker = two.workers[0]!
+    expect((await app.must('listMyTroubles', { query: {} }, worker)).items).toEqual([])
+    const { items: told } = await app.must('getEngagementTimeline', { params: { engagementId: two.ids[0]! } }, worker)
+    expect(told.map(({ act }) => act)).not.toContain('contestRecord')
+    // The site belongs to neither side.
+    const clerk = await signInNewStaff(app, `recordclerk${made}`, [{ role: 'clerk', county: here, siteId }])
+    const ours = (one: { employerId: string }) => one.employerId === employer.employerId
+    expect((await app.must('listTroubles', { query: { limit: 100 } }, clerk)).items.filter(ours)).toEqual([])
+    const officer = await signInNewStaff(app, `record${made}`, [{ role: 'countyOfficer', county: here, siteId: null }])
+    const open = (await app.must('listTroubles', { query: { limit: 100 } }, officer)).items.filter(ours)
+    expect(open).toMatchObject([{ kindLabel: '用工方说扣分不对', words: '他们先说不来的' }])
+    expect(open[0]!.results).toEqual(['recordLifted', 'recordKept', 'notNeeded'])
+    const solve = { params: { troubleId: open[0]!.id }, body: { reason: { code: 'recordLifted' } } }
+    expect(await app.call('solveTrouble', solve, employer)).toMatchObject({ body: { code: 'ReasonMissing' } })
+    expect(await app.call('solveTrouble', solve, worker)).toMatchObject({ status: 404 })
+    await app.must('solveTrouble', solve, officer)
+    await app.drain()
+    const lifted = { counts: false, review: 'lifted', mayObject: false, people: 2 }
+    expect(await own()).toMatchObject({ points: 80, entries: [lifted] })
+    expect(await object()).toMatchObject({ body: { code: 'TroubleNotNow' } })
+    const notices = await app.must('listNotices', { query: { employerId: employer.employerId, limit: 20 } }, employer)
+    expect(notices.items.map(({ title }) => title)).toContain('扣分核实完了')
+    const atWorker = await app.must('listNotices', { query: { limit: 20 } }, worker)
+    expect(atWorker.items.map(({ title }) => title)).not.toContain('求助办好了')
+  })
+
+  test('核实过没有记错的照扣;自己说不用核实了,也照扣,以后还能再说', async () => {
+    await cancel((await taken(100, 1)).ids[0]!)
+    const [{ shiftId } = { shiftId: '' }] = (await own()).entries
+    const asked = { params: params(), body: { shiftId } }
+    await app.must('objectToEmployerRecord', asked, employer)
+    await app.must('leaveEmployerRecord', asked, employer)
+    expect(await app.call('leaveEmployerRecord', asked, employer)).toMatchObject({ body: { code: 'TroubleNotNow' } })
+    expect(await own()).toMatchObject({ points: 74, entries: [{ review: null, mayObject: true }] })
+    await app.must('objectToEmployerRecord', asked, employer)
+    const officer = await signInNewStaff(app, `record${made}`, [{ role: 'countyOfficer', county: here, siteId: null }])
+    const { items } = await app.must('listTroubles', { query: { limit: 100 } }, officer)
+    const open = items.find((one) => one.employerId === employer.employerId)!
+    await app.must('takeTrouble', { params: { troubleId: open.id }, body: {} }, officer)
+    const body = { reason: { code: 'recordKept', note: '两边都问过' } }
+    await app.must('solveTrouble', { params: { troubleId: open.id }, body }, officer)
+    const kept = { review: 'kept', reviewWords: '核实过,没有记错', counts: true, mayObject: false }
+    expect(await own()).toMatchObject({ points: 74, entries: [kept] })
+  })
+
+  test('扣得多的,新发的招工单要先托管工资,说清楚为什么', async () => {
+    await app.within((ctx) =>
+      ctx.tx.query('update employers set paid_engagements = 1000 where id = $1', [employer.employerId]),
+    )
+    const more = { escrow: false }
+    await cancel((await taken(100, 1, more)).ids[0]!)
+    const before = await publishWork(app, employer, { address: '福安市溪潭镇1号', ...more })
+    const asked = (postingId: string) => app.call('getEscrow', { params: { postingId } }, employer)
+    expect(await asked(before.postingId)).toMatchObject({ status: 404 })
+    await cancel((await taken(100, 1, more)).ids[0]!)
+    const sentence = '临时取消扣了分,诚信现在是C级,新发的招工单要先托管工资。'
+    expect(await own()).toMatchObject({ points: 68, level: 'C', consequence: sentence })
+    const after = await publishWork(app, employer, { address: '福安市溪潭镇2号', ...more })
+    expect(await asked(after.postingId)).toMatchObject({ status: 200, body: { whyRequired: sentence } })
   })
 
   test('付清一个班的工钱加一分;还有人没拿到的,先不加;过了期限不再算', async () => {

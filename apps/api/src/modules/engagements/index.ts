@@ -35,7 +35,14 @@ export {
 export { cancellationFacts } from './rules.ts'
 export { cancelEngagement } from './actions/cancel-engagement.ts'
 export { markNoShow } from './actions/mark-no-show.ts'
-export { contestRecord, recordReviewed, settleRecord } from './actions/review-record.ts'
+export {
+  contestRecord,
+  contestShiftRecord,
+  recordReviewed,
+  settleRecord,
+  settleShiftRecord,
+} from './actions/review-record.ts'
+export { costsEmployer, mustSetAside } from './rules-standing.ts'
 export { employerStandingLevel, employerStandingWords, recordOf, standingShares } from './actions/standing.ts'
 export { readEngagement } from './actions/read.ts'
 export { capacitiesOf, engagementToView } from './view.ts'

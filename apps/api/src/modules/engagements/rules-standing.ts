@@ -109,6 +109,10 @@ export function employerSentence({ lost, shifts, cancelled }: EmployerCounted, w
   return '还没有记录,大家都从这个分开始。'
 }
 
+/** What a level leads to that the policy names for it (`escrow.compulsoryStandingLevels`), told to the employer. */
+export const mustSetAside = (level: StandingLevel): string =>
+  `临时取消扣了分,诚信现在是${level}级,新发的招工单要先托管工资。`
+
 /** What whoever looks for work reads of an employer: no points, nobody's name; null where nothing is known. */
 export function employerWords(counted: EmployerCounted, rule: StandingRule, withinDays: number): string | null {
   if (counted.cancelled === 0 && counted.shifts === 0) return null

@@ -29,7 +29,8 @@ export async function countBlocking(ctx: Ctx, personId: string): Promise<Blockin
        (select count(*)::int from applications where worker_id = $1 and state = 'open')
          + (select count(*)::int from offers where worker_id = $1 and state = 'open') as "answerOpen",
        (select count(*)::int from disputes where worker_id = $1 and state = 'open') as "disputeOpen",
-       (select count(*)::int from troubles where worker_id = $1 and state = 'open') as "troubleOpen",
+       (select count(*)::int from troubles where worker_id = $1 and state = 'open'
+         and kind <> 'employerRecordWrong') as "troubleOpen",
        (select count(*)::int from site_loans where person_id = $1 and returned_at is null) as "loanOut",
        (select count(*)::int from employer_members where person_id = $1 and role = 'owner' and ended_at is null) as "ownerOf"`,
     [personId],

@@ -108,7 +108,9 @@ const queries: Record<string, string> = {
       d.reason_code, e.terms, e.starts_at, e.ends_at,
       coalesce(d.outcome_minutes, d.proposal_minutes) as minutes, coalesce(d.outcome_fen, d.proposal_fen) as amount_fen
     from disputes d join engagements e on e.id = d.engagement_id where d.id = $1`,
-  trouble: `select t.state, t.county, t.worker_id, t.worker_name, t.employer_id, t.posting_id, t.due_at as deadline,
+  // An employer's objection is nothing the worker of the named place is told of.
+  trouble: `select t.state, t.county, case when t.kind <> 'employerRecordWrong' then t.worker_id end as worker_id,
+      t.worker_name, t.employer_id, t.posting_id, t.due_at as deadline,
       t.kind as reason_code, e.terms, e.starts_at, e.ends_at
     from troubles t join engagements e on e.id = t.engagement_id where t.id = $1`,
   rating: `select case when r.shown_at is null then 'given' else 'shown' end as state, r.county, r.worker_id, e.worker_name,

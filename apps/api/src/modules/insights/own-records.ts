@@ -50,7 +50,8 @@ export const ownTables = [
   { table: 'arrears', person: 'worker_id', title: '欠薪' },
   { table: 'withholding_years', person: 'worker_id', title: '预扣税款' },
   { table: 'disputes', person: 'worker_id', title: '异议' },
-  { table: 'troubles', person: 'worker_id', title: '求助' },
+  // What an employer says of its own points is not the worker's.
+  { table: 'troubles', person: 'worker_id', title: '求助', only: "kind <> 'employerRecordWrong'" },
   { table: 'contacts', person: 'worker_id', title: '中间号' },
   // What the other side wrote is seen when both have, or the time is over; who of an employer wrote it is not told.
   {

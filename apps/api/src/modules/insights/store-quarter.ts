@@ -68,9 +68,9 @@ export function countyQuarterCounts(
      ended as (select county, count(*) as n from disputes, span
        where county = any ($1::text[]) and state <> 'open' and state_since >= begins and state_since < ends group by county),
      called as (select county, count(*) as n from troubles, span
-       where county = any ($1::text[]) and raised_at >= begins and raised_at < ends group by county),
+       where kind <> 'employerRecordWrong' and county = any ($1::text[]) and raised_at >= begins and raised_at < ends group by county),
      solved as (select county, count(*) as n from troubles, span
-       where county = any ($1::text[]) and state = 'solved' and state_since >= begins and state_since < ends group by county),
+       where kind <> 'employerRecordWrong' and county = any ($1::text[]) and state = 'solved' and state_since >= begins and state_since < ends group by county),
      rated as (select s.county, count(*) as n, round(avg(r.stars), 1)::float8 as stars
        from ratings r join sites s on s.id = r.site_id, span
        where r.about = 'site' and s.county = any ($1::text[]) and r.shown_at >= begins and r.shown_at < ends group by s.county),

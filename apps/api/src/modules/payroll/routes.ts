@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { serve } from '../../kernel/http/serve.ts'
 import { actingEmployer, actingWorker } from '../../kernel/rights.ts'
 import { bindWallet } from './actions/bind-wallet.ts'
-import { requestEscrow } from './actions/escrow.ts'
+import { escrowRequired, requestEscrow } from './actions/escrow.ts'
 import { changePaySettings, showPaySettings } from './actions/pay-settings.ts'
 import * as read from './actions/read.ts'
 import { recordCash, sendCashCodes } from './actions/record-cash.ts'
@@ -60,9 +60,10 @@ export function payrollRoutes(doors: Doors) {
     requestEscrow: async (ctx, { params }) => {
       const posting = await doors.postingFacts(ctx, params.postingId)
       const { by } = await actingEmployer(ctx, posting.employerId)
-      return escrowToView(await requestEscrow(ctx, doors, params.postingId, by === 'clerk' ? 'clerk' : 'employer'))
+      const escrow = await requestEscrow(ctx, doors, params.postingId, by === 'clerk' ? 'clerk' : 'employer')
+      return escrowToView(escrow, await escrowRequired(ctx, doors, posting.employerId))
     },
-    getEscrow: (ctx, { params }) => read.showEscrow(ctx, params.postingId),
+    getEscrow: (ctx, { params }) => read.showEscrow(ctx, doors, params.postingId),
     getEmployerFunding: async (ctx, { params }) => {
       const { employerId } = await actingEmployer(ctx, params.employerId)
       return read.employerFunding(ctx, employerId)

@@ -1,6 +1,7 @@
 import { reasonLabel, stateLabels } from '@linggong/contract'
 import { wireTime } from '../../kernel/clock.ts'
 import { refuse } from '../../kernel/errors.ts'
+import type { EscrowNeed } from './actions/escrow.ts'
 import type { EscrowRow } from './escrow-store.ts'
 import type { PaySettings, PayoutRow } from './payout-store.ts'
 import { remainingFen } from './rules/escrow.ts'
@@ -51,14 +52,15 @@ export function payoutToView(payout: PayoutRow, merchantNo?: string) {
   }
 }
 
-/** `owed`: wages of the posting above its escrow; of a new escrow there are none. */
-export function escrowToView(escrow: EscrowRow, owed?: Owed) {
+/** `need`: whether it had to be; `owed`: wages of the posting above its escrow; of a new escrow there are none. */
+export function escrowToView(escrow: EscrowRow, need: EscrowNeed, owed?: Owed) {
   const money = { receivedFen: escrow.received_fen, releasedFen: escrow.released_fen, refundedFen: escrow.refunded_fen }
   return {
     id: escrow.id,
     postingId: escrow.posting_id,
     state: escrow.state,
     stateLabel: stateLabels.escrow[escrow.state],
+    whyRequired: need.required ? need.sentence : null,
     requiredFen: escrow.required_fen,
     ...money,
     remainingFen: remainingFen(money),

@@ -70,6 +70,19 @@ export async function openTrouble(ctx: Ctx, engagementId: string, kind: TroubleK
   return row
 }
 
+/** The open one of this kind about one of these engagements. */
+export async function openTroubleAmong(
+  ctx: Ctx,
+  engagementIds: readonly string[],
+  kind: TroubleKind,
+): Promise<TroubleRow | undefined> {
+  const [row] = await ctx.tx.query<TroubleRow>(
+    `select * from troubles where engagement_id = any ($1::uuid[]) and kind = $2 and state = 'open'`,
+    [engagementIds, kind],
+  )
+  return row
+}
+
 export async function lockTrouble(ctx: Ctx, id: string): Promise<TroubleRow | undefined> {
   const [row] = await ctx.tx.query<TroubleRow>('select * from troubles where id = $1 for update', [id])
   return row
@@ -77,7 +90,8 @@ export async function lockTrouble(ctx: Ctx, id: string): Promise<TroubleRow | un
 
 export function troublesOfWorker(ctx: Ctx, workerId: string): Promise<TroubleRow[]> {
   return ctx.tx.query<TroubleRow>(
-    'select * from troubles where worker_id = $1 order by raised_at desc, id desc limit 200',
+    `select * from troubles where worker_id = $1 and kind <> 'employerRecordWrong'
+     order by raised_at desc, id desc limit 200`,
     [workerId],
   )
 }

@@ -2,6 +2,7 @@ import { troubleEndpoints } from '@linggong/contract'
 import { serve } from '../../kernel/http/serve.ts'
 import { actingWorker } from '../../kernel/rights.ts'
 import { listTroubles, solveTrouble, takeTrouble } from './actions/answer-trouble.ts'
+import { leaveEmployerRecord, objectToEmployerRecord } from './actions/object-for-employer.ts'
 import { raiseTrouble } from './actions/raise-trouble.ts'
 import { showTroublePhones } from './actions/show-phones.ts'
 import { troublesOfWorker } from './store-troubles.ts'
@@ -19,5 +20,11 @@ export const troubleRoutes = serve(troubleEndpoints, {
   listTroubles: (ctx, { query }) => listTroubles(ctx, query),
   takeTrouble: async (ctx, { params }) => oneTroubleView(ctx, await takeTrouble(ctx, params.troubleId)),
   showTroublePhones: (ctx, { params }) => showTroublePhones(ctx, params.troubleId),
+  objectToEmployerRecord: (ctx, { params, body }) =>
+    objectToEmployerRecord(ctx, { employerId: params.employerId, shiftId: body.shiftId }, body.words),
+  leaveEmployerRecord: async (ctx, { params, body }) => {
+    await leaveEmployerRecord(ctx, { employerId: params.employerId, shiftId: body.shiftId })
+    return {}
+  },
   solveTrouble: async (ctx, { params, body }) => oneTroubleView(ctx, await solveTrouble(ctx, params.troubleId, body)),
 })

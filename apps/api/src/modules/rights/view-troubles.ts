@@ -1,4 +1,12 @@
-import { reasonLabel, stateLabels, troubleKinds, troubleLifecycle, troubleResults } from '@linggong/contract'
+import {
+  isAboutRecord,
+  raisedByEmployer,
+  reasonLabel,
+  stateLabels,
+  troubleKinds,
+  troubleLifecycle,
+  troubleResults,
+} from '@linggong/contract'
 import { wireTime } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Machine } from '../../kernel/transition.ts'
@@ -6,13 +14,18 @@ import { readEngagements, recordOf, type Engagement } from '../engagements/index
 import { capacitiesToTrouble, possibleWithTrouble, sideOfTrouble } from './rules-troubles.ts'
 import type { TroubleRow } from './store-troubles.ts'
 
+/** Whose matter it is: the worker's, or, of its own points, the employer's. */
+export function sideOf(row: TroubleRow): string {
+  return raisedByEmployer(row.kind) ? row.employer_id : row.worker_id
+}
+
 export const troubleMachine: Machine<
   (typeof troubleLifecycle.states)[number],
   keyof typeof troubleLifecycle.transitions
 > = {
   lifecycle: troubleLifecycle,
   table: 'troubles',
-  concernsOf: (row) => ({ concerns: [String(row.worker_id)], county: String(row.county) }),
+  concernsOf: (row) => ({ concerns: [sideOf(row as TroubleRow)], county: String(row.county) }),
 }
 
 export function ownedBy(ctx: Ctx, row: TroubleRow): 'nobody' | 'me' | 'other' {
@@ -23,12 +36,12 @@ export function ownedBy(ctx: Ctx, row: TroubleRow): 'nobody' | 'me' | 'other' {
 /** The same for closing it: whether a record was right the county decides, also where a site has taken the matter and asked both sides. */
 export function closedBy(ctx: Ctx, row: TroubleRow, side: 'worker' | 'site' | 'county'): 'nobody' | 'me' | 'other' {
   const owned = ownedBy(ctx, row)
-  return owned === 'other' && row.kind === 'recordWrong' && side === 'county' ? 'me' : owned
+  return owned === 'other' && isAboutRecord(row.kind) && side === 'county' ? 'me' : owned
 }
 
 /** One statement more where an objection to a record is among them, none elsewhere. */
 export async function troubleViews(ctx: Ctx, rows: readonly TroubleRow[]) {
-  const ids = rows.filter(({ kind }) => kind === 'recordWrong').map((row) => row.engagement_id)
+  const ids = rows.filter(({ kind }) => isAboutRecord(kind)).map((row) => row.engagement_id)
   const found = ids.length === 0 ? [] : await readEngagements(ctx, { ids })
   const about = new Map(found.map((one) => [one.id, one]))
   return rows.map((row) => troubleView(ctx, row, about.get(row.engagement_id)))
@@ -55,7 +68,7 @@ function troubleView(ctx: Ctx, row: TroubleRow, about: Engagement | undefined) {
     kind: row.kind,
     kindLabel: troubleKinds[row.kind].label,
     words: row.words,
-    record: row.kind === 'recordWrong' && about ? { ...recordOf(about), noticeMinutes: about.noticeMinutes } : null,
+    record: isAboutRecord(row.kind) && about ? { ...recordOf(about), noticeMinutes: about.noticeMinutes } : null,
     state: row.state,
     stateLabel: stateLabels.trouble[row.state],
     raisedAt: wireTime(row.raised_at),

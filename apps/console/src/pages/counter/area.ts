@@ -9,6 +9,11 @@ export const counter: Area = {
       meta: { title: '窗口代办', right: 'clerk.assist' },
     },
     {
+      path: '/counter/employers/:employerId',
+      component: () => import('./HelpedEmployerPage.vue'),
+      meta: { title: '代办', right: 'clerk.assist' },
+    },
+    {
       path: '/counter/:personId',
       component: () => import('./HelpedPage.vue'),
       meta: { title: '代办', right: 'clerk.assist' },

@@ -1,4 +1,5 @@
 export type EmployerNotice = {
+  kind: string
   subjectKind: string
   subjectId: string
   engagementId: string | null
@@ -23,7 +24,8 @@ const ways: Readonly<Record<string, (notice: EmployerNotice) => string>> = {
   timesheet: () => '/my/hours',
   wage: () => '/my/wages',
   rating: ofWork('/my/work'),
-  trouble: ofWork('/my/work'),
+  // What was decided of lost points has no work to go on with.
+  trouble: (notice) => (notice.kind.startsWith('employerRecord') ? '/my/employer' : ofWork('/my/work')(notice)),
 }
 
 /** The page of the workspace that shows what a notice is about; null where there is none. */

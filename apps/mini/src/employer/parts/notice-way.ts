@@ -20,8 +20,12 @@ const lists: Record<string, Way> = {
   employer: { path: '/employer/me' },
 }
 
+type Notice = { kind: string; subjectKind: string; subjectId: string }
+
 /** Where a notice leads by what it is about; undefined where it says everything itself. */
-export function noticeWay({ subjectKind, subjectId }: { subjectKind: string; subjectId: string }): Way | undefined {
+export function noticeWay({ kind, subjectKind, subjectId }: Notice): Way | undefined {
+  // What was decided of lost points is a call for help of the employer's own.
+  if (kind.startsWith('employerRecord')) return { path: '/employer/standing' }
   const page = pages[subjectKind]
   return page ? { path: page.path, query: { [page.as]: subjectId } } : lists[subjectKind]
 }

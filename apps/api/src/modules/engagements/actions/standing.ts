@@ -9,6 +9,7 @@ import {
   employerSentence,
   employerWords,
   levelWords,
+  mustSetAside,
   reviewOfShift,
   reviewSentence,
   standingOf,
@@ -108,11 +109,13 @@ export async function readEmployerStanding(ctx: Ctx, employerId: string) {
   const { rule, withinDays, since, counted } = await employerToday(ctx, employerId, 'all')
   const costs = await findEmployerCosts(ctx, employerId, since)
   const standing = standingOf(counted, rule)
+  const setAside = ctx.deps.policy.value('escrow.compulsoryStandingLevels', businessDay(ctx.now))
   return {
     points: standing.points,
     level: standing.level,
     levelLabel: levelWords[standing.level],
     sentence: employerSentence(counted, withinDays),
+    consequence: setAside.includes(standing.level) ? mustSetAside(standing.level) : null,
     seenByWorkers: employerWords(counted, rule, withinDays),
     startPoints: rule.startPoints,
     shifts: counted.shifts,
@@ -133,6 +136,7 @@ function shiftEntry(places: readonly Engagement[], withinDays: number) {
   return {
     engagementId: shown.id,
     shiftId: shown.shiftId,
+    postingId: shown.postingId,
     title: shown.terms.title,
     startsAt: wireTime(shown.startsAt),
     what: '临时取消',

@@ -3,7 +3,7 @@ import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { recordBirth, transition } from '../../../kernel/transition.ts'
-import { readEngagements } from '../../engagements/index.ts'
+import { employerStandingLevel, mustSetAside, readEngagements } from '../../engagements/index.ts'
 import type { Doors, PostingFacts } from '../doors.ts'
 import {
   addToEscrow,
@@ -22,16 +22,19 @@ import {
 import { escrowAmountFen, refundableFen } from '../rules/escrow.ts'
 import { storePayout } from './pay-out.ts'
 
-export type EscrowNeed = { required: boolean; reason?: 'newEmployer' }
+export type EscrowNeed = { required: false } | { required: true; sentence: string }
 
-/** Whether this employer must set wages aside before its posting counts as safe (✎ policy). */
+/** Whether this employer must set wages aside before its posting counts as safe, and why in plain words (✎ policy). */
 export async function escrowRequired(ctx: Ctx, doors: Doors, employerId: string): Promise<EscrowNeed> {
   const employer = await doors.employer(ctx, employerId)
   const day = businessDay(ctx.now)
   if (employer.isNew && ctx.deps.policy.boolean('escrow.compulsoryForNewEmployer', day)) {
-    return { required: true, reason: 'newEmployer' }
+    return { required: true, sentence: '刚登记的单位,付清过几个班的工钱以前,工资要先托管。' }
   }
-  return { required: false }
+  await ctx.tx.widen({ employers: [employerId] }, 'its level alone: whether wages must be set aside')
+  const level = await employerStandingLevel(ctx, employerId)
+  if (!ctx.deps.policy.value('escrow.compulsoryStandingLevels', day).includes(level)) return { required: false }
+  return { required: true, sentence: mustSetAside(level) }
 }
 
 function amountOf(ctx: Ctx, posting: PostingFacts): number {

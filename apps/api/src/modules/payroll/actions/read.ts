@@ -6,6 +6,7 @@ import { requirePeriod, type Period } from '../../../kernel/period.ts'
 import { readEngagement, readEngagements } from '../../engagements/index.ts'
 import type { Doors } from '../doors.ts'
 import { escrowsOfPostings, readFunds } from '../escrow-store.ts'
+import { escrowRequired } from './escrow.ts'
 import { payoutsOfWages, readPaySettings, readPayout, waitingPayouts, wageIdsOf, waysOf } from '../payout-store.ts'
 import {
   findCode,
@@ -166,9 +167,11 @@ export async function engagementPayCheck(ctx: Ctx, engagementId: string): Promis
   return payCheck(waysOf(await readPaySettings(ctx, engagement.workerId)))
 }
 
-export async function showEscrow(ctx: Ctx, postingId: string) {
-  const [escrow] = await escrowsOfPostings(ctx, [postingId])
-  return escrowToView(escrow ?? refuse('NotFound'), await owedForPosting(ctx, postingId))
+export async function showEscrow(ctx: Ctx, doors: Doors, postingId: string) {
+  const [found] = await escrowsOfPostings(ctx, [postingId])
+  const escrow = found ?? refuse('NotFound')
+  const owed = await owedForPosting(ctx, postingId)
+  return escrowToView(escrow, await escrowRequired(ctx, doors, escrow.employer_id), owed)
 }
 
 export async function employerFunding(ctx: Ctx, employerId: string) {

@@ -1,12 +1,13 @@
-import { troubleResults } from '@linggong/contract'
+import { isAboutRecord, raisedByEmployer, troubleResults } from '@linggong/contract'
+import type { Capacity } from '@linggong/contract'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { actingWorker, requireStaff } from '../../../kernel/rights.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { settleRecord } from '../../engagements/index.ts'
-import { capacitiesToTrouble, sideOfTrouble } from '../rules-troubles.ts'
+import { settleRecord, settleShiftRecord } from '../../engagements/index.ts'
+import { capacitiesToTrouble, isOwn, sideOfTrouble } from '../rules-troubles.ts'
 import { lockTrouble, openTroubles, takeTroubleRow, type TroubleRow } from '../store-troubles.ts'
-import { closedBy, ownedBy, troubleMachine, troubleViews } from '../view-troubles.ts'
+import { closedBy, ownedBy, sideOf, troubleMachine, troubleViews } from '../view-troubles.ts'
 import { keyset } from './read-disputes.ts'
 import { troubleDueKind } from './raise-trouble.ts'
 
@@ -36,22 +37,20 @@ export async function listTroubles(
 export async function takeTrouble(ctx: Ctx, id: string): Promise<TroubleRow> {
   const { staffId } = requireStaff(ctx.actor)
   const row = (await lockTrouble(ctx, id)) ?? refuse('NotFound')
-  const capacity = capacitiesToTrouble(ctx.actor, row).find((one) => one !== 'worker') ?? refuse('NotFound')
+  const capacity = capacitiesToTrouble(ctx.actor, row).find((one) => !isOwn(one)) ?? refuse('NotFound')
   if (row.state !== 'open') refuse('TroubleSolved')
   if (ownedBy(ctx, row) === 'me') return row
   const taken = (await takeTroubleRow(ctx, id, staffId)) ?? refuse('TroubleOwnedByOther')
   const subject = { subjectKind: 'trouble', subjectId: id }
-  ctx.audit({ ...subject, act: 'take', capacity, county: row.county, concerns: [row.worker_id] })
+  ctx.audit({ ...subject, act: 'take', capacity, county: row.county, concerns: [sideOf(row)] })
   ctx.emit({ name: 'troubleTaken', ...subject, data: { ownerId: staffId } })
   return taken
 }
 
+type Solved = { reason: { code: string; note?: string | undefined }; onBehalfOf?: string | undefined }
+
 /** Closes it with its result. Refuses ReasonMissing, TroubleSolved, TroubleOwnedByOther. */
-export async function solveTrouble(
-  ctx: Ctx,
-  id: string,
-  act: { reason: { code: string; note?: string | undefined }; onBehalfOf?: string | undefined },
-): Promise<TroubleRow> {
+export async function solveTrouble(ctx: Ctx, id: string, act: Solved): Promise<TroubleRow> {
   if (ctx.actor.kind === 'staff' && act.onBehalfOf !== undefined) await actingWorker(ctx, act.onBehalfOf)
   const found = (await lockTrouble(ctx, id)) ?? refuse('NotFound')
   const capacities = capacitiesToTrouble(ctx.actor, found)
@@ -60,8 +59,8 @@ export async function solveTrouble(
   const side = sideOfTrouble(capacities)
   const results: readonly string[] = troubleResults(found.kind, side)
   if (!results.includes(act.reason.code)) refuse('ReasonMissing')
-  if (by !== 'worker' && closedBy(ctx, found, side) === 'other') refuse('TroubleOwnedByOther')
-  if (by !== 'worker' && found.owner_id === null) await takeTrouble(ctx, id)
+  if (!isOwn(by) && closedBy(ctx, found, side) === 'other') refuse('TroubleOwnedByOther')
+  if (!isOwn(by) && found.owner_id === null) await takeTrouble(ctx, id)
   const { code, note } = act.reason
   const { row } = await transition<TroubleRow, TroubleRow['state'], 'solve'>(ctx, troubleMachine, id, {
     move: 'solve',
@@ -71,9 +70,17 @@ export async function solveTrouble(
     ...(act.onBehalfOf && { onBehalfOf: act.onBehalfOf }),
   })
   ctx.cancelDue(`${troubleDueKind}:${id}`)
-  if (found.kind === 'recordWrong') {
-    const result = code === 'recordLifted' ? 'lifted' : code === 'recordKept' ? 'kept' : 'takenBack'
-    await settleRecord(ctx, found.engagement_id, result, { by, note, onBehalfOf: act.onBehalfOf })
-  }
+  if (isAboutRecord(found.kind)) await settleObjection(ctx, found, act, by)
   return row
+}
+
+/** What the points are to be: of an employer it is told what was decided, unless it has taken the objection back. */
+async function settleObjection(ctx: Ctx, found: TroubleRow, act: Solved, by: Capacity): Promise<void> {
+  const { code, note } = act.reason
+  const result = code === 'recordLifted' ? 'lifted' : code === 'recordKept' ? 'kept' : 'takenBack'
+  const settle = raisedByEmployer(found.kind) ? settleShiftRecord : settleRecord
+  await settle(ctx, found.engagement_id, result, { by, note, onBehalfOf: act.onBehalfOf })
+  if (!raisedByEmployer(found.kind) || isOwn(by)) return
+  const data = { engagementId: found.engagement_id, reason: code, by }
+  ctx.emit({ name: 'employerRecordDecided', subjectKind: 'trouble', subjectId: found.id, data })
 }

@@ -1,4 +1,4 @@
-import type { TroubleKind } from '@linggong/contract'
+import { raisedByEmployer, type TroubleKind } from '@linggong/contract'
 import { businessDay } from '../../../kernel/clock.ts'
 import type { Ctx, DueRow } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
@@ -8,13 +8,14 @@ import { contestRecord, readEngagement, type Engagement } from '../../engagement
 import { openSitesIn, siteFacts } from '../../sites/index.ts'
 import { mayRaise } from '../rules-troubles.ts'
 import { escalateTroubleRow, insertTrouble, openTrouble, type TroubleRow } from '../store-troubles.ts'
-import { troubleMachine } from '../view-troubles.ts'
+import { sideOf, troubleMachine } from '../view-troubles.ts'
 
 export const troubleDueKind = 'rights.troubleOverdue'
 
 export type Call = { kind: TroubleKind; words?: string | undefined; onBehalfOf?: string | undefined }
 
-function answerOf(ctx: Ctx, kind: TroubleKind, county: string) {
+/** What the policy says of this kind. */
+export function answerOf(ctx: Ctx, kind: TroubleKind, county: string) {
   const kinds = ctx.deps.policy.value('trouble.kinds', businessDay(ctx.now), { county })
   const found = kinds.find((one) => one.kind === kind)
   if (!found) throw new Error(`trouble.kinds says nothing of ${kind}`)
@@ -69,7 +70,8 @@ export async function raiseTrouble(ctx: Ctx, engagementId: string, call: Call) {
   }
 }
 
-function tellOf(
+/** Leaves its trace, and tells whom the policy names. */
+export function tellOf(
   ctx: Ctx,
   row: TroubleRow,
   acting: { by: 'worker' | 'employer' | 'clerk'; onBehalfOf?: string },
@@ -80,7 +82,7 @@ function tellOf(
   recordBirth(ctx, troubleMachine, row, { by, event: 'troubleRaised', ...(onBehalfOf && { onBehalfOf }), data })
   for (const [whom, name] of [
     ['employer', 'troubleForEmployer'],
-    ['county', 'troubleForCounty'],
+    ['county', raisedByEmployer(row.kind) ? 'employerRecordForCounty' : 'troubleForCounty'],
   ] as const) {
     if (tell.includes(whom)) ctx.emit({ name, subjectKind: 'trouble', subjectId: row.id, data })
   }
@@ -92,7 +94,8 @@ export async function escalateTrouble(ctx: Ctx, due: DueRow): Promise<void> {
   const row = await escalateTroubleRow(ctx, due.subjectId)
   if (!row) return
   const subject = { subjectKind: 'trouble', subjectId: row.id }
-  const concerns = [row.worker_id]
+  const concerns = [sideOf(row)]
   ctx.audit({ ...subject, act: 'escalate', capacity: 'system', county: row.county, concerns })
-  ctx.emit({ name: 'troubleOverdue', ...subject, data: { reason: row.kind } })
+  const name = raisedByEmployer(row.kind) ? 'employerRecordOverdue' : 'troubleOverdue'
+  ctx.emit({ name, ...subject, data: { reason: row.kind } })
 }
