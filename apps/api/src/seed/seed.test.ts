@@ -261,7 +261,9 @@ describe('lapses of history', () => {
       expect({ late, points }).toEqual({ late: cost > 0, points: cost })
     }
     expect(rows.filter(({ name, points }) => name === '林建国' && points > 0)).toHaveLength(1)
-    expect(rows.filter(({ by, points }) => by === 'employer' && points > 0)).toHaveLength(1)
+    expect(
+      rows.filter(({ state, by, points }) => state === 'cancelled' && by === 'employer' && points > 0),
+    ).toHaveLength(1)
   })
 })
 

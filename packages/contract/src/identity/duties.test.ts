@@ -14,6 +14,7 @@ const everybody = new Set([
   'getEngagementRatings',
   'getEngagementTimeline',
   'getEngagementWages',
+  'getEmployerStanding',
   'getEscrow',
   'getOwnPosting',
   'getEngagementNeeds',

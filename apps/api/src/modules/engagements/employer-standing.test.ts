@@ -190,7 +190,7 @@ describe('用工方的诚信', () => {
     expect(await own()).toMatchObject({ points: 81, shifts: 1, earnedPoints: 1, seenByWorkers: expect.any(String) })
     expect(await seen()).toBe('诚信正常,最近180天没有临时取消过')
     const since = (at: Date) => app.within((ctx) => employerStandingOf(ctx, employer.employerId, at, 20))
-    expect(await since(longAgo)).toEqual({ lost: 0, shifts: 1, cancelled: 0 })
+    expect(await since(longAgo)).toEqual({ lost: 0, shifts: 1, cancelled: 0, open: 0 })
     expect(await since(new Date(app.clock.now().getTime() + 86_400_000))).toMatchObject({ shifts: 0 })
   })
 

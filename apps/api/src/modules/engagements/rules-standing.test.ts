@@ -3,8 +3,12 @@ import { describe, expect, test } from 'vitest'
 import {
   costsWorker,
   countedFrom,
+  costsEmployer,
   countsStill,
   dayAfter,
+  employerSentence,
+  employerWords,
+  reviewOfShift,
   standingOf,
   standingRule,
   standingSentence,
@@ -86,4 +90,37 @@ test('one line for the person, kind where nothing is known', () => {
   expect(standingSentence({ lost: 10, shifts: 3 }, 180)).toBe('最近180天扣了10分,好好干活能挣回来。')
   expect(standingSentence({ lost: 2, shifts: 6 }, 180, { madeGood: true })).toBe('最近180天扣了2分,已经挣回来了。')
   expect(standingSentence({ lost: 0, shifts: 0 }, 180, { contested: true })).toBe('现在没有扣分。')
+})
+
+test('what costs an employer: cancelling late, and nothing of what workers do', () => {
+  const one = { state: 'cancelled', endedBy: 'employer', standingPoints: 6 }
+  expect(costsEmployer(one)).toBe(true)
+  expect(costsEmployer({ ...one, endedBy: 'worker' })).toBe(false)
+  expect(costsEmployer({ ...one, state: 'noShow' })).toBe(false)
+  expect(costsEmployer({ ...one, standingPoints: 0 })).toBe(false)
+})
+
+test('a shift is objected to as a whole, and again where a place was cancelled later', () => {
+  expect(reviewOfShift(['open', 'open'])).toBe('open')
+  expect(reviewOfShift(['lifted', 'kept'])).toBe('kept')
+  expect(reviewOfShift(['lifted', null])).toBeNull()
+})
+
+test.each([
+  [{ lost: 0, shifts: 0, cancelled: 0, open: 0 }, null, '还没有记录,大家都从这个分开始。'],
+  [
+    { lost: 0, shifts: 12, cancelled: 0, open: 0 },
+    '诚信很好,最近180天没有临时取消过',
+    '最近180天付清了12个班的工钱,没有扣分。',
+  ],
+  // Whether it was so is being looked at: nobody is told that it was not.
+  [{ lost: 0, shifts: 12, cancelled: 0, open: 1 }, null, '最近180天付清了12个班的工钱,没有扣分。'],
+  [
+    { lost: 12, shifts: 0, cancelled: 2, open: 0 },
+    '诚信扣分有点多,最近180天临时取消过2个班',
+    '最近180天临时取消了2个班,扣了12分,付清工钱的班多了能挣回来。',
+  ],
+])('%o: what whoever looks for work reads, and what the employer reads', (counted, seen, own) => {
+  expect(employerWords(counted, rule, 180)).toBe(seen)
+  expect(employerSentence(counted, 180)).toBe(own)
 })

@@ -99,8 +99,8 @@ export function standingSentence(
   return '还没有记录,大家都从这个分开始。'
 }
 
-/** Of one employer, within the days that count: points lost, shifts paid in full, and shifts cancelled late. */
-export type EmployerCounted = Counted & { cancelled: number }
+/** Of one employer, within the days that count: points lost, shifts paid in full, shifts cancelled late, and such being looked at. */
+export type EmployerCounted = Counted & { cancelled: number; open: number }
 
 /** How it came to that, in one line for the employer. */
 export function employerSentence({ lost, shifts, cancelled }: EmployerCounted, withinDays: number): string {
@@ -113,9 +113,12 @@ export function employerSentence({ lost, shifts, cancelled }: EmployerCounted, w
 export const mustSetAside = (level: StandingLevel): string =>
   `临时取消扣了分,诚信现在是${level}级,新发的招工单要先托管工资。`
 
-/** What whoever looks for work reads of an employer: no points, nobody's name; null where nothing is known. */
+/**
+ * What whoever looks for work reads of an employer: no points, nobody's name; null where nothing is known. While it is
+ * being looked at whether a shift was cancelled late, nobody is told that none was.
+ */
 export function employerWords(counted: EmployerCounted, rule: StandingRule, withinDays: number): string | null {
-  if (counted.cancelled === 0 && counted.shifts === 0) return null
+  if (counted.cancelled === 0 && (counted.open > 0 || counted.shifts === 0)) return null
   const { level } = standingOf(counted, rule)
   const cancelled = counted.cancelled > 0 ? `临时取消过${counted.cancelled}个班` : '没有临时取消过'
   return `诚信${levelWords[level]},最近${withinDays}天${cancelled}`

@@ -48,7 +48,7 @@ export async function findCosts(ctx: Ctx, workerId: string, since: Date): Promis
 }
 
 /**
- * Of one employer since a day: points lost, shifts cancelled late, and shifts of which every wage has been paid, counted
+ * Of one employer since a day: points lost, shifts cancelled late, such being looked at, and shifts of which every wage has been paid, counted
  * no further than `atMost` (null: all of them). A shift counts once however many places it had: it was one decision, and
  * what it did to each of the people is made good in money (`compensationBasisPoints`). One statement; what was lost is
  * read from the small index `engagements_cancelled_late`, what was paid from the newest shifts of
@@ -62,13 +62,15 @@ export async function employerStandingOf(
 ): Promise<EmployerCounted> {
   const rows = await ctx.tx.named<EmployerCounted>(
     'engagements-standing-of-employer',
-    `select coalesce(sum(lost), 0)::int as lost, count(*)::int as cancelled,
+    `select coalesce(sum(lost), 0)::int as lost, count(lost)::int as cancelled,
+       count(*) filter (where open)::int as open,
        (select count(*)::int from (
          select from engagements where employer_id = $1 and starts_at >= $2 and ${came}
          group by starts_at, shift_id having every(state = 'paid')
          order by starts_at desc, shift_id limit $3) paid) as shifts
-     from (select max(standing_points) as lost from engagements
-       where employer_id = $1 and starts_at >= $2 and ${costsEmployer} and ${counts} group by shift_id) one_shift`,
+     from (select max(standing_points) filter (where ${counts}) as lost,
+         bool_or(standing_review is not distinct from 'open') as open
+       from engagements where employer_id = $1 and starts_at >= $2 and ${costsEmployer} group by shift_id) one_shift`,
     [employerId, since, atMost],
   )
   const [row] = rows
