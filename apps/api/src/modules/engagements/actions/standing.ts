@@ -134,13 +134,11 @@ function shiftEntry(places: readonly Engagement[], withinDays: number) {
   if (!shown) throw new Error('standing: a shift without places')
   const review = reviewOfShift(places.map((one) => one.standingReview))
   return {
+    ...recordOf(shown),
     engagementId: shown.id,
     shiftId: shown.shiftId,
     postingId: shown.postingId,
     title: shown.terms.title,
-    startsAt: wireTime(shown.startsAt),
-    what: '临时取消',
-    reasonLabel: shown.endedReason && reasonLabel('engagement.cancel', shown.endedReason),
     people: places.length,
     points: (counting[0] ?? shown).standingPoints,
     counts: counting.length > 0,
