@@ -57,7 +57,7 @@ async function notComing(version: Version): Promise<string[]> {
       await other.open('/worker/standing')
       await other.see('扣10分')
       await other.tap('记错了?请人核实')
-      await other.page.getByRole('heading', { level: 1, name: '遇到麻烦,找人帮' }).waitFor()
+      await other.page.getByRole('heading', { level: 1, name: '请人核实' }).waitFor()
       await other.tap('请人核实')
       await other.see('工作人员会找两边核实,核实完以前不扣分。有照片、聊天记录的先留好。')
       await world.settle()
