@@ -8,6 +8,11 @@ export const postingsErrors = errorCatalogue({
   EmployerNotVerified: { status: 409, message: '用工主体还没有通过实名认证,认证通过后才能发布。' },
   EmployerSuspended: { status: 409, message: '用工主体已被暂停发布,请联系所在县(市、区)人社部门了解原因和申诉办法。' },
   EmployerInArrears: { status: 409, message: '还有工资没有付清,付清后就能继续发布。请到“结算”里查看欠付的工资。' },
+  EmployerStandingTooLow: {
+    status: 409,
+    message:
+      '临时取消扣分太多,现在不能发布新需求。到“单位的诚信”里看得到每一笔:记错了可以提出来核实,过了写着的日子就不再算。',
+  },
   ReviewOwnedByOther: { status: 409, message: '这件已由其他同事先接手,请与同事办理交接后再处理。' },
   ReviewClosed: { status: 409, message: '这件已经办结,请刷新列表。' },
 })

@@ -82,6 +82,7 @@ export const ownPostingEndpoints = endpoints({
       'PostingNotEditable',
       'EmployerSuspended',
       'EmployerInArrears',
+      'EmployerStandingTooLow',
       'CodeWrong',
       'CodeExpired',
     ],

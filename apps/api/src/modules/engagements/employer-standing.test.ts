@@ -181,6 +181,19 @@ describe('用工方的诚信', () => {
     expect(await asked(after.postingId)).toMatchObject({ status: 200, body: { whyRequired: sentence } })
   })
 
+  test('扣到最低一级的,不能再发布,说清楚怎么办;核实是记错的,又能发布', async () => {
+    const lost = await taken(100, 1)
+    await cancel(lost.ids[0]!)
+    await app.within((ctx) => ctx.tx.query('update engagements set standing_points = 31 where id = $1', [lost.ids[0]!]))
+    const consequence = expect.stringContaining('诚信现在是D级,暂时不能发布新的招工单')
+    expect(await own()).toMatchObject({ points: 49, level: 'D', consequence })
+    const publish = (n: number) => publishWork(app, employer, { address: `福安市溪潭镇3${n}号` })
+    await expect(publish(1)).rejects.toThrow('EmployerStandingTooLow')
+    const [{ shiftId } = { shiftId: '' }] = (await own()).entries
+    await app.must('objectToEmployerRecord', { params: params(), body: { shiftId } }, employer)
+    expect((await publish(2)).shiftIds).toHaveLength(1)
+  })
+
   test('付清一个班的工钱加一分;还有人没拿到的,先不加;过了期限不再算', async () => {
     const paid = await taken(100, 2)
     await setState(paid.ids, 'paid')

@@ -113,6 +113,10 @@ export function employerSentence({ lost, shifts, cancelled }: EmployerCounted, w
 export const mustSetAside = (level: StandingLevel): string =>
   `临时取消扣了分,诚信现在是${level}级,新发的招工单要先托管工资。`
 
+/** The same of `employer.blockedStandingLevels`. */
+export const mustNotPublish = (level: StandingLevel): string =>
+  `临时取消扣了分,诚信现在是${level}级,暂时不能发布新的招工单。记错了请提出来核实,过了写着的日子就不再算。`
+
 /**
  * What whoever looks for work reads of an employer: no points, nobody's name; null where nothing is known. While it is
  * being looked at whether a shift was cancelled late, nobody is told that none was.

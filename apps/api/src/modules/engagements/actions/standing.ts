@@ -9,6 +9,7 @@ import {
   employerSentence,
   employerWords,
   levelWords,
+  mustNotPublish,
   mustSetAside,
   reviewOfShift,
   reviewSentence,
@@ -109,13 +110,12 @@ export async function readEmployerStanding(ctx: Ctx, employerId: string) {
   const { rule, withinDays, since, counted } = await employerToday(ctx, employerId, 'all')
   const costs = await findEmployerCosts(ctx, employerId, since)
   const standing = standingOf(counted, rule)
-  const setAside = ctx.deps.policy.value('escrow.compulsoryStandingLevels', businessDay(ctx.now))
   return {
     points: standing.points,
     level: standing.level,
     levelLabel: levelWords[standing.level],
     sentence: employerSentence(counted, withinDays),
-    consequence: setAside.includes(standing.level) ? mustSetAside(standing.level) : null,
+    consequence: consequenceOf(ctx, standing.level),
     seenByWorkers: employerWords(counted, rule, withinDays),
     startPoints: rule.startPoints,
     shifts: counted.shifts,
@@ -124,6 +124,13 @@ export async function readEmployerStanding(ctx: Ctx, employerId: string) {
     withinDays,
     entries: [...Map.groupBy(costs, (one) => one.shiftId).values()].map((places) => shiftEntry(places, withinDays)),
   }
+}
+
+/** The gravest of what the policy names for a level. */
+function consequenceOf(ctx: Ctx, level: StandingLevel): string | null {
+  const policy = ctx.deps.policy.at(businessDay(ctx.now))
+  if (policy.list('employer.blockedStandingLevels').includes(level)) return mustNotPublish(level)
+  return policy.list('escrow.compulsoryStandingLevels').includes(level) ? mustSetAside(level) : null
 }
 
 /** One shift; its places stand in the order of what they cost. */

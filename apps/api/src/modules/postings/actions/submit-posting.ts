@@ -1,8 +1,9 @@
 import { stateLabels } from '@linggong/contract'
-import { wireTime } from '../../../kernel/clock.ts'
+import { businessDay, wireTime } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { refuse } from '../../../kernel/errors.ts'
 import { transition } from '../../../kernel/transition.ts'
+import { employerStandingLevel } from '../../engagements/index.ts'
 import { employerFacts, proveIntent } from '../../identity/index.ts'
 import { siteFacts } from '../../sites/index.ts'
 import { postingMachine } from '../machine.ts'
@@ -105,7 +106,8 @@ async function follow(
  * Submits a draft: everything missing is said at once, the employer signs for the whole headcount,
  * screening decides whether it is public now, looked at first, or returned with all reasons.
  * A posting already submitted is answered calmly as it stands.
- * Refuses NotFound, PostingIncomplete, PostingNotEditable, EmployerSuspended, EmployerInArrears, CodeWrong, CodeExpired.
+ * Refuses NotFound, PostingIncomplete, PostingNotEditable, EmployerSuspended, EmployerInArrears, EmployerStandingTooLow,
+ * CodeWrong, CodeExpired.
  */
 export async function submitPosting(ctx: Ctx, postingId: string, code: string): Promise<Submitted> {
   const owned = await ownPosting(ctx, postingId)
@@ -121,6 +123,8 @@ export async function submitPosting(ctx: Ctx, postingId: string, code: string): 
   if (problems.length > 0) refuse('PostingIncomplete', { problems })
   if (employer.state === 'suspended') refuse('EmployerSuspended')
   if ((await stopGrounds(ctx, posting.employerId)).includes('arrears')) refuse('EmployerInArrears')
+  const blocked = ctx.deps.policy.list('employer.blockedStandingLevels', businessDay(ctx.now))
+  if (blocked.includes(await employerStandingLevel(ctx, posting.employerId))) refuse('EmployerStandingTooLow')
   const termsSha256 = await sign(ctx, owned, code)
   const by = acting.by === 'clerk' ? 'clerk' : 'employer'
   await transition(ctx, postingMachine, posting.id, {
