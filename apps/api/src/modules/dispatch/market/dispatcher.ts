@@ -15,7 +15,7 @@ import { MarketCity, type Ground } from './city.ts'
 import { learn } from './learn.ts'
 import { applyEvents, loadMarket, marketEvents, noPlan, type LoadParts } from './load.ts'
 import type { Market, MarketOffer } from './market.ts'
-import { Planner } from './planner.ts'
+import { Planner, type OpenedAtOnce } from './planner.ts'
 import { sendOffers } from './send.ts'
 
 export const readerName = 'dispatch'
@@ -38,7 +38,6 @@ export type Dispatcher = {
   stop(): Promise<void>
 }
 
-type OpenedAtOnce = { quiet: number; busy: number }
 type Held = { market: Market; city: MarketCity; planner: Planner }
 /** The market of one who waits: kept up by the outbox, without a plan. */
 type Warm = { market: Market; follower: OutboxFollower }

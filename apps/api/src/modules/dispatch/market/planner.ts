@@ -8,8 +8,10 @@ import { openPlacesOf, type Market, type MarketOffer, type MarketShift, type Mar
 const minutesPerDay = 1_440
 /** Shifts whose standstill is told; what is more begins later, and nobody reads it yet. */
 const standingMost = 500
-/** Shifts put into the plan in one round after a take-over: news must not wait until all of them are. */
-const openedAtOnceUsually = { quiet: 200, busy: 20 }
+/** Shifts put into the plan in one round after a take-over, without and with other news. */
+export type OpenedAtOnce = { quiet: number; busy: number }
+/** News must not wait until all of them are. */
+const openedAtOnceUsually: OpenedAtOnce = { quiet: 200, busy: 20 }
 /** The same for what is only expected, in a round that had nothing else to do, and in one that had. */
 const expectedAtOnce = { quiet: 10, busy: 1 }
 /** Who changes places in the plan is looked at in the same round, up to so many times. */
@@ -47,9 +49,8 @@ export class Planner {
   /** Places in the hall as last written. */
   readonly #hall = new Map<string, number>()
 
-  readonly #openedAtOnce: { quiet: number; busy: number }
+  readonly #openedAtOnce: OpenedAtOnce
 
-  /** `openedAtOnce`: shifts put into the plan in one round after a take-over, without and with other news. */
   constructor(
     market: Market,
     city: MarketCity,
